@@ -20,8 +20,8 @@ namespace NetGen.Kernels;
 ///   Tanh       3         3
 ///   Sigmoid    2.5       2.5
 ///   Softplus   3         3
-///   Erf        2         2
-///   Sin, Cos   1.5       1.5
+///   Erf        2.5       2
+///   Sin, Cos   2         1.5
 ///   Pow        1         5
 /// </code>
 /// </remarks>
