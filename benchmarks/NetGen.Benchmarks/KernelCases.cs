@@ -44,7 +44,7 @@ internal static class KernelCases
 
     private static BenchmarkCase Elementwise(string name, Action<Workers, float[], float[]> run) => new(name, 0, 8L << 20, workers =>
     {
-        float[] x = Numbers(1 << 20), y = new float[1 << 20];
+        float[] x = Numbers(1 << 20), y = Numbers(1 << 20);
         for (int i = 0; i < x.Length; i++)
             x[i] *= 8;
         return () => run(workers, x, y);

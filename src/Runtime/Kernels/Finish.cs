@@ -9,7 +9,7 @@ internal static unsafe class Finish<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>result[i * resultStride + j] = epilogue(sums[i * sumsStride + j]) for a rectangle whose first element is element [row, column] to the epilogue; the next row is rowStep further.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TEpilogue>(ref TEpilogue epilogue, T* sums, nint sumsStride, int rows, int columns, int row, int rowStep, int column, T* result, nint resultStride)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {

@@ -41,7 +41,7 @@ internal static unsafe class Gemv<V, T>
     }
 
     /// <summary>sums[j] continues its chain with a[0] b[0, j], ... a[7] b[7, j].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddEight(T* a, T* b, nint stride, T* sums, int columns)
     {
         V a0 = V.Broadcast(a[0]), a1 = V.Broadcast(a[1]), a2 = V.Broadcast(a[2]), a3 = V.Broadcast(a[3]);
@@ -69,7 +69,7 @@ internal static unsafe class Gemv<V, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddOne(T a, T* b, T* sums, int columns)
     {
         V wide = V.Broadcast(a);
@@ -80,7 +80,7 @@ internal static unsafe class Gemv<V, T>
             sums[j] = T.MultiplyAddEstimate(a, b[j], sums[j]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddBlock(T* total, T* chain, int columns)
     {
         nint j = 0;

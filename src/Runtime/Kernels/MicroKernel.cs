@@ -88,7 +88,7 @@ internal static unsafe class MicroKernel<V, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Run<TRows, TColumns>(Tile<T>* tile)
         where TRows : struct, INumber
         where TColumns : struct, INumber

@@ -11,7 +11,7 @@ internal static unsafe class Packing<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>panel[k, i] = source[k * stride + i] for i &lt; used, zero for used &lt;= i &lt; width: rows become rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Straight(T* source, nint stride, int used, int width, int count, T* panel)
     {
         int vectors = Vector128.IsHardwareAccelerated ? used / Vector128<T>.Count * Vector128<T>.Count : 0;
@@ -38,7 +38,7 @@ internal static unsafe class Packing<T>
     }
 
     /// <summary>panel[k, i] = source[i * stride + k] for i &lt; used, zero for used &lt;= i &lt; width: rows become columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Transposed(T* source, nint stride, int used, int width, int count, T* panel)
     {
         int i = 0;
