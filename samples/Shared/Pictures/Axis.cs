@@ -39,7 +39,7 @@ internal sealed class Axis
         (_low, _high) = tight || logarithmic
             ? (low - room, high + room)
             : (Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step);
-        Ticks = logarithmic && high - low < 1.8 ? WithinDecades() : Even(step);
+        Ticks = logarithmic && high - low < 2.5 ? WithinDecades() : Even(step);
     }
 
     /// <summary>Places from 0 to 1 with the text to put there.</summary>
