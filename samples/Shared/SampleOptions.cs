@@ -71,7 +71,7 @@ public sealed class SampleOptions
         {
             return _result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;
