@@ -26,7 +26,7 @@ public sealed class ConsumerTests(PackageFixture package)
         Assert.Equal("True", run.Value("DynamicCode"));
     }
 
-    [Fact]
+    [NativeFact]
     public void Publishes_as_a_small_native_app_with_wide_registers()
     {
         var consumer = new Consumer(package);
@@ -45,7 +45,7 @@ public sealed class ConsumerTests(PackageFixture package)
         }
     }
 
-    [Fact]
+    [NativeFact]
     public void Opting_out_of_the_instruction_set_warns_and_runs_with_narrow_registers()
     {
         var consumer = new Consumer(package);

@@ -23,11 +23,10 @@ internal static class Snapshot
         var stem = Path.Combine(
             Path.GetDirectoryName(testFile)!,
             $"{Path.GetFileNameWithoutExtension(testFile)}.{Path.GetFileNameWithoutExtension(name)}");
-        MatchFile(actual, $"{stem}.verified{extension}", $"{stem}.received{extension}");
+        Compare(actual, verifiedPath: $"{stem}.verified{extension}", receivedPath: $"{stem}.received{extension}");
     }
 
-    /// <summary>As <see cref="Match"/>, for a snapshot that is not named after a test.</summary>
-    public static void MatchFile(string actual, string verifiedPath, string receivedPath)
+    private static void Compare(string actual, string verifiedPath, string receivedPath)
     {
         actual = WithUnixLineEnds(actual);
         var verified = File.Exists(verifiedPath) ? WithUnixLineEnds(File.ReadAllText(verifiedPath)) : null;

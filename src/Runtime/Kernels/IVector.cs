@@ -35,7 +35,9 @@ public interface IVector<TSelf, T>
     static abstract TSelf operator -(TSelf value);
     /// <summary>a * b + c with one rounding where the hardware has it.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+    /// <summary>IEEE 754 minimum: NaN if either is NaN, and -0 is less than +0.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
+    /// <summary>IEEE 754 maximum: NaN if either is NaN, and -0 is less than +0.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
     static abstract TSelf Abs(TSelf value);
     static abstract TSelf Sqrt(TSelf value);
@@ -74,7 +76,7 @@ public interface IVector<TSelf, T>
     static abstract T Minimum(TSelf value);
 
     /// <summary>
-    /// Uniform numbers in (0, 1): element e of the result is <c>(word + 0.5) / 2^32</c> (rounded to at most 24 bits in float32, never 0 or 1), where word is output word
+    /// Uniform numbers in (0, 1): element e of the result is <c>(word + 0.5) / 2^32</c> in float64 and <c>((word >> 9) + 0.5) / 2^23</c> in float32 (both exact, never 0 or 1), where word is output word
     /// <paramref name="word"/> (0..3) of Philox4x32-10 with counter (low and high half of index + e, stream, step) and the seed of <paramref name="key"/>. The same on every backend and width.
     /// </summary>
     static abstract TSelf Uniform(RandomKey key, uint stream, long index, int word);

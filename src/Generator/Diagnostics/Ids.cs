@@ -1,0 +1,31 @@
+namespace NetGen.Generator.Diagnostics;
+
+/// <summary>Identifiers of everything NetGen reports; never reused. 0xx declaration, 1xx shapes, 2xx graph methods, 3xx targets, 9xx internal. Texts are in <c>Descriptors</c>.</summary>
+internal static class Ids
+{
+    public const string NotPartial = "NETGEN001";
+    public const string OtherDeclaration = "NETGEN002";
+    public const string NoInput = "NETGEN003";
+    public const string NoLayers = "NETGEN004";
+    public const string TwoLosses = "NETGEN005";
+    public const string WrongOrder = "NETGEN006";
+    public const string Generic = "NETGEN007";
+    public const string DuplicateLayerName = "NETGEN008";
+    public const string NameTaken = "NETGEN009";
+    public const string ContainerNotPartial = "NETGEN010";
+    public const string WrongKindOfType = "NETGEN011";
+    public const string BadLayerName = "NETGEN012";
+    public const string TwoInputs = "NETGEN013";
+    public const string StrayAttribute = "NETGEN014";
+    public const string BadInputName = "NETGEN015";
+
+    public const string WrongRank = "NETGEN101";
+    public const string SizeTooSmall = "NETGEN102";
+    public const string WindowTooLarge = "NETGEN103";
+    public const string GroupsDoNotDivide = "NETGEN104";
+    public const string OutOfRange = "NETGEN105";
+    public const string LossNeedsVector = "NETGEN106";
+    public const string TooLarge = "NETGEN107";
+
+    public const string Internal = "NETGEN999";
+}

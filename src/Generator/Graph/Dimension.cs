@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>
+/// An extent of a tensor: a polynomial with integer coefficients over named sizes that are known only at run time (the batch, a number of time steps).
+/// A plain number is the polynomial of degree 0.
+/// </summary>
+internal sealed class Dimension : IEquatable<Dimension>
+{
+    /// <summary>The number of samples in a call.</summary>
+    public static readonly Dimension Batch = Symbol("Batch");
+    public static readonly Dimension Zero = new([]);
+    public static readonly Dimension One = 1;
+
+    /// <summary>Monomials in ordinal order of their symbols; no coefficient is 0.</summary>
+    private readonly ImmutableArray<Term> _terms;
+
+    private Dimension(ImmutableArray<Term> terms) => _terms = terms;
+
+    public static Dimension Symbol(string name) => new([new Term(name, 1)]);
+
+    public static implicit operator Dimension(int value) => (long)value;
+
+    public static implicit operator Dimension(long value) => value == 0 ? new([]) : new([new Term("", value)]);
+
+    public bool IsConstant => _terms.Length == 0 || (_terms.Length == 1 && _terms[0].Symbols.Length == 0);
+
+    /// <summary>The number; only of a constant.</summary>
+    public long Value => _terms.Length == 0 ? 0 : IsConstant ? _terms[0].Coefficient : throw new InvalidOperationException($"{this} is not a number.");
+
+    public bool IsOne => IsConstant && Value == 1;
+
+    public bool IsZero => _terms.Length == 0;
+
+    public static Dimension operator +(Dimension left, Dimension right) => Collect(left._terms.Concat(right._terms));
+
+    public static Dimension operator -(Dimension left, Dimension right) => left + (right * -1);
+
+    public static Dimension operator *(Dimension left, Dimension right)
+    {
+        if (left.IsOne)
+        {
+            return right;
+        }
+
+        if (right.IsOne)
+        {
+            return left;
+        }
+
+        return Collect(
+            from a in left._terms
+            from b in right._terms
+            select new Term(Join(a.Symbols, b.Symbols), checked(a.Coefficient * b.Coefficient)));
+    }
+
+    /// <summary>The exact quotient, or null where the divisor is no single term or does not divide.</summary>
+    public Dimension? DividedBy(Dimension divisor)
+    {
+        if (Equals(divisor))
+        {
+            return One;
+        }
+
+        if (divisor._terms.Length != 1)
+        {
+            return null;
+        }
+
+        var by = divisor._terms[0];
+        var quotient = ImmutableArray.CreateBuilder<Term>(_terms.Length);
+        foreach (var term in _terms)
+        {
+            if (term.Coefficient % by.Coefficient != 0 || Remove(term.Symbols, by.Symbols) is not { } rest)
+            {
+                return null;
+            }
+
+            quotient.Add(new Term(rest, term.Coefficient / by.Coefficient));
+        }
+
+        return Collect(quotient);
+    }
+
+    /// <summary>The value for given sizes.</summary>
+    public long Evaluate(Func<string, long> size) =>
+        _terms.Sum(term => term.Coefficient * Symbols(term.Symbols).Aggregate(1L, (product, symbol) => product * size(symbol)));
+
+    /// <summary>A size typical of training, for choices between orders that only matter for speed.</summary>
+    public long Nominal => Evaluate(static _ => 64);
+
+    /// <summary>C# text, with each symbol written as <paramref name="symbol"/> says.</summary>
+    public string ToCode(Func<string, string> symbol)
+    {
+        if (_terms.Length == 0)
+        {
+            return "0";
+        }
+
+        var texts = _terms.Select(term =>
+        {
+            var factors = Symbols(term.Symbols).Select(symbol).ToList();
+            if (term.Coefficient != 1 || factors.Count == 0)
+            {
+                factors.Add(term.Coefficient.ToString(CultureInfo.InvariantCulture));
+            }
+
+            return string.Join(" * ", factors);
+        });
+        return string.Join(" + ", texts);
+    }
+
+    /// <summary>Certainly at least 0, since sizes are.</summary>
+    public bool HasNoNegativeTerm => _terms.All(term => term.Coefficient >= 0);
+
+    /// <summary>The polynomial with every coefficient rounded up to a multiple.</summary>
+    public Dimension RoundTermsUp(int multiple) =>
+        new([.. _terms.Select(term => term with { Coefficient = (term.Coefficient + multiple - 1) / multiple * multiple })]);
+
+    public IEnumerable<string> SymbolsUsed => _terms.SelectMany(term => Symbols(term.Symbols)).Distinct();
+
+    public bool Equals(Dimension? other) => other is not null && _terms.SequenceEqual(other._terms);
+
+    public override bool Equals(object? obj) => Equals(obj as Dimension);
+
+    public override int GetHashCode() => _terms.Aggregate(17, (hash, term) => unchecked((hash * 31) + term.GetHashCode()));
+
+    public override string ToString() => ToCode(static s => s);
+
+    private static Dimension Collect(IEnumerable<Term> terms) =>
+        new([.. terms
+            .GroupBy(term => term.Symbols, StringComparer.Ordinal)
+            .Select(group => new Term(group.Key, group.Sum(term => term.Coefficient)))
+            .Where(term => term.Coefficient != 0)
+            .OrderByDescending(term => term.Symbols, StringComparer.Ordinal)]);
+
+    private static IEnumerable<string> Symbols(string product) => product.Length == 0 ? [] : product.Split('*');
+
+    private static string Join(string left, string right) =>
+        string.Join("*", Symbols(left).Concat(Symbols(right)).OrderBy(s => s, StringComparer.Ordinal));
+
+    private static string? Remove(string product, string divisor)
+    {
+        var rest = Symbols(product).ToList();
+        return Symbols(divisor).All(rest.Remove) ? string.Join("*", rest) : null;
+    }
+
+    /// <param name="Symbols">Names joined by '*', in ordinal order; empty for the constant term.</param>
+    private readonly record struct Term(string Symbols, long Coefficient);
+}

@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>
+/// Makes nodes. Equal nodes are one object, and every node is simplified as it is made (<see cref="Simplification"/>), so common
+/// subexpressions and foldable constants never exist, and dead nodes are simply not reachable.
+/// Callers have checked shapes; what does not fit here is a defect of the compiler.
+/// </summary>
+internal sealed class GraphBuilder
+{
+    private readonly Dictionary<Key, Node> _nodes = [];
+    private int _streams;
+
+    /// <summary>The step of the network that nodes made now belong to.</summary>
+    public int Origin { get; set; }
+
+    public int NewRandomStream() => _streams++;
+
+    // Leaves.
+    public Node Input(string name, Shape shape, int classes = 0) =>
+        Make(Op.Input, [], new InputArgument(name, classes), shape, classes > 0 ? ElementType.Integer : ElementType.Real).Named(name);
+
+    public Node Parameter(int index, string path, bool isState, Shape shape) =>
+        Make(Op.Parameter, [], new ParameterArgument(index, path, isState), shape);
+
+    public Node Constant(double value, Shape? shape = null) => Make(Op.Constant, [], value, shape ?? Shape.Scalar);
+
+    /// <summary>The position along the last axis of a vector of the given length.</summary>
+    public Node Positions(Dimension length) => Make(Op.Position, [], null, [length]);
+
+    public Node Random(int stream, int word, Shape shape) => Make(Op.Random, [], new RandomArgument(stream, word), shape);
+
+    public Node Extent(Dimension extent) =>
+        extent.IsConstant ? Constant(extent.Value) : Make(Op.Extent, [], new ExtentArgument(extent), Shape.Scalar);
+
+    /// <summary>An elementwise operation; inputs are broadcast to their common shape as NumPy does.</summary>
+    public Node Elementwise(Op op, params Node[] inputs)
+    {
+        var shape = inputs.Length == 1 ? inputs[0].Shape : inputs.Select(i => i.Shape).Aggregate(CommonShape);
+        var type = op switch
+        {
+            _ when op.IsCondition() => ElementType.Condition,
+            Op.Select => inputs[1].Type,
+            _ => ElementType.Real,
+        };
+        return Make(op, [.. inputs.Select(i => BroadcastTo(i, shape))], null, shape, type);
+    }
+
+    // Movement.
+    public Node Reshape(Node x, Shape shape)
+    {
+        Require(x.Shape.Count.Equals(shape.Count), $"{x.Shape} has not as many elements as {shape}");
+        return Make(Op.Reshape, [x], null, shape, x.Type);
+    }
+
+    /// <summary>Repeats along new leading axes and axes of extent 1.</summary>
+    public Node BroadcastTo(Node x, Shape shape)
+    {
+        if (x.Shape.Equals(shape))
+        {
+            return x;
+        }
+
+        if (x.Shape.Rank < shape.Rank)
+        {
+            var missing = Enumerable.Repeat(Dimension.One, shape.Rank - x.Shape.Rank);
+            x = Reshape(x, new Shape([.. missing, .. x.Shape]));
+        }
+
+        Require(x.Shape.Zip(shape, (from, to) => from.Equals(to) || from.IsOne).All(fits => fits), $"{x.Shape} does not broadcast to {shape}");
+        return Make(Op.Broadcast, [x], null, shape, x.Type);
+    }
+
+    /// <param name="axes">Result axis k is input axis axes[k].</param>
+    public Node Transpose(Node x, params int[] axes) =>
+        Make(Op.Transpose, [x], new AxesArgument(axes.ToEquatableArray()), new Shape([.. axes.Select(a => x.Shape[a])]), x.Type);
+
+    public Node Slice(Node x, Dimension[] starts, Shape shape) =>
+        Make(Op.Slice, [x], new SliceArgument(starts.ToEquatableArray()), shape, x.Type);
+
+    /// <summary>Zeros around x: before[k] cells in front along axis k, the rest of the shape behind.</summary>
+    public Node Pad(Node x, Dimension[] before, Shape shape) =>
+        Make(Op.Pad, [x], new PadArgument(before.ToEquatableArray()), shape, x.Type);
+
+    public Node Concat(int axis, params Node[] inputs) =>
+        Make(
+            Op.Concat,
+            [.. inputs],
+            new AxisArgument(axis),
+            inputs[0].Shape.With(axis, inputs.Select(i => i.Shape[axis]).Aggregate((a, b) => a + b)),
+            inputs[0].Type);
+
+    // Reductions; reduced axes stay with extent 1.
+    public Node Reduce(Op op, Node x, params int[] axes)
+    {
+        axes = [.. axes.Where(a => !x.Shape[a].IsOne).Distinct().OrderBy(a => a)];
+        return axes.Length == 0
+            ? x
+            : Make(op, [x], new AxesArgument(axes.ToEquatableArray()), axes.Aggregate(x.Shape, (shape, axis) => shape.With(axis, Dimension.One)));
+    }
+
+    public Node Sum(Node x, params int[] axes) => Reduce(Op.Sum, x, axes);
+
+    public Node Mean(Node x, params int[] axes) =>
+        Sum(x, axes) / Extent(axes.Select(a => x.Shape[a]).Aggregate(Dimension.One, (product, extent) => product * extent));
+
+    /// <summary>All axes but the first: a value per sample becomes a number per sample.</summary>
+    public Node SumOverSample(Node x)
+    {
+        var sum = Sum(x, [.. Enumerable.Range(1, x.Shape.Rank - 1)]);
+        return Reshape(sum, [x.Shape[0]]);
+    }
+
+    // Operations with kernels of their own.
+    public Node MatMul(Node a, Node b, bool transposeA = false, bool transposeB = false)
+    {
+        int rank = a.Shape.Rank;
+        var (m, ka) = transposeA ? (a.Shape[rank - 1], a.Shape[rank - 2]) : (a.Shape[rank - 2], a.Shape[rank - 1]);
+        var (kb, n) = transposeB ? (b.Shape[rank - 1], b.Shape[rank - 2]) : (b.Shape[rank - 2], b.Shape[rank - 1]);
+        Require(b.Shape.Rank == rank && ka.Equals(kb), $"{a.Shape} and {b.Shape} do not multiply");
+        return Make(Op.MatMul, [a, b], new MatMulArgument(transposeA, transposeB), a.Shape.With(rank - 2, m).With(rank - 1, n));
+    }
+
+    public Node Convolution(ConvolutionForm form, Node first, Node second, ConvolutionSizes s)
+    {
+        Shape shape = form switch
+        {
+            ConvolutionForm.Forward => [first.Shape[0], s.OutHeight, s.OutWidth, s.OutChannels],
+            ConvolutionForm.Input => [first.Shape[0], s.InHeight, s.InWidth, s.InChannels],
+            _ => [s.KernelHeight, s.KernelWidth, s.InChannels / s.Groups, s.OutChannels],
+        };
+        return Make(Op.Convolution, [first, second], new ConvolutionArgument(form, s), shape);
+    }
+
+    public Node Pool(Op op, PoolingSizes s, params Node[] inputs) =>
+        Make(
+            op,
+            [.. inputs],
+            s,
+            op is Op.MaxPool or Op.AveragePool
+                ? [inputs[0].Shape[0], s.OutHeight, s.OutWidth, s.Channels]
+                : [inputs[0].Shape[0], s.InHeight, s.InWidth, s.Channels]);
+
+    /// <summary>Rows of a table [rows, features...] by integers [i...]: [i..., features...].</summary>
+    public Node Gather(Node table, Node indices) =>
+        Make(Op.Gather, [table, indices], null, new Shape([.. indices.Shape, .. table.Shape.Sample]));
+
+    /// <summary>The adjoint of <see cref="Gather"/>: adds each row of values to the row of zeros [rows, features...] that its index names.</summary>
+    public Node ScatterAdd(Node values, Node indices, Dimension rows) =>
+        Make(Op.ScatterAdd, [values, indices], null, new Shape([rows, .. values.Shape.Skip(indices.Shape.Rank)]));
+
+    /// <summary>The node itself or the simpler one that it equals.</summary>
+    public Node Make(Op op, ImmutableArray<Node> inputs, object? argument, Shape shape, ElementType type = ElementType.Real)
+    {
+        if (Simplification.Simpler(this, op, inputs, argument, shape) is { } simpler)
+        {
+            return simpler;
+        }
+
+        var key = new Key(op, inputs, argument, shape);
+        if (!_nodes.TryGetValue(key, out var node))
+        {
+            node = new Node(this, _nodes.Count, op, inputs, argument, shape, type);
+            _nodes.Add(key, node);
+        }
+
+        return node;
+    }
+
+    private static Shape CommonShape(Shape a, Shape b)
+    {
+        if (a.Rank < b.Rank)
+        {
+            (a, b) = (b, a);
+        }
+
+        int offset = a.Rank - b.Rank;
+        return new([.. a.Select((extent, axis) => axis < offset || b[axis - offset].IsOne ? extent : b[axis - offset])]);
+    }
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException(message);
+        }
+    }
+
+    private readonly struct Key(Op op, ImmutableArray<Node> inputs, object? argument, Shape shape) : IEquatable<Key>
+    {
+        private readonly Op _op = op;
+        private readonly ImmutableArray<Node> _inputs = inputs;
+        private readonly object? _argument = argument;
+        private readonly Shape _shape = shape;
+
+        public bool Equals(Key other) =>
+            _op == other._op && _inputs.SequenceEqual(other._inputs) && Equals(_argument, other._argument) && _shape.Equals(other._shape);
+
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
+
+        public override int GetHashCode() =>
+            unchecked(_inputs.Aggregate((int)_op, (hash, input) => (hash * 31) + input.Id) + ((_argument?.GetHashCode() ?? 0) * 31) + (_shape.GetHashCode() * 17));
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>An index as a function of loop counters: constant + sum_k coefficient[k] counter[k].</summary>
+internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coefficients) : IEquatable<Affine>
+{
+    public Dimension Constant => constant;
+
+    /// <summary>One per axis of the loop nest.</summary>
+    public ImmutableArray<Dimension> Coefficients => coefficients;
+
+    public static Affine Zero(int axes) => new(Dimension.Zero, [.. Enumerable.Repeat(Dimension.Zero, axes)]);
+
+    public static Affine Axis(int axis, int axes) => new(Dimension.Zero, [.. Enumerable.Range(0, axes).Select(k => k == axis ? Dimension.One : Dimension.Zero)]);
+
+    /// <summary>The position in a row-major block with the extents of the axes.</summary>
+    public static Affine Linear(Shape axes) => new(Dimension.Zero, [.. axes.Strides]);
+
+    public bool IsConstant => coefficients.All(c => c.IsZero);
+
+    public static Affine operator +(Affine a, Affine b) => new(a.Constant + b.Constant, [.. a.Coefficients.Zip(b.Coefficients, (x, y) => x + y)]);
+
+    public static Affine operator +(Affine a, Dimension b) => new(a.Constant + b, a.Coefficients);
+
+    public static Affine operator *(Affine a, Dimension factor) =>
+        factor.IsOne ? a : new(a.Constant * factor, [.. a.Coefficients.Select(c => c * factor)]);
+
+    /// <summary>Position in a row-major tensor at the given coordinates.</summary>
+    public static Affine Offset(IReadOnlyList<Affine> coordinates, Shape shape, int axes)
+    {
+        var strides = shape.Strides;
+        return coordinates.Select((c, d) => c * strides[d]).Aggregate(Zero(axes), (sum, term) => sum + term);
+    }
+
+    /// <summary>
+    /// The coordinates in a row-major tensor of the element at a linear position; null where they are no affine functions of the counters
+    /// (a counter that runs over several axes of the tensor at once).
+    /// </summary>
+    public static Affine[]? Coordinates(Affine position, Shape shape, Shape axes)
+    {
+        if (!position.Constant.IsZero)
+        {
+            return null;
+        }
+
+        var coordinates = Enumerable.Range(0, shape.Rank).Select(_ => Zero(axes.Rank)).ToArray();
+        var strides = shape.Strides;
+        for (int k = 0; k < axes.Rank; k++)
+        {
+            var coefficient = position.Coefficients[k];
+            if (coefficient.IsZero || axes[k].IsOne)
+            {
+                continue;
+            }
+
+            int axis = -1;
+            for (int d = 0; d < shape.Rank && axis < 0; d++)
+            {
+                // Counter k moves along axis d only, in steps of the quotient, without leaving it.
+                if (!shape[d].IsOne && coefficient.DividedBy(strides[d]) is { } step && shape[d].DividedBy(step * axes[k]) is not null)
+                {
+                    coordinates[d] += Axis(k, axes.Rank) * step;
+                    axis = d;
+                }
+            }
+
+            if (axis < 0)
+            {
+                return null;
+            }
+        }
+
+        return coordinates;
+    }
+
+    /// <summary>Replaces axes k and k + 1 by one, which only <see cref="Merges"/> permits.</summary>
+    public Affine Merge(int k) => new(constant, coefficients.RemoveAt(k));
+
+    public bool Merges(int k, Dimension innerExtent) => coefficients[k].Equals(coefficients[k + 1] * innerExtent);
+
+    public bool Equals(Affine? other) => other is not null && constant.Equals(other.Constant) && coefficients.SequenceEqual(other.Coefficients);
+
+    public override bool Equals(object? obj) => Equals(obj as Affine);
+
+    public override int GetHashCode() => coefficients.Aggregate(constant.GetHashCode(), (hash, c) => unchecked((hash * 31) + c.GetHashCode()));
+
+    public override string ToString() => ToCode(k => "i" + k, s => s);
+
+    /// <summary>C# text.</summary>
+    public string ToCode(Func<int, string> counter, Func<string, string> symbol)
+    {
+        var terms = new List<string>();
+        for (int k = 0; k < coefficients.Length; k++)
+        {
+            var c = coefficients[k];
+            if (!c.IsZero)
+            {
+                string factor = c.ToCode(symbol);
+                terms.Add(c.IsOne ? counter(k) : $"{counter(k)} * {(factor.Contains('+') ? $"({factor})" : factor)}");
+            }
+        }
+
+        if (!constant.IsZero || terms.Count == 0)
+        {
+            terms.Add(constant.ToCode(symbol));
+        }
+
+        return string.Join(" + ", terms);
+    }
+}

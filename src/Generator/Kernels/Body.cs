@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Kernels;
+
+internal enum InstructionKind
+{
+    Load,
+    Constant,
+    Extent,
+    Position,
+    Random,
+    /// <summary>A value that the kernel holds in a register: the result of a reduction over the row, or of an earlier value of the row.</summary>
+    Register,
+    /// <summary>The finished sums that an epilogue receives.</summary>
+    Sums,
+    Apply,
+}
+
+/// <summary>One scalar operation of a kernel's body. Arguments are earlier instructions.</summary>
+internal sealed class Instruction(InstructionKind kind)
+{
+    public InstructionKind Kind => kind;
+
+    public Op Op { get; init; }
+
+    public int[] Arguments { get; init; } = [];
+
+    /// <summary>Of a load: from where.</summary>
+    public Buffer? Buffer { get; init; }
+
+    /// <summary>Of loads, positions and random numbers: which element.</summary>
+    public Affine? Index { get; set; }
+
+    public double Value { get; init; }
+
+    public Dimension? Extent { get; init; }
+
+    public RandomArgument? Random { get; init; }
+
+    /// <summary>Of a register: the node whose value it holds.</summary>
+    public Node? Node { get; init; }
+
+    /// <summary>The user's or layer's name for the value, if any.</summary>
+    public string? Name { get; init; }
+}
+
+/// <summary>A sequence of scalar operations: what happens to one element.</summary>
+internal sealed class Body
+{
+    public List<Instruction> Instructions { get; } = [];
+
+    /// <summary>Buffers read, in order of first use.</summary>
+    public IEnumerable<Buffer> Loads => Instructions.Where(i => i.Kind == InstructionKind.Load).Select(i => i.Buffer!).Distinct();
+
+    public int Add(Instruction instruction)
+    {
+        Instructions.Add(instruction);
+        return Instructions.Count - 1;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Kernels;
+
+/// <summary>A piece of work that runs as one: a call of a runtime kernel with its epilogue, or an emitted loop.</summary>
+internal abstract class Kernel(int step)
+{
+    /// <summary>The step of the network it belongs to.</summary>
+    public int Step => step;
+
+    /// <summary>Name of the method that runs it; given at the end.</summary>
+    public string Name { get; set; } = "";
+
+    public abstract IEnumerable<Buffer> Reads { get; }
+
+    public abstract IEnumerable<Buffer> Writes { get; }
+}
+
+/// <summary>A value of the body that goes to memory.</summary>
+/// <param name="Value">Instruction of the body.</param>
+internal sealed record Store(Node Node, int Value, Buffer Buffer, Affine Index);
+
+/// <summary>A call of a kernel of the runtime: product, convolution, pooling, scatter.</summary>
+/// <param name="node">The operation.</param>
+/// <param name="operands">Its inputs, in order.</param>
+/// <param name="result">Where the sums go, or the value of the epilogue that replaces them.</param>
+internal sealed class CallKernel(Node node, IReadOnlyList<Buffer> operands, Buffer result) : Kernel(node.Origin)
+{
+    public Node Node { get; } = node;
+
+    public IReadOnlyList<Buffer> Operands => operands;
+
+    public Buffer Result { get; set; } = result;
+
+    public Epilogue? Epilogue { get; set; }
+
+    /// <summary>Products and convolutions finish their sums in registers, where more can be done with them.</summary>
+    public bool TakesEpilogue => (Node.Op == Op.MatMul && Node.Shape.Rank == 2) || Node is { Op: Op.Convolution, Argument: ConvolutionArgument { Form: not ConvolutionForm.Weight } };
+
+    /// <summary>Rows and columns of the result as an epilogue sees it.</summary>
+    public Shape RowsAndColumns => [Node.Shape.Take(Node.Shape.Rank - 1).Aggregate((a, b) => a * b), Node.Shape[Node.Shape.Rank - 1]];
+
+    public override IEnumerable<Buffer> Reads => operands.Concat(Epilogue?.Body.Loads ?? []).Distinct();
+
+    public override IEnumerable<Buffer> Writes => new[] { Result }.Concat(Epilogue?.Stores.Select(s => s.Buffer) ?? []).Distinct();
+}
+
+/// <summary>What a call does to its sums: values of the body go to the result and to further stores.</summary>
+internal sealed class Epilogue
+{
+    public Body Body { get; } = new();
+
+    /// <summary>Values besides the call's result.</summary>
+    public List<Store> Stores { get; } = [];
+
+    /// <summary>Instruction whose value is the call's result.</summary>
+    public int Result { get; set; }
+}
+
+/// <summary>
+/// A loop nest: outer axes (rows, independent of one another) and inner axes, run once per stage. A stage computes elements, may reduce them over the row,
+/// and then computes with the reduced values once per row.
+/// </summary>
+internal sealed class LoopKernel(int step, Shape axes, int outer) : Kernel(step)
+{
+    /// <summary>Outer axes, then inner axes.</summary>
+    public Shape Axes { get; set; } = axes;
+
+    /// <summary>Number of outer axes.</summary>
+    public int Outer { get; set; } = outer;
+
+    public List<Stage> Stages { get; } = [];
+
+    public bool HasReductions => Stages.Any(stage => stage.Reductions.Count > 0);
+
+    public override IEnumerable<Buffer> Reads => Stages.SelectMany(s => s.Elements.Loads.Concat(s.Row.Loads)).Distinct();
+
+    public override IEnumerable<Buffer> Writes => Stages.SelectMany(s => s.ElementStores.Concat(s.RowStores)).Select(s => s.Buffer).Distinct();
+}
+
+internal sealed class Stage
+{
+    /// <summary>Once per element of the row.</summary>
+    public Body Elements { get; } = new();
+
+    public List<Store> ElementStores { get; } = [];
+
+    public List<Reduction> Reductions { get; } = [];
+
+    /// <summary>Once per row, after the elements.</summary>
+    public Body Row { get; } = new();
+
+    public List<Store> RowStores { get; } = [];
+}
+
+/// <param name="Node">The reduction; its op says sum, max or min.</param>
+/// <param name="Value">Instruction of the stage's element body that is reduced.</param>
+internal sealed record Reduction(Node Node, int Value);
+
+/// <summary>Sums (or maxima) over a middle or leading axis: result[p, i] = sum_r term[p, r, i], with registers along i and r in order.</summary>
+internal sealed class ColumnKernel(int step, Shape axes, int outer, int reduced) : Kernel(step)
+{
+    /// <summary>Outer axes p, reduced axes r, inner axes i.</summary>
+    public Shape Axes { get; set; } = axes;
+
+    public int Outer { get; set; } = outer;
+
+    public int Reduced { get; set; } = reduced;
+
+    public Body Body { get; } = new();
+
+    /// <summary>What is reduced, and where the results go; indices do not depend on r.</summary>
+    public List<(Reduction Reduction, Store Store)> Results { get; } = [];
+
+    public override IEnumerable<Buffer> Reads => Body.Loads;
+
+    public override IEnumerable<Buffer> Writes => Results.Select(r => r.Store.Buffer).Distinct();
+}

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// A kind of layer: its settings, its documentation and its lowering to primitive operations. That is all there is to a layer: derivatives, kernels,
+/// code and the plan follow from the lowering.
+/// </summary>
+internal abstract class LayerDefinition
+{
+    /// <summary>The attribute's name: <c>Dense</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>For the documentation: what it computes.</summary>
+    public abstract string Formula { get; }
+
+    /// <summary>The same layer elsewhere, for the documentation: PyTorch, Keras.</summary>
+    public abstract (string PyTorch, string Keras) Twins { get; }
+
+    public virtual IReadOnlyList<Option> Options => [];
+
+    /// <summary>What unnamed layers are called, followed by their count: the kind without its number of dimensions.</summary>
+    public string NameStem => Kind.EndsWith("1D", System.StringComparison.Ordinal) || Kind.EndsWith("2D", System.StringComparison.Ordinal) ? Kind.Substring(0, Kind.Length - 2) : Kind;
+
+    /// <summary>The layer applied to x ([Batch, sample...]), or null after a report of why it cannot be.</summary>
+    public abstract Node? Lower(LayerScope layer, Node x);
+}

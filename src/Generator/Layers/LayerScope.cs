@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Diagnostics;
+using System.Globalization;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>What a lowering works with: the graph, the layer's settings, its parameters, and where to report.</summary>
+internal sealed class LayerScope(NetworkLowering network, Step step, Options options, int origin, bool training)
+{
+    public GraphBuilder Graph => network.Graph;
+
+    public Options Options => options;
+
+    public Step Step => step;
+
+    /// <summary>Dropout drops and batch norm uses the batch's own statistics.</summary>
+    public bool Training => training;
+
+    /// <summary>The activation that follows this layer, for the default initialisation: its own or, past normalisation and dropout, the next layer's.</summary>
+    public Activation FollowingActivation { get; init; } = Activations.None;
+
+    /// <summary>A trainable parameter of the layer.</summary>
+    /// <param name="role">Its name in files after the layer's: <c>weight</c>.</param>
+    /// <param name="letter">Its letter in formulas: <c>W</c>.</param>
+    public Node Parameter(string role, string letter, Shape shape, Initialization initialization) =>
+        network.Parameter(step, role, letter, shape, initialization, isState: false);
+
+    /// <summary>A value that training updates by other means than gradients, such as a running mean.</summary>
+    public Node State(string role, string letter, Shape shape, Initialization initialization) =>
+        network.Parameter(step, role, letter, shape, initialization, isState: true);
+
+    /// <summary>Replaces a state after each training step.</summary>
+    public void UpdateState(Node state, Node value) => network.UpdateState(state, value);
+
+    /// <summary>Numbers of its own for every step of training.</summary>
+    public Node Uniform(Shape shape) => Graph.Random(network.RandomStream(step), 0, shape);
+
+    /// <summary>The initialiser the user set, or the one that suits the activation.</summary>
+    public Initialization WeightInitialization(int fanIn, int fanOut) =>
+        Initialization.Of(options.Choice("WeightInitializer"), FollowingActivation, fanIn, fanOut);
+
+    /// <summary>Applies the layer's own activation setting.</summary>
+    public Node Activate(Node x)
+    {
+        var activation = Activations.Named(options.Choice("Activation"));
+        if (activation == Activations.None)
+        {
+            return x;
+        }
+
+        x.Named("z" + step.Number);
+        step.Fused.Add(activation.Name);
+        return activation.Apply(x);
+    }
+
+    /// <summary>Reports unless the sample has the rank the layer needs.</summary>
+    public bool RequireRank(Node x, int rank, string expected)
+    {
+        if (x.Shape.Rank == rank + 1)
+        {
+            return true;
+        }
+
+        string cure = rank == 1 ? "put [Flatten] before it" : rank == 3 && x.Shape.Rank == 2 ? "give [Input] a height, a width and a number of channels" : "change the layers before it";
+        Report(Ids.WrongRank, expected, x.Shape.Sample.ToString(), cure);
+        return false;
+    }
+
+    /// <summary>Reports unless a size is at least 1 (or another minimum).</summary>
+    public bool RequireAtLeast(string setting, int value, int minimum = 1)
+    {
+        if (value >= minimum)
+        {
+            return true;
+        }
+
+        Report(Ids.SizeTooSmall, setting, value.ToString(CultureInfo.InvariantCulture), minimum.ToString(CultureInfo.InvariantCulture));
+        return false;
+    }
+
+    /// <summary>Every message begins with the layer: its place, kind and name.</summary>
+    public void Report(string id, params string[] arguments) => network.Report(id, origin, [step.Title, .. arguments]);
+}

@@ -1,0 +1,199 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// From specification to graph: every layer is lowered twice into the same graph, as it infers and as it trains; what the two have in common is the same nodes.
+/// </summary>
+internal sealed class NetworkLowering
+{
+    private readonly NetworkSpecification _network;
+    private readonly List<Finding> _findings = [];
+    private readonly Dictionary<string, ParameterDeclaration> _parameters = [];
+    private readonly Dictionary<Node, Node> _updates = [];
+    private readonly Dictionary<int, int> _streams = [];
+
+    private NetworkLowering(NetworkSpecification network) => _network = network;
+
+    public GraphBuilder Graph { get; } = new();
+
+    /// <summary>The network's graph, or null with findings that say why there is none.</summary>
+    public static (NetworkGraph? Graph, IReadOnlyList<Finding> Findings) Lower(NetworkSpecification network)
+    {
+        var lowering = new NetworkLowering(network);
+        var graph = lowering.Lower();
+        return (lowering._findings.Count == 0 ? graph : null, lowering._findings);
+    }
+
+    public void Report(string id, int origin, EquatableArray<string> arguments)
+    {
+        var finding = new Finding(id, origin, [_network.Type.Name, .. arguments]);
+        if (!_findings.Contains(finding))
+        {
+            _findings.Add(finding);
+        }
+    }
+
+    public Node Parameter(Step step, string role, string letter, Shape shape, Initialization initialization, bool isState)
+    {
+        string path = $"{step.Name}.{role}";
+        if (!_parameters.TryGetValue(path, out var parameter))
+        {
+            var node = Graph.Parameter(_parameters.Count, path, isState, shape).Named(letter + step.Number);
+            parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node);
+            _parameters.Add(path, parameter);
+            step.Parameters.Add(parameter);
+        }
+
+        return parameter.Node;
+    }
+
+    public void UpdateState(Node state, Node value) => _updates[state] = value;
+
+    public int RandomStream(Step step)
+    {
+        if (!_streams.TryGetValue(step.Number, out int stream))
+        {
+            _streams.Add(step.Number, stream = Graph.NewRandomStream());
+        }
+
+        return stream;
+    }
+
+    private NetworkGraph? Lower()
+    {
+        var input = Input(_network.Inputs[0]);
+        var steps = Steps();
+        var output = Chain(steps, input, training: false);
+        var trained = output is null ? null : Chain(steps, input, training: true);
+        if (output is null || trained is null)
+        {
+            return null;
+        }
+
+        LossGraph? loss = null;
+        if (_network.Losses.Count > 0)
+        {
+            var specification = _network.Losses[0];
+            var definition = LossTable.Named(specification.Kind);
+            var step = new Step(steps.Count + 1, specification.Kind, "loss") { Input = trained.Shape };
+            Graph.Origin = step.Number;
+            var scope = new LossScope(this, step, new Options(definition.Options, specification.Arguments), specification.Origin);
+            loss = scope.Lower(definition, trained, output);
+        }
+
+        Name(output, definition: loss?.Definition);
+        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates);
+    }
+
+    /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
+    private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
+
+    private Node Input(InputSpecification input)
+    {
+        if (input.Shape.Count == 0 || input.Shape.Any(extent => extent < 1))
+        {
+            Report(Ids.SizeTooSmall, input.Origin, ["[Input]", "every extent", $"{string.Join("x", input.Shape)}", "1"]);
+        }
+
+        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. input.Shape.Select(extent => (Dimension)extent)]));
+    }
+
+    private List<Step> Steps()
+    {
+        var counts = new Dictionary<string, int>();
+        var steps = new List<Step>();
+        foreach (var layer in _network.Layers)
+        {
+            var definition = LayerTable.Named(layer.Kind);
+            counts[definition.NameStem] = counts.TryGetValue(definition.NameStem, out int count) ? count + 1 : 1;
+            string name = layer.Name ?? definition.NameStem + counts[definition.NameStem];
+            if (steps.Any(step => step.Name == name))
+            {
+                Report(Ids.DuplicateLayerName, layer.Origin, [name]);
+            }
+
+            steps.Add(new Step(steps.Count + 1, layer.Kind, name));
+        }
+
+        return steps;
+    }
+
+    private Node? Chain(List<Step> steps, Node x, bool training)
+    {
+        for (int k = 0; k < steps.Count; k++)
+        {
+            var layer = _network.Layers[k];
+            var definition = LayerTable.Named(layer.Kind);
+            Graph.Origin = steps[k].Number;
+            steps[k].Input = x.Shape;
+            steps[k].Fused.Clear();
+            var scope = new LayerScope(this, steps[k], new Options(definition.Options, layer.Arguments), layer.Origin, training)
+            {
+                FollowingActivation = FollowingActivation(k),
+            };
+            if (definition.Lower(scope, x) is not { } y)
+            {
+                return null;
+            }
+
+            if (y.Shape.Sample.Count.Value > int.MaxValue)
+            {
+                scope.Report(Ids.TooLarge, y.Shape.Sample.ToString());
+                return null;
+            }
+
+            x = k < steps.Count - 1 && y != x && !y.Op.IsLeaf() ? y.Named("h" + steps[k].Number) : y;
+            steps[k].Output = x.Shape;
+        }
+
+        return x;
+    }
+
+    private Activation FollowingActivation(int k)
+    {
+        for (int next = k; next < _network.Layers.Count; next++)
+        {
+            var layer = _network.Layers[next];
+            var options = new Options(LayerTable.Named(layer.Kind).Options, layer.Arguments);
+            if (layer.Arguments.Any(argument => argument.Name == "Activation"))
+            {
+                return Activations.Named(options.Choice("Activation"));
+            }
+
+            if (layer.Kind == "Activation")
+            {
+                return Activations.Named(options.Choice("activation"));
+            }
+
+            if (next > k && layer.Kind is not ("BatchNorm" or "Dropout"))
+            {
+                break;
+            }
+        }
+
+        return Activations.None;
+    }
+}
+
+/// <summary>A network as a graph.</summary>
+/// <param name="Updates">State parameters and the values that replace them after a training step.</param>
+internal sealed record NetworkGraph(
+    NetworkSpecification Specification,
+    GraphBuilder Graph,
+    IReadOnlyList<Step> Steps,
+    IReadOnlyList<ParameterDeclaration> Parameters,
+    Node Input,
+    Node Output,
+    LossGraph? Loss,
+    IReadOnlyDictionary<Node, Node> Updates);
+
+/// <param name="Target">What the caller gives beside the input.</param>
+/// <param name="Value">The mean loss of the batch.</param>
+/// <param name="TrainedOutput">The output as it is while training.</param>
+/// <param name="Prediction">Output to prediction (softmax, sigmoid) as a graph of its own, or null where they are the same.</param>
+internal sealed record LossGraph(LossDefinition Definition, Step Step, Node Target, Node Value, Node TrainedOutput, (Node Input, Node Output)? Prediction);

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A setting of a layer or loss: an argument of its attribute.</summary>
+/// <param name="Name">Constructor parameter or property of the attribute.</param>
+/// <param name="Default">The value when not given; null where the attribute requires it or the layer derives it.</param>
+/// <param name="Description">For the documentation.</param>
+internal sealed record Option(string Name, object? Default, string Description);
+
+/// <summary>The settings of one layer as written, over the defaults of its definition.</summary>
+internal sealed class Options(IReadOnlyList<Option> declared, EquatableArray<ArgumentSpecification> given)
+{
+    public int Integer(string name) => (int)this[name]!;
+
+    /// <summary>A setting that falls back to another, as KernelHeight does to Kernel.</summary>
+    public int Integer(string name, string otherwise) => this[name] is int value ? value : Integer(otherwise);
+
+    public double Number(string name) => this[name] is int value ? value : (double)this[name]!;
+
+    public bool Flag(string name) => (bool)this[name]!;
+
+    /// <summary>The member's name of an enumeration.</summary>
+    public string Choice(string name) => (string)this[name]!;
+
+    public bool IsGiven(string name) => given.Any(argument => argument.Name == name);
+
+    private object? this[string name] =>
+        given.FirstOrDefault(argument => argument.Name == name) is { } argument
+            ? argument.Value
+            : declared.Single(option => option.Name == name).Default;
+}

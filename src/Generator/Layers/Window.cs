@@ -1,0 +1,46 @@
+using System;
+using NetGen.Generator.Diagnostics;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>One axis of a sliding window: where windows start and how many there are.</summary>
+/// <param name="Before">Padding in front.</param>
+/// <param name="Output">Number of windows.</param>
+internal readonly record struct Window(int Before, int Output)
+{
+    /// <summary>
+    /// Reports and returns null where the window is larger than the padded image.
+    /// Same: output = ceil(input / stride), odd padding at the end (TensorFlow's rule). Else: output = floor((input + padding - extent) / stride) + 1.
+    /// </summary>
+    /// <param name="axis"><c>Height</c> or <c>Width</c>.</param>
+    public static Window? Along(LayerScope layer, string axis, int input, int kernel, int stride, int dilation)
+    {
+        int extent = ((kernel - 1) * dilation) + 1;
+        string padding = layer.Options.Choice("Padding");
+        if (padding == "Same")
+        {
+            int outputs = (input + stride - 1) / stride;
+            return new Window(Math.Max(((outputs - 1) * stride) + extent - input, 0) / 2, outputs);
+        }
+
+        var (before, after) = (0, 0);
+        if (padding == "Explicit")
+        {
+            var (first, last) = axis == "Height" ? ("PadTop", "PadBottom") : ("PadLeft", "PadRight");
+            before = layer.Options.Integer(first, "Pad");
+            after = layer.Options.Integer(last, "Pad");
+            if (!layer.RequireAtLeast(first, before, 0) || !layer.RequireAtLeast(last, after, 0))
+            {
+                return null;
+            }
+        }
+
+        if (input + before + after < extent)
+        {
+            layer.Report(Ids.WindowTooLarge, $"{extent}", $"{input + before + after}", axis.ToLowerInvariant());
+            return null;
+        }
+
+        return new Window(before, ((input + before + after - extent) / stride) + 1);
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>Where the value of a node at a position is to be had without computing it: a load or a register; null if nowhere.</summary>
+internal delegate Instruction? ValueSource(Node node, Affine position);
+
+/// <summary>
+/// Writes the value of a node at given coordinates as scalar operations on loads. Movement costs nothing here: it only changes coordinates.
+/// </summary>
+/// <param name="body">Receives the operations.</param>
+/// <param name="axes">Extents of the loop nest that the coordinates count in.</param>
+/// <param name="source">Where a node's value is to be had: a load or a register; null to compute it here.</param>
+internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
+{
+    // By node and position where the value comes from a source; by node, "@" and coordinates where it is computed.
+    private readonly Dictionary<(Node, string), int> _values = [];
+
+    /// <summary>The node whose coordinates could not be expressed, after a failure: it has to be stored.</summary>
+    public Node? Obstacle { get; private set; }
+
+    /// <summary>As <see cref="At(Node, Affine)"/>, for the node that is being made: computed here whatever the source says.</summary>
+    public int? Compute(Node node, Affine position) =>
+        Affine.Coordinates(position, node.Shape, axes) is { } coordinates ? Expand(node, coordinates, position) : Fail(node);
+
+    /// <summary>From now on the node's value at a position is this instruction.</summary>
+    public void Define(Node node, Affine position, int value) => _values[(node, position.ToString())] = value;
+
+    /// <summary>The instruction that yields the node's value at a position of its row-major elements, or null with <see cref="Obstacle"/> set.</summary>
+    public int? At(Node node, Affine position)
+    {
+        if (node.Op == Op.Reshape)
+        {
+            return At(node[0], position);
+        }
+
+        if (Known(node, position) is { } known)
+        {
+            return known;
+        }
+
+        return Affine.Coordinates(position, node.Shape, axes) is { } coordinates ? At(node, coordinates) : Fail(node);
+    }
+
+    private int? At(Node node, Affine[] coordinates)
+    {
+        var position = Affine.Offset(coordinates, node.Shape, axes.Rank);
+        return Known(node, position) ?? Expand(node, coordinates, position);
+    }
+
+    private int? Known(Node node, Affine position)
+    {
+        if (_values.TryGetValue((node, position.ToString()), out int value))
+        {
+            return value;
+        }
+
+        return source(node, position) is { } instruction ? Once(node, position.ToString(), () => instruction) : null;
+    }
+
+    private int? Expand(Node node, Affine[] coordinates, Affine position)
+    {
+        string key = string.Join(";", coordinates.Select(c => c.ToString()));
+        switch (node.Op)
+        {
+            case Op.Constant:
+                return Once(node, "", () => new Instruction(InstructionKind.Constant) { Value = node.ConstantValue!.Value });
+            case Op.Extent:
+                return Once(node, "", () => new Instruction(InstructionKind.Extent) { Extent = node.ArgumentAs<ExtentArgument>().Extent });
+            case Op.Position:
+                return Once(node, "@" + key, () => new Instruction(InstructionKind.Position) { Index = coordinates[0] });
+            case Op.Random:
+                return Once(node, "@" + key, () => new Instruction(InstructionKind.Random) { Index = position, Random = node.ArgumentAs<RandomArgument>() });
+            case Op.Reshape:
+                return At(node[0], position);
+            case Op.Broadcast:
+                return At(node[0], [.. coordinates.Select((c, d) => node[0].Shape[d].Equals(node.Shape[d]) ? c : Affine.Zero(axes.Rank))]);
+            case Op.Transpose:
+                var permutation = node.ArgumentAs<AxesArgument>().Axes.ToList();
+                return At(node[0], [.. Enumerable.Range(0, node.Shape.Rank).Select(d => coordinates[permutation.IndexOf(d)])]);
+            case Op.Slice:
+                var starts = node.ArgumentAs<SliceArgument>().Starts;
+                return At(node[0], [.. coordinates.Select((c, d) => c + starts[d])]);
+            case Op.StopGradient or Op.ToReal:
+                return At(node[0], coordinates);
+            default:
+                if (!node.Op.IsElementwise())
+                {
+                    return Fail(node);
+                }
+
+                var arguments = new int[node.Inputs.Length];
+                for (int k = 0; k < arguments.Length; k++)
+                {
+                    if (At(node[k], coordinates) is not { } argument)
+                    {
+                        return null;
+                    }
+
+                    arguments[k] = argument;
+                }
+
+                return Once(node, "@" + key, () => new Instruction(InstructionKind.Apply) { Op = node.Op, Arguments = arguments, Name = node.Name });
+        }
+    }
+
+    private int? Fail(Node node)
+    {
+        Obstacle = node;
+        return null;
+    }
+
+    private int Once(Node node, string key, Func<Instruction> make)
+    {
+        if (!_values.TryGetValue((node, key), out int value))
+        {
+            value = body.Add(make());
+            _values.Add((node, key), value);
+        }
+
+        return value;
+    }
+}

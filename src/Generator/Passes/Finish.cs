@@ -1,0 +1,132 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>Last touches to fused kernels: stores that nothing reads go, results of calls move into place, axes that run together become one.</summary>
+internal static class Finish
+{
+    public static void Kernels(IReadOnlyList<Kernel> kernels, ISet<Buffer> wanted)
+    {
+        var read = new HashSet<Buffer>(kernels.SelectMany(kernel => kernel.Reads));
+        bool Needed(Buffer buffer) => buffer.Kind != BufferKind.Workspace || read.Contains(buffer) || wanted.Contains(buffer);
+
+        foreach (var kernel in kernels)
+        {
+            switch (kernel)
+            {
+                case CallKernel { Epilogue: { } epilogue } call:
+                    epilogue.Stores.RemoveAll(store => !Needed(store.Buffer));
+                    PlaceResult(call, epilogue, Needed(call.Result));
+                    break;
+                case LoopKernel loop:
+                    foreach (var stage in loop.Stages)
+                    {
+                        stage.ElementStores.RemoveAll(store => !Needed(store.Buffer));
+                        stage.RowStores.RemoveAll(store => !Needed(store.Buffer));
+                    }
+
+                    Coalesce(loop);
+                    break;
+                case ColumnKernel column:
+                    Coalesce(column);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The call writes its raw sums where they are needed, else the last value of its epilogue.</summary>
+    private static void PlaceResult(CallKernel call, Epilogue epilogue, bool sumsNeeded)
+    {
+        if (sumsNeeded)
+        {
+            epilogue.Result = epilogue.Body.Add(new Instruction(InstructionKind.Sums));
+            return;
+        }
+
+        var last = epilogue.Stores[epilogue.Stores.Count - 1];
+        epilogue.Stores.RemoveAt(epilogue.Stores.Count - 1);
+        epilogue.Result = last.Value;
+        call.Result = last.Buffer;
+    }
+
+    private static void Coalesce(LoopKernel loop)
+    {
+        for (int k = loop.Axes.Rank - 2; k >= 0; k--)
+        {
+            bool boundary = loop.HasReductions && k == loop.Outer - 1;
+            if (boundary || !Indices(loop).All(index => index.Merges(k, loop.Axes[k + 1])))
+            {
+                continue;
+            }
+
+            loop.Axes = Merge(loop.Axes, k);
+            if (k < loop.Outer)
+            {
+                loop.Outer--;
+            }
+
+            foreach (var stage in loop.Stages)
+            {
+                Merge(stage.Elements, k);
+                Merge(stage.Row, k);
+                Merge(stage.ElementStores, k);
+                Merge(stage.RowStores, k);
+            }
+        }
+
+        if (!loop.HasReductions)
+        {
+            // Without rows to reduce, the last axis is the row.
+            loop.Outer = loop.Axes.Rank - 1;
+        }
+    }
+
+    private static void Coalesce(ColumnKernel column)
+    {
+        for (int k = column.Axes.Rank - 2; k >= 0; k--)
+        {
+            bool boundary = k == column.Outer - 1 || k == column.Outer + column.Reduced - 1;
+            var indices = column.Body.Instructions.Select(i => i.Index).OfType<Affine>().Concat(column.Results.Select(r => r.Store.Index));
+            if (boundary || !indices.All(index => index.Merges(k, column.Axes[k + 1])))
+            {
+                continue;
+            }
+
+            column.Axes = Merge(column.Axes, k);
+            (column.Outer, column.Reduced) = k < column.Outer ? (column.Outer - 1, column.Reduced)
+                : k < column.Outer + column.Reduced ? (column.Outer, column.Reduced - 1)
+                : (column.Outer, column.Reduced);
+            Merge(column.Body, k);
+            for (int r = 0; r < column.Results.Count; r++)
+            {
+                var (reduction, store) = column.Results[r];
+                column.Results[r] = (reduction, store with { Index = store.Index.Merge(k) });
+            }
+        }
+    }
+
+    private static IEnumerable<Affine> Indices(LoopKernel loop) =>
+        loop.Stages.SelectMany(stage => stage.Elements.Instructions.Concat(stage.Row.Instructions).Select(i => i.Index).OfType<Affine>()
+            .Concat(stage.ElementStores.Concat(stage.RowStores).Select(store => store.Index)));
+
+    private static Shape Merge(Shape axes, int k) => [.. axes.Take(k), axes[k] * axes[k + 1], .. axes.Skip(k + 2)];
+
+    private static void Merge(Body body, int k)
+    {
+        foreach (var instruction in body.Instructions.Where(i => i.Index is not null))
+        {
+            instruction.Index = instruction.Index!.Merge(k);
+        }
+    }
+
+    private static void Merge(List<Store> stores, int k)
+    {
+        for (int s = 0; s < stores.Count; s++)
+        {
+            stores[s] = stores[s] with { Index = stores[s].Index.Merge(k) };
+        }
+    }
+}

@@ -1,0 +1,458 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>A value that the caller gets, and where.</summary>
+internal sealed record Root(Node Node, Buffer Destination);
+
+/// <summary>
+/// From graph to kernels. Every stored value goes, in order, to the earliest place that can make it: the registers of the product that feeds it,
+/// the loop over rows that feeds it or reads the same, or a kernel of its own.
+/// </summary>
+internal sealed class Fusion
+{
+    private readonly Dictionary<Node, Buffer> _buffers = [];
+    private readonly Dictionary<Node, int> _kernelOf = [];
+    private readonly List<Kernel> _kernels = [];
+    private readonly Dictionary<object, BodyBuilder> _builders = [];
+    private readonly Dictionary<Node, (int Stage, bool Row)> _stageOf = [];
+    private readonly StoredValues _stored;
+
+    private Fusion(StoredValues stored) => _stored = stored;
+
+    /// <summary>The kernels that compute the roots, in an order in which they can run.</summary>
+    /// <param name="roots">What is wanted.</param>
+    /// <param name="leaves">Buffers of inputs and parameters.</param>
+    public static IReadOnlyList<Kernel> Fuse(IReadOnlyList<Root> roots, IReadOnlyDictionary<Node, Buffer> leaves)
+    {
+        var order = Node.Reachable(roots.Select(root => root.Node));
+        var forced = new HashSet<Node>();
+        while (true)
+        {
+            var (own, copies) = Destinations(roots);
+            var fusion = new Fusion(new StoredValues(order, own.Keys, forced));
+            if (fusion.Place(order, own, copies, leaves) is not { } obstacle)
+            {
+                Finish.Kernels(fusion._kernels, new HashSet<Buffer>(roots.Select(root => root.Destination)));
+                return fusion._kernels;
+            }
+
+            if (!forced.Add(StoredValues.Canonical(obstacle)))
+            {
+                throw new InvalidOperationException($"{obstacle} cannot be computed in a loop.");
+            }
+        }
+    }
+
+    /// <summary>Roots that are computed where they are wanted; and those that are leaves or wanted twice, which are copied.</summary>
+    private static (Dictionary<Node, Buffer> Own, List<Root> Copies) Destinations(IReadOnlyList<Root> roots)
+    {
+        var own = new Dictionary<Node, Buffer>();
+        var copies = new List<Root>();
+        foreach (var root in roots)
+        {
+            var node = StoredValues.Canonical(root.Node);
+            if (node.Op.IsLeaf() || own.ContainsKey(node))
+            {
+                copies.Add(root with { Node = node });
+            }
+            else
+            {
+                own.Add(node, root.Destination);
+            }
+        }
+
+        return (own, copies);
+    }
+
+    /// <summary>Returns the value that must be stored before a placement is possible, or null when all are placed.</summary>
+    private Node? Place(IReadOnlyList<Node> order, Dictionary<Node, Buffer> own, List<Root> copies, IReadOnlyDictionary<Node, Buffer> leaves)
+    {
+        foreach (var leaf in leaves)
+        {
+            _buffers.Add(leaf.Key, leaf.Value);
+        }
+
+        foreach (var node in order.Where(_stored.Contains))
+        {
+            if (!own.TryGetValue(node, out var buffer))
+            {
+                buffer = new Buffer(node.Name ?? $"t{node.Id}", BufferKind.Workspace, node.Shape);
+            }
+
+            _buffers.Add(node, buffer);
+            bool updatesState = buffer.Kind == BufferKind.Parameter;
+            if (Place(node, buffer, mayJoin: !updatesState) is { } obstacle)
+            {
+                return obstacle;
+            }
+        }
+
+        foreach (var copy in copies)
+        {
+            if (Place(new LoopKernel(copy.Node.Origin, LoopAxes(copy.Node.Shape), 0), copy.Node, copy.Destination, copied: true) is { } obstacle)
+            {
+                return obstacle;
+            }
+        }
+
+        return null;
+    }
+
+    private Node? Place(Node node, Buffer buffer, bool mayJoin)
+    {
+        if (StoredValues.IsCall(node.Op))
+        {
+            _kernels.Add(new CallKernel(node, [.. node.Inputs.Select(input => _buffers[StoredValues.Canonical(input)])], buffer));
+            _kernelOf[node] = _kernels.Count - 1;
+            return null;
+        }
+
+        if (node.Op is Op.Concat or Op.Pad)
+        {
+            return PlaceParts(node, buffer);
+        }
+
+        for (int k = Math.Max(LatestDependency(node), 0); mayJoin && k < _kernels.Count; k++)
+        {
+            bool joined = _kernels[k] switch
+            {
+                CallKernel call => JoinEpilogue(call, k, node, buffer),
+                LoopKernel loop => JoinLoop(loop, k, node, buffer),
+                ColumnKernel column => JoinColumns(column, k, node, buffer),
+                _ => false,
+            };
+            if (joined)
+            {
+                _kernelOf[node] = k;
+                return null;
+            }
+        }
+
+        return PlaceAlone(node, buffer);
+    }
+
+    private Node? PlaceAlone(Node node, Buffer buffer)
+    {
+        if (!node.Op.IsReduction())
+        {
+            return Place(new LoopKernel(node.Origin, LoopAxes(node.Shape), 0), node, buffer);
+        }
+
+        var shape = node[0].Shape;
+        var axes = node.ArgumentAs<AxesArgument>().Axes;
+        var (outer, reduced) = (axes[0], axes.Count);
+        if (shape.Skip(outer + reduced).All(extent => extent.IsOne))
+        {
+            return Place(new LoopKernel(node.Origin, shape, outer), node, buffer);
+        }
+
+        var kernel = new ColumnKernel(node.Origin, shape, outer, reduced);
+        _kernels.Add(kernel);
+        _kernelOf[node] = _kernels.Count - 1;
+        _builders[kernel] = new BodyBuilder(kernel.Body, kernel.Axes, Source(_kernels.Count - 1, 0, row: false));
+        return AddColumn(kernel, node, buffer) ? null : _builders[kernel].Obstacle;
+    }
+
+    private Node? Place(LoopKernel kernel, Node node, Buffer buffer, bool copied = false)
+    {
+        _kernels.Add(kernel);
+        int index = _kernels.Count - 1;
+        if (!copied)
+        {
+            _kernelOf[node] = index;
+        }
+
+        return AddToStage(kernel, index, node, buffer, stage: 0, row: false, copied);
+    }
+
+    /// <summary>Concatenation and padding write each part into its place.</summary>
+    private Node? PlaceParts(Node node, Buffer buffer)
+    {
+        var origin = new Dimension[node.Shape.Rank];
+        for (int d = 0; d < origin.Length; d++)
+        {
+            origin[d] = node.Op == Op.Pad ? node.ArgumentAs<PadArgument>().Before[d] : Dimension.Zero;
+        }
+
+        if (node.Op == Op.Pad && Place(new LoopKernel(node.Origin, LoopAxes(node.Shape), 0), node.Graph.Constant(0, node.Shape), buffer, copied: true) is { } none)
+        {
+            return none;
+        }
+
+        foreach (var part in node.Inputs)
+        {
+            var kernel = new LoopKernel(node.Origin, part.Shape, 0);
+            var start = Affine.Zero(part.Shape.Rank) + origin.Select((at, d) => at * node.Shape.Strides[d]).Aggregate((a, b) => a + b);
+            var place = Affine.Offset([.. Enumerable.Range(0, part.Shape.Rank).Select(d => Affine.Axis(d, part.Shape.Rank))], node.Shape, part.Shape.Rank) + start.Constant;
+            _kernels.Add(kernel);
+            if (AddToStage(kernel, _kernels.Count - 1, part, buffer, stage: 0, row: false, copied: true, place) is { } obstacle)
+            {
+                return obstacle;
+            }
+
+            if (node.Op == Op.Concat)
+            {
+                int axis = node.ArgumentAs<AxisArgument>().Axis;
+                origin[axis] += part.Shape[axis];
+            }
+        }
+
+        _kernelOf[node] = _kernels.Count - 1;
+        return null;
+    }
+
+    private bool JoinEpilogue(CallKernel call, int index, Node node, Buffer buffer)
+    {
+        if (!call.TakesEpilogue || node.Op.IsReduction() || !Reads(node).Any(read => _kernelOf.TryGetValue(read, out int k) && k == index))
+        {
+            return false;
+        }
+
+        var axes = call.RowsAndColumns;
+        var identity = Affine.Linear(axes);
+        if (!node.Shape.Count.Equals(axes.Count))
+        {
+            return false;
+        }
+
+        Instruction? Source(Node n, Affine position) =>
+            n == call.Node ? (position.Equals(identity) ? new Instruction(InstructionKind.Sums) : null)
+            : _kernelOf.TryGetValue(n, out int k) && k >= index ? null
+            : Load(n, position);
+
+        var scratch = new BodyBuilder(new Body(), axes, (n, position) => InEpilogue(n) && position.Equals(identity) ? new Instruction(InstructionKind.Sums) : Source(n, position));
+        if (scratch.Compute(node, identity) is null)
+        {
+            return false;
+        }
+
+        bool InEpilogue(Node n) => call.Epilogue is not null && call.Epilogue.Stores.Any(store => store.Node == n);
+
+        if (call.Epilogue is null)
+        {
+            call.Epilogue = new Epilogue();
+            _builders[call.Epilogue] = new BodyBuilder(call.Epilogue.Body, axes, Source);
+        }
+
+        var builder = _builders[call.Epilogue];
+        int value = builder.Compute(node, identity)!.Value;
+        builder.Define(node, identity, value);
+        call.Epilogue.Stores.Add(new Store(node, value, buffer, identity));
+        return true;
+    }
+
+    private bool JoinLoop(LoopKernel loop, int index, Node node, Buffer buffer)
+    {
+        var (rows, columns) = (Count(loop.Axes.Take(loop.Outer)), Count(loop.Axes.Skip(loop.Outer)));
+        bool reduction = node.Op.IsReduction();
+        var dependencies = Reads(node).Where(read => _kernelOf.TryGetValue(read, out int k) && k == index).ToList();
+        if (dependencies.Count == 0 && !SharesLoad(loop, node))
+        {
+            return false;
+        }
+
+        bool row = false;
+        if (reduction)
+        {
+            var axes = node.ArgumentAs<AxesArgument>().Axes;
+            var shape = node[0].Shape;
+            bool trailing = shape.Skip(axes[0] + axes.Count).All(extent => extent.IsOne);
+            if (!loop.HasReductions || !trailing || !Count(shape.Take(axes[0])).Equals(rows) || !Count(shape.Skip(axes[0])).Equals(columns))
+            {
+                return false;
+            }
+        }
+        else if (!node.Shape.Count.Equals(rows * columns) || (rows.Equals(node.Shape.Count) && loop.HasReductions))
+        {
+            if (dependencies.Count == 0 || !loop.HasReductions || !node.Shape.Count.Equals(rows))
+            {
+                return false;
+            }
+
+            row = true;
+        }
+
+        // Elements wait for the reductions of their row; what is done once per row follows its stage.
+        int stage = dependencies
+            .Select(d => _stageOf[d] is var (at, once) && (once || d.Op.IsReduction()) && !row ? at + 1 : _stageOf[d].Stage)
+            .DefaultIfEmpty(0)
+            .Max();
+        var probe = new BodyBuilder(new Body(), loop.Axes, ProbeSource(loop, index, stage, row));
+        var position = row ? RowPosition(loop) : Affine.Linear(loop.Axes);
+        if ((reduction ? probe.At(node[0], position) : probe.Compute(node, position)) is null)
+        {
+            return false;
+        }
+
+        if (AddToStage(loop, index, node, buffer, stage, row, copied: false) is { } obstacle)
+        {
+            throw new InvalidOperationException($"{obstacle} was found to fit and did not.");
+        }
+
+        return true;
+    }
+
+    private bool JoinColumns(ColumnKernel column, int index, Node node, Buffer buffer)
+    {
+        if (!node.Op.IsReduction() || LatestDependency(node) >= index || !SharesLoad(column, node))
+        {
+            return false;
+        }
+
+        var axes = node.ArgumentAs<AxesArgument>().Axes;
+        if (!node[0].Shape.Equals(column.Axes) || axes[0] != column.Outer || axes.Count != column.Reduced)
+        {
+            return false;
+        }
+
+        return new BodyBuilder(new Body(), column.Axes, Source(index, 0, row: false)).At(node[0], Affine.Linear(column.Axes)) is not null
+            && AddColumn(column, node, buffer);
+    }
+
+    private bool AddColumn(ColumnKernel kernel, Node node, Buffer buffer)
+    {
+        if (_builders[kernel].At(node[0], Affine.Linear(kernel.Axes)) is not { } value)
+        {
+            return false;
+        }
+
+        var coordinates = Enumerable.Range(0, kernel.Axes.Rank).Select(d => d >= kernel.Outer && d < kernel.Outer + kernel.Reduced ? Affine.Zero(kernel.Axes.Rank) : Affine.Axis(d, kernel.Axes.Rank));
+        var index = Affine.Offset([.. coordinates], node.Shape, kernel.Axes.Rank);
+        kernel.Results.Add((new Reduction(node, value), new Store(node, value, buffer, index)));
+        return true;
+    }
+
+    private Node? AddToStage(LoopKernel loop, int index, Node node, Buffer buffer, int stage, bool row, bool copied, Affine? place = null)
+    {
+        while (loop.Stages.Count <= stage)
+        {
+            loop.Stages.Add(new Stage());
+        }
+
+        var target = loop.Stages[stage];
+        var body = row ? target.Row : target.Elements;
+        if (!_builders.TryGetValue(body, out var builder))
+        {
+            _builders.Add(body, builder = new BodyBuilder(body, loop.Axes, Source(index, stage, row)));
+        }
+
+        var position = row ? RowPosition(loop) : Affine.Linear(loop.Axes);
+        bool reduction = !copied && node.Op.IsReduction();
+        if ((reduction ? builder.At(node[0], position) : copied ? builder.At(node, position) : builder.Compute(node, position)) is not { } value)
+        {
+            return builder.Obstacle;
+        }
+
+        if (reduction)
+        {
+            target.Reductions.Add(new Reduction(node, value));
+            target.RowStores.Add(new Store(node, -1, buffer, RowPosition(loop)));
+        }
+        else
+        {
+            (row ? target.RowStores : target.ElementStores).Add(new Store(node, value, buffer, place ?? position));
+            if (!copied)
+            {
+                builder.Define(node, position, value);
+            }
+        }
+
+        if (!copied)
+        {
+            _stageOf[node] = (stage, row);
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a kernel gets a value: memory, or its own registers of the row.</summary>
+    private ValueSource Source(int index, int stage, bool row) => (node, position) =>
+    {
+        if (!_kernelOf.TryGetValue(node, out int made) || made < index)
+        {
+            return Load(node, position);
+        }
+
+        var loop = (LoopKernel)_kernels[index];
+        if (!_stageOf.TryGetValue(node, out var at))
+        {
+            return null;
+        }
+
+        if (node.Op.IsReduction() || at.Row)
+        {
+            bool ready = row ? at.Stage <= stage : at.Stage < stage;
+            return ready && position.Equals(RowPosition(loop)) ? new Instruction(InstructionKind.Register) { Node = node } : null;
+        }
+
+        // An element of an earlier stage comes back from memory; of this stage, the builder knows it already.
+        return at.Stage < stage && !row && position.Equals(Affine.Linear(loop.Axes)) ? Load(node, position) : null;
+    };
+
+    /// <summary>As <see cref="Source"/>, also finding elements that the stage has already computed.</summary>
+    private ValueSource ProbeSource(LoopKernel loop, int index, int stage, bool row)
+    {
+        var source = Source(index, stage, row);
+        return (node, position) => source(node, position)
+            ?? (!row && _kernelOf.TryGetValue(node, out int made) && made == index && _stageOf.TryGetValue(node, out var at) && at == (stage, false)
+                && !node.Op.IsReduction() && position.Equals(Affine.Linear(loop.Axes))
+                    ? new Instruction(InstructionKind.Register) { Node = node }
+                    : null);
+    }
+
+    private Instruction? Load(Node node, Affine position) =>
+        _buffers.TryGetValue(node, out var buffer) ? new Instruction(InstructionKind.Load) { Buffer = buffer, Index = position, Name = node.Name } : null;
+
+    /// <summary>Index of the last kernel that makes something the node reads; -1 if all it reads is given.</summary>
+    private int LatestDependency(Node node) => Reads(node).Select(read => _kernelOf.TryGetValue(read, out int k) ? k : -1).DefaultIfEmpty(-1).Max();
+
+    /// <summary>The values in memory (or made elsewhere) from which a stored node is computed.</summary>
+    private HashSet<Node> Reads(Node node)
+    {
+        var reads = new HashSet<Node>();
+        var pending = new Stack<Node>(node.Inputs);
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            if (_buffers.ContainsKey(next))
+            {
+                reads.Add(next);
+            }
+            else
+            {
+                foreach (var input in next.Inputs)
+                {
+                    pending.Push(input);
+                }
+            }
+        }
+
+        return reads;
+    }
+
+    private bool SharesLoad(Kernel kernel, Node node)
+    {
+        var loads = new HashSet<Buffer>(kernel.Reads.Where(buffer => buffer.Shape.Rank > 1));
+        return Reads(node).Any(read => loads.Contains(_buffers[read]));
+    }
+
+    private static Affine RowPosition(LoopKernel loop)
+    {
+        Shape rows = [.. loop.Axes.Take(loop.Outer)];
+        return new Affine(Dimension.Zero, [.. rows.Strides, .. Enumerable.Repeat(Dimension.Zero, loop.Axes.Rank - loop.Outer)]);
+    }
+
+    private static Dimension Count(IEnumerable<Dimension> extents) => extents.Aggregate(Dimension.One, (product, extent) => product * extent);
+
+    /// <summary>Axes of a loop over a tensor: those that have more than one position, and at least one.</summary>
+    private static Shape LoopAxes(Shape shape)
+    {
+        Shape axes = [.. shape.Where(extent => !extent.IsOne)];
+        return axes.Rank == 0 ? [Dimension.One] : axes;
+    }
+}

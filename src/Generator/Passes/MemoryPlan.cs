@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>
+/// One workspace for all intermediate values. Values whose lives do not overlap share a slot; slots lie one after the other,
+/// each rounded up to whole cache lines. Sizes are polynomials, so slots are shared only where one size bounds the other for certain.
+/// </summary>
+internal sealed class MemoryPlan
+{
+    /// <summary>Elements that a slot is rounded to, per sample: a cache line of float32.</summary>
+    private const int Line = 16;
+
+    private readonly List<Slot> _slots = [];
+
+    private MemoryPlan()
+    {
+    }
+
+    /// <summary>Start of each workspace buffer in elements, as a polynomial over the largest sizes.</summary>
+    public Dictionary<Buffer, Dimension> Offsets { get; } = [];
+
+    /// <summary>Elements in all.</summary>
+    public Dimension Length { get; private set; } = Dimension.Zero;
+
+    /// <param name="kernels">In the order in which they run.</param>
+    public static MemoryPlan Of(IReadOnlyList<Kernel> kernels, IReadOnlyCollection<Buffer> kept)
+    {
+        var plan = new MemoryPlan();
+        var lastUse = new Dictionary<Buffer, int>();
+        for (int k = 0; k < kernels.Count; k++)
+        {
+            foreach (var buffer in kernels[k].Reads.Concat(kernels[k].Writes))
+            {
+                lastUse[buffer] = kept.Contains(buffer) ? int.MaxValue : k;
+            }
+        }
+
+        var slotOf = new Dictionary<Buffer, Slot>();
+        for (int k = 0; k < kernels.Count; k++)
+        {
+            foreach (var buffer in kernels[k].Writes.Where(b => b.Kind == BufferKind.Workspace && !slotOf.ContainsKey(b)))
+            {
+                slotOf.Add(buffer, plan.Take(RoundUp(buffer.Shape.Count), k, lastUse[buffer]));
+            }
+        }
+
+        foreach (var slot in plan._slots)
+        {
+            slot.Offset = plan.Length;
+            plan.Length += slot.Size;
+        }
+
+        foreach (var pair in slotOf)
+        {
+            plan.Offsets.Add(pair.Key, pair.Value.Offset);
+        }
+
+        return plan;
+    }
+
+    private Slot Take(Dimension size, int now, int lastUse)
+    {
+        var slot = _slots
+            .Where(s => s.LastUse < now && (Bounds(s.Size, size) || Bounds(size, s.Size)))
+            .OrderBy(s => System.Math.Abs(s.Size.Nominal - size.Nominal))
+            .FirstOrDefault();
+        if (slot is null)
+        {
+            _slots.Add(slot = new Slot { Size = size });
+        }
+        else if (!Bounds(slot.Size, size))
+        {
+            slot.Size = size;
+        }
+
+        slot.LastUse = lastUse;
+        return slot;
+    }
+
+    /// <summary>The larger is at least the smaller whatever the sizes: no coefficient of the difference is negative.</summary>
+    private static bool Bounds(Dimension larger, Dimension smaller) => (larger - smaller).HasNoNegativeTerm;
+
+    private static Dimension RoundUp(Dimension size) => size.RoundTermsUp(Line);
+
+    private sealed class Slot
+    {
+        public required Dimension Size { get; set; }
+
+        public int LastUse { get; set; }
+
+        public Dimension Offset { get; set; } = Dimension.Zero;
+    }
+}

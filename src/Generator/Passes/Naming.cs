@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>Names of methods and workspace values in generated code: unique in their class, and those of the layers they come from.</summary>
+internal static class Naming
+{
+    /// <summary>Names that generated members and locals have already.</summary>
+    private static readonly string[] Reserved = ["n", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
+
+    /// <param name="backward">Index of the first kernel of the backward pass.</param>
+    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network)
+    {
+        var values = new HashSet<string>(Reserved);
+        values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
+        var named = new HashSet<Buffer>();
+        foreach (var buffer in kernels.SelectMany(k => k.Reads.Concat(k.Writes)).Where(named.Add))
+        {
+            if (buffer.Kind == BufferKind.Workspace)
+            {
+                buffer.Name = Unique(buffer.Name, values);
+            }
+        }
+
+        var methods = new HashSet<string>(ReservedNames.OfComputations);
+        for (int k = 0; k < kernels.Count; k++)
+        {
+            string step = StepName(kernels[k].Step, network);
+            string written = string.Join("_", kernels[k].Writes.Select(buffer => buffer.Name));
+            bool several = kernels.Take(backward).Count(other => other.Step == kernels[k].Step) > 1;
+            kernels[k].Name = Unique(k < backward && !several ? step : $"{step}_{written}", methods);
+        }
+    }
+
+    private static string StepName(int step, NetworkGraph network) =>
+        step == 0 ? "Shared"
+        : step <= network.Steps.Count ? network.Steps[step - 1].Name
+        : network.Loss!.Step.Kind;
+
+    private static string Unique(string name, HashSet<string> taken)
+    {
+        string candidate = name;
+        for (int k = 2; !taken.Add(candidate); k++)
+        {
+            candidate = $"{name}_{k}";
+        }
+
+        return candidate;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>A sequence of kernels over one workspace.</summary>
+/// <param name="Backward">Index of the first kernel that only gradients need.</param>
+internal sealed record KernelProgram(IReadOnlyList<Kernel> Kernels, int Backward, MemoryPlan Memory);
+
+/// <summary>Everything that is printed.</summary>
+/// <param name="Inference">Input to output.</param>
+/// <param name="Prediction">Output to prediction, in place; null where they are the same.</param>
+/// <param name="Training">Input and target to loss, gradients and state; null without a loss.</param>
+internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Training);
+
+/// <summary>The compiler: from a lowered network to kernels with places in memory.</summary>
+internal sealed class NetworkCompiler
+{
+    private readonly NetworkGraph _network;
+    private readonly Dictionary<Node, Buffer> _leaves;
+
+    private NetworkCompiler(NetworkGraph network)
+    {
+        _network = network;
+        _leaves = network.Parameters.ToDictionary(p => p.Node, p => new Buffer(p.Letter, BufferKind.Parameter, p.Shape) { Parameter = p.Index });
+        _leaves.Add(network.Input, InputBuffer(network.Input));
+        if (network.Loss is { } loss)
+        {
+            _leaves.Add(loss.Target, InputBuffer(loss.Target));
+        }
+    }
+
+    public static CompiledNetwork Compile(NetworkGraph network)
+    {
+        var compiler = new NetworkCompiler(network);
+        return new CompiledNetwork(network, compiler.Inference(), compiler.Prediction(), compiler.Training());
+    }
+
+    private KernelProgram Inference() =>
+        Program([new Root(_network.Output, new Buffer(_network.Output.Name!, BufferKind.Output, _network.Output.Shape))], []);
+
+    private KernelProgram? Prediction()
+    {
+        if (_network.Loss?.Prediction is not var (logits, predicted))
+        {
+            return null;
+        }
+
+        var buffer = new Buffer(logits.Name!, BufferKind.Output, logits.Shape);
+        var kernels = Fusion.Fuse([new Root(predicted, buffer)], new Dictionary<Node, Buffer> { [logits] = buffer });
+        return Finished(kernels, kernels.Count, []);
+    }
+
+    private KernelProgram? Training()
+    {
+        if (_network.Loss is not { } loss)
+        {
+            return null;
+        }
+
+        var trainable = _network.Parameters.Where(p => !p.IsState).ToList();
+        var derivatives = Derivatives.Of(loss.Value, [.. trainable.Select(p => p.Node)]);
+        List<Root> forward =
+        [
+            new(loss.Value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar)),
+            .. _network.Updates.Select(update => new Root(update.Value, _leaves[update.Key])),
+        ];
+        var backward = trainable.Zip(derivatives, (parameter, derivative) => new Root(
+            derivative ?? _network.Graph.Constant(0, parameter.Shape),
+            new Buffer("d" + parameter.Letter, BufferKind.Gradient, parameter.Shape) { Parameter = parameter.Index }));
+        return Program(forward, [.. backward]);
+    }
+
+    /// <summary>The passes, in order: fusion, order of phases, names, memory.</summary>
+    private KernelProgram Program(IReadOnlyList<Root> forward, IReadOnlyList<Root> backward)
+    {
+        var kernels = Fusion.Fuse([.. forward, .. backward], _leaves);
+        var needed = NeededFor(forward, kernels);
+        List<Kernel> ordered = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
+        return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)]);
+    }
+
+    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept)
+    {
+        Naming.Name(kernels, backward, _network);
+        return new KernelProgram(kernels, backward, MemoryPlan.Of(kernels, kept));
+    }
+
+    /// <summary>The kernels on which the wanted values depend.</summary>
+    private static HashSet<Kernel> NeededFor(IEnumerable<Root> roots, IReadOnlyList<Kernel> kernels)
+    {
+        var wanted = new HashSet<Buffer>(roots.Select(root => root.Destination));
+        var needed = new HashSet<Kernel>();
+        foreach (var kernel in kernels.Reverse())
+        {
+            if (kernel.Writes.Any(wanted.Contains))
+            {
+                needed.Add(kernel);
+                wanted.UnionWith(kernel.Reads);
+            }
+        }
+
+        return needed;
+    }
+
+    private static Buffer InputBuffer(Node input) => new(input.Name!, BufferKind.Input, input.Shape, input.Type);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Passes;
+
+/// <summary>
+/// Decides which values live in memory. Everything else is computed in registers where it is used, if need be more than once.
+/// Stored are: what the caller wants, operands and results of calls, reductions, and elementwise values with several users that cost more to compute again than to keep.
+/// </summary>
+internal sealed class StoredValues
+{
+    /// <summary>Operations that may be computed again rather than kept.</summary>
+    private const int CheapOperations = 4;
+    private const int CostOfTranscendental = 10;
+
+    private readonly HashSet<Node> _stored = [];
+
+    /// <param name="forced">Values that turned out not to be expressible inside a loop.</param>
+    public StoredValues(IReadOnlyList<Node> order, IEnumerable<Node> roots, ISet<Node> forced)
+    {
+        _stored.UnionWith(roots);
+        _stored.UnionWith(forced);
+        foreach (var node in order)
+        {
+            if (IsCall(node.Op))
+            {
+                _stored.Add(node);
+                _stored.UnionWith(node.Inputs.Select(Canonical));
+            }
+            else if (node.Op.IsReduction() || node.Op is Op.Concat or Op.Pad)
+            {
+                _stored.Add(node);
+            }
+        }
+
+        StoreShared(order);
+        _stored.RemoveWhere(node => node.Op is Op.Input or Op.Parameter);
+    }
+
+    /// <summary>Values to be computed into memory, leaves apart.</summary>
+    public bool Contains(Node node) => _stored.Contains(node);
+
+    /// <summary>A reshape is the same memory.</summary>
+    public static Node Canonical(Node node)
+    {
+        while (node.Op == Op.Reshape)
+        {
+            node = node[0];
+        }
+
+        return node;
+    }
+
+    public static bool IsCall(Op op) => op is >= Op.MatMul;
+
+    private void StoreShared(IReadOnlyList<Node> order)
+    {
+        var cost = new Dictionary<Node, int>();
+        foreach (var node in order)
+        {
+            cost[node] = !node.Op.IsElementwise() && !node.Op.IsMovement() ? 0
+                : node.Inputs.Sum(input => cost[input]) + OwnCost(node.Op);
+        }
+
+        // The stored values that each node is computed into, users before inputs.
+        var destinations = order.ToDictionary(node => node, _ => new HashSet<Node>());
+        foreach (var node in order.Reverse())
+        {
+            bool computed = node.Op.IsElementwise() || node.Op.IsMovement();
+            if (computed && !node.Op.IsCondition() && destinations[node].Count > 1 && cost[node] > CheapOperations)
+            {
+                _stored.Add(Canonical(node));
+            }
+
+            foreach (var input in node.Inputs)
+            {
+                if (_stored.Contains(node))
+                {
+                    destinations[input].Add(node);
+                }
+                else
+                {
+                    destinations[input].UnionWith(destinations[node]);
+                }
+            }
+        }
+    }
+
+    private static int OwnCost(Op op) =>
+        op.IsMovement() || op is Op.StopGradient or Op.ToReal ? 0
+        : op.IsTranscendental() ? CostOfTranscendental
+        : op is Op.Divide or Op.Sqrt ? 3
+        : 1;
+}

@@ -1,0 +1,37 @@
+namespace NetGen.Generator.Specification;
+
+/// <summary>Everything the compiler knows of a network: plain values that compare by content, so an unrelated edit changes nothing. Holds no locations; origins are resolved at the very end.</summary>
+internal sealed record NetworkSpecification(
+    TypeSpecification Type,
+    Precision Precision,
+    EquatableArray<InputSpecification> Inputs,
+    EquatableArray<LayerSpecification> Layers,
+    EquatableArray<LossSpecification> Losses,
+    EquatableArray<Finding> Findings);
+
+/// <summary>The partial class to complete.</summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Containers">Headers of the enclosing types, outermost first, such as <c>partial class Outer</c>.</param>
+/// <param name="Name">As written in C#, with @ where it is a keyword.</param>
+/// <param name="Header">How the partial declaration must begin: <c>partial class Name</c> or <c>partial record Name</c>.</param>
+/// <param name="HintName">Unique file stem.</param>
+/// <param name="IsPublic">Seen from other assemblies, or not: decides the accessibility of nothing, but shown in the plan.</param>
+internal sealed record TypeSpecification(string Namespace, EquatableArray<string> Containers, string Name, string Header, string HintName);
+
+internal enum Precision
+{
+    Single,
+    Double,
+}
+
+/// <param name="Shape">Of one sample.</param>
+internal sealed record InputSpecification(string Name, EquatableArray<int> Shape, int Origin);
+
+/// <param name="Kind">The attribute's name without "Attribute".</param>
+/// <param name="Name">Null: named by kind and count.</param>
+internal sealed record LayerSpecification(string Kind, string? Name, EquatableArray<ArgumentSpecification> Arguments, int Origin);
+
+internal sealed record LossSpecification(string Kind, EquatableArray<ArgumentSpecification> Arguments, int Origin);
+
+/// <param name="Value">A number, string, bool, enumeration member (by its name) or array of integers.</param>
+internal sealed record ArgumentSpecification(string Name, object? Value);

@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+
+namespace NetGen.Generator.Specification;
+
+/// <summary>Names that generated classes use themselves.</summary>
+internal static class ReservedNames
+{
+    /// <summary>Members of the network class; a member of the user's with one of these names is a diagnostic.</summary>
+    public static readonly IReadOnlyCollection<string> OfNetworks =
+    [
+        "Parameters", "Summary", "Session", "Trainer", "CreateSession", "CreateTrainer", "Save", "Load", "LoadMatching", "Clone", "CopyFrom", "Layout",
+    ];
+
+    /// <summary>Members of sessions and trainers; a layer of one of these names has its methods renamed.</summary>
+    public static readonly IReadOnlyCollection<string> OfComputations =
+    [
+        "Forward", "Backward", "Predict", "Step", "Update", "Reset", "State", "Dispose", "Gradients", "Workspace", "Workers", "MaxBatch", "Threads", "Key",
+        "Multiply", "Convolve", "Pool", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
+        "MemberwiseClone", "Finalize",
+    ];
+}

@@ -1,0 +1,20 @@
+using System.Numerics;
+
+namespace NetGen.Kernels;
+
+/// <summary>Work on the bit patterns of the elements, as integers of the element's size: what elementary functions need beyond <see cref="IVector{TSelf, T}"/>.</summary>
+internal interface IVectorBits<TSelf, T> : IVector<TSelf, T>
+    where TSelf : struct, IVectorBits<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The same bit pattern in every element, truncated to the element's size.</summary>
+    static abstract TSelf FromBits(ulong bits);
+    static abstract TSelf AddBits(TSelf left, TSelf right);
+    static abstract TSelf SubtractBits(TSelf left, TSelf right);
+    static abstract TSelf Xor(TSelf left, TSelf right);
+    static abstract TSelf ShiftLeft(TSelf value, int count);
+    /// <summary>Shifts copies of the sign bit in.</summary>
+    static abstract TSelf ShiftRight(TSelf value, int count);
+    /// <summary>Whether the condition holds for some element.</summary>
+    static abstract bool Any(TSelf condition);
+}

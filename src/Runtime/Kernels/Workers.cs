@@ -1,0 +1,52 @@
+using System;
+using System.Threading;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// The threads that a kernel may use: the caller and up to <see cref="Count"/> - 1 of a team of background threads that the whole process shares.
+/// If another session has the team, a kernel runs on its caller alone: never more threads than processors compute at once because of this.
+/// Results do not depend on the number of threads.
+/// </summary>
+public sealed class Workers
+{
+    private static readonly Workers?[] Handles = new Workers?[Environment.ProcessorCount + 1];
+
+    private Workers(int count) => Count = count;
+
+    /// <summary>The calling thread alone.</summary>
+    public static Workers Single { get; } = new(1);
+
+    /// <summary>Threads, the calling one included.</summary>
+    public int Count { get; }
+
+    /// <summary>A team of at most this many threads, the calling one included; never more than there are processors. Zero means all processors.</summary>
+    public static Workers Get(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        int processors = Environment.ProcessorCount;
+        int count = threads == 0 ? processors : Math.Min(threads, processors);
+        if (count == 1)
+            return Single;
+        WorkerTeam.Start(count - 1);
+        if (Volatile.Read(ref Handles[count]) is null)
+            Interlocked.CompareExchange(ref Handles[count], new Workers(count), null);
+        return Handles[count]!;
+    }
+
+    /// <summary>Runs parts 0 .. parts - 1 of a job and returns when all are done; at most <see cref="Count"/> parts. The job must be a local variable: its address is shared.</summary>
+    internal void Run<TJob>(ref TJob job, int parts)
+        where TJob : struct, IJob, allows ref struct
+    {
+        if (parts > 1 && WorkerTeam.TryRun(ref job, parts))
+            return;
+        for (int part = 0; part < parts; part++)
+            job.Run(part, parts);
+    }
+}
+
+/// <summary>Work that is cut into parts, each of which may run on any thread.</summary>
+internal interface IJob
+{
+    void Run(int part, int parts);
+}

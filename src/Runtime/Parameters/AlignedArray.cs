@@ -1,0 +1,30 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen;
+
+/// <summary>Zeroed managed memory that never moves and whose first element lies at a multiple of 64 bytes (a cache line, and the widest register).</summary>
+internal sealed class AlignedArray<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Alignment = 64;
+    private readonly T[] _array;
+    private readonly int _first;
+
+    public unsafe AlignedArray(int length)
+    {
+        // Arrays of the pinned heap are aligned to 8 bytes only: skip up to 64 bytes, a whole number of elements.
+        _array = GC.AllocateArray<T>(length + Alignment / sizeof(T), pinned: true);
+        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
+        _first = (int)((Alignment - address % Alignment) % Alignment / (nuint)sizeof(T));
+        Length = length;
+    }
+
+    public int Length { get; }
+
+    public Span<T> Span => new(_array, _first, Length);
+
+    public Span<T> Slice(int start, int length) => Span.Slice(start, length);
+}

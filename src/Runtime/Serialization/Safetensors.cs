@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Saves and loads parameters in the safetensors format (https://github.com/huggingface/safetensors): an 8-byte length, a JSON header with names, types, shapes and offsets, then the data, little-endian.
+/// </summary>
+/// <remarks>Loading checks everything, to the last byte, before it changes the first parameter; hostile input costs an exception, not memory or time beyond its own size.</remarks>
+public static class Safetensors
+{
+    /// <summary>Saves all parameters, trainable and state, as F32 or F64. The path holds the old file until the new one is complete on disk.</summary>
+    /// <exception cref="IOException">Writing failed; the old file is as it was. <see cref="UnauthorizedAccessException"/> likewise.</exception>
+    public static void Save<T>(ParameterSet<T> parameters, string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(parameters, stream));
+    }
+
+    /// <summary>Writes all parameters, trainable and state, as F32 or F64, from the stream's position on.</summary>
+    public static void Save<T>(ParameterSet<T> parameters, Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(stream);
+        SafetensorsWriter.Write(parameters, stream);
+    }
+
+    /// <summary>Loads all parameters from a file with the same names and shapes; F16, BF16, F32 and F64 are converted, rounding to nearest.</summary>
+    /// <exception cref="SafetensorsException">The file is malformed or its tensors are not the network's parameters; lists all differences. Nothing has been loaded.</exception>
+    public static void Load<T>(ParameterSet<T> parameters, string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var stream = Open(path);
+        Read(parameters, stream, path, all: true);
+    }
+
+    /// <summary>Loads all parameters from the stream's position to its end.</summary>
+    /// <inheritdoc cref="Load{T}(ParameterSet{T}, string)"/>
+    public static void Load<T>(ParameterSet<T> parameters, Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Read(parameters, stream, NameOf(stream), all: true);
+
+    /// <summary>Loads all parameters from a file's bytes.</summary>
+    /// <inheritdoc cref="Load{T}(ParameterSet{T}, string)"/>
+    public static void Load<T>(ParameterSet<T> parameters, ReadOnlySpan<byte> bytes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Read(parameters, bytes, all: true);
+
+    /// <summary>Loads those parameters whose name and shape the file has, and leaves the others: for fine-tuning.</summary>
+    /// <returns>What was loaded, and what was not.</returns>
+    /// <exception cref="SafetensorsException">The file is malformed. Nothing has been loaded.</exception>
+    public static LoadReport LoadMatching<T>(ParameterSet<T> parameters, string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var stream = Open(path);
+        return Read(parameters, stream, path, all: false);
+    }
+
+    /// <summary>Loads matching parameters from the stream's position to its end.</summary>
+    /// <inheritdoc cref="LoadMatching{T}(ParameterSet{T}, string)"/>
+    public static LoadReport LoadMatching<T>(ParameterSet<T> parameters, Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Read(parameters, stream, NameOf(stream), all: false);
+
+    /// <summary>Loads matching parameters from a file's bytes.</summary>
+    /// <inheritdoc cref="LoadMatching{T}(ParameterSet{T}, string)"/>
+    public static LoadReport LoadMatching<T>(ParameterSet<T> parameters, ReadOnlySpan<byte> bytes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Read(parameters, bytes, all: false);
+
+    private static unsafe LoadReport Read<T>(ParameterSet<T> parameters, ReadOnlySpan<byte> bytes, bool all)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (byte* first = bytes)
+        {
+            using var stream = bytes.IsEmpty ? Stream.Null : new UnmanagedMemoryStream(first, bytes.Length);
+            return Read(parameters, stream, "bytes", all);
+        }
+    }
+
+    private static LoadReport Read<T>(ParameterSet<T> parameters, Stream stream, string file, bool all)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var reader = new SafetensorsReader(stream, file);
+        CheckVersion(reader.Header, file);
+        var (report, destinations) = Match(parameters, reader.Header);
+        if (all && report.Problems().ToArray() is { Length: > 0 } problems)
+            throw new SafetensorsException(file, problems);
+
+        var values = GC.AllocateUninitializedArray<T>(parameters.All.Length);
+        reader.ReadData(values.AsSpan(), destinations);
+        foreach (var destination in destinations.Values)
+            values.AsSpan(destination).CopyTo(parameters.All[destination]);
+        parameters.MarkChanged();
+        return report;
+    }
+
+    private static (LoadReport Report, Dictionary<TensorEntry, Range> Destinations) Match<T>(ParameterSet<T> parameters, SafetensorsHeader header)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var layout = parameters.Layout;
+        var destinations = new Dictionary<TensorEntry, Range>(ReferenceEqualityComparer.Instance);
+        var (found, mismatches, unused) = (new HashSet<string>(StringComparer.Ordinal), new List<TensorMismatch>(), new List<string>());
+        foreach (var tensor in header.Tensors)
+        {
+            if (!layout.TryGetIndex(tensor.Name, out var index))
+            {
+                unused.Add(tensor.Name);
+                continue;
+            }
+
+            found.Add(tensor.Name);
+            var definition = layout.Definitions[index];
+            if (tensor.Type.IsLoadable && tensor.HasShape(definition.Shape))
+                destinations.Add(tensor, layout.OffsetOf(index)..(layout.OffsetOf(index) + definition.Length));
+            else
+                mismatches.Add(new TensorMismatch(tensor.Name, $"{TensorDataType.Of<T>().Name} {TensorShape.Format(definition.Shape)}", tensor.Description));
+        }
+
+        var names = parameters.Select(parameter => parameter.Name);
+        string[] loaded = [.. destinations.Keys.Select(tensor => tensor.Name)];
+        return (new LoadReport(loaded, [.. names.Where(name => !found.Contains(name))], mismatches, unused), destinations);
+    }
+
+    private static void CheckVersion(SafetensorsHeader header, string file)
+    {
+        if (header.Metadata.TryGetValue("format", out var format) && format == SafetensorsWriter.Format
+            && header.Metadata.TryGetValue("version", out var version) && version != SafetensorsWriter.Version)
+            throw new SafetensorsException(file, $"was saved by another NetGen, as version {TensorEntry.Quote(version)} of its files; this one reads version '{SafetensorsWriter.Version}'");
+    }
+
+    private static FileStream Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        // Everything is read front to back, once, in large pieces: no buffer of the stream's own.
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+    }
+
+    private static string NameOf(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return stream is FileStream file ? file.Name : "stream";
+    }
+}
