@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using Xunit;
 
-namespace NetGen.Tests;
+namespace NetGen.Runtime.Tests;
 
 /// <summary>Data sets that are too large or too foreign for the repository: in the directory NETGEN_DATA, else in <c>../shared/data</c> beside the checkout.</summary>
 internal static class TestData

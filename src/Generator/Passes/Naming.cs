@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Kernels;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Passes;
 

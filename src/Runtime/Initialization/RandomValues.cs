@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Text;
+using NetGen.Kernels;
 
 namespace NetGen;
 
@@ -45,14 +46,12 @@ internal readonly struct RandomValues
         }
     }
 
-    // (word + 0.5) / 2^32 is in (0, 1) and exact.
     private void Block(int index, Span<double> uniforms)
     {
-        var (a, b, c, d) = Words((uint)index, 0, (uint)_hash, (uint)(_hash >> 32), _seed);
-        (uniforms[0], uniforms[1], uniforms[2], uniforms[3]) = (Unit(a), Unit(b), Unit(c), Unit(d));
+        var words = Philox.Words(new RandomKey(_seed, Step: (uint)(_hash >> 32)), stream: (uint)_hash, index);
+        (uniforms[0], uniforms[1]) = (Philox.ToDouble(words.Word0), Philox.ToDouble(words.Word1));
+        (uniforms[2], uniforms[3]) = (Philox.ToDouble(words.Word2), Philox.ToDouble(words.Word3));
     }
-
-    private static double Unit(uint word) => (word + 0.5) * (1.0 / 4294967296.0);
 
     // FNV-1a, 64 bits, over the UTF-8 text: the same on every machine and in every version, unlike string.GetHashCode.
     private static ulong Hash(string name)
@@ -61,22 +60,5 @@ internal readonly struct RandomValues
         foreach (var octet in Encoding.UTF8.GetBytes(name))
             hash = unchecked((hash ^ octet) * 0x100000001b3);
         return hash;
-    }
-
-    // Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011).
-    private static (uint, uint, uint, uint) Words(uint c0, uint c1, uint c2, uint c3, ulong seed)
-    {
-        unchecked
-        {
-            var (k0, k1) = ((uint)seed, (uint)(seed >> 32));
-            for (var round = 0; round < 10; round++)
-            {
-                var (p, q) = ((ulong)c0 * 0xD2511F53, (ulong)c2 * 0xCD9E8D57);
-                (c0, c1, c2, c3) = ((uint)(q >> 32) ^ c1 ^ k0, (uint)q, (uint)(p >> 32) ^ c3 ^ k1, (uint)p);
-                (k0, k1) = (k0 + 0x9E3779B9, k1 + 0xBB67AE85);
-            }
-
-            return (c0, c1, c2, c3);
-        }
     }
 }

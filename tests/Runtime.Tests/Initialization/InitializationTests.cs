@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Xunit;
 
-namespace NetGen.Tests.Initializing;
+namespace NetGen.Runtime.Tests.Initializing;
 
 public class InitializationTests
 {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Xunit;
 
-namespace NetGen.Tests.Parameters;
+namespace NetGen.Runtime.Tests.Parameters;
 
 public class NativeBufferTests
 {

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Xunit;
 
-namespace NetGen.Tests.Parameters;
+namespace NetGen.Runtime.Tests.Parameters;
 
 public class ParameterLayoutTests
 {

@@ -1,4 +1,4 @@
-namespace NetGen.Tests.Parameters;
+namespace NetGen.Runtime.Tests.Parameters;
 
 /// <summary>Four parameters that between them have every attribute: what most tests of parameters, files and optimizers use.</summary>
 internal static class SmallNetwork

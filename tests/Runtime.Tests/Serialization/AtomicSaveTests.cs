@@ -2,10 +2,10 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using NetGen.Tests.Parameters;
+using NetGen.Runtime.Tests.Parameters;
 using Xunit;
 
-namespace NetGen.Tests.Serialization;
+namespace NetGen.Runtime.Tests.Serialization;
 
 public sealed class AtomicSaveTests : IDisposable
 {

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 
-namespace NetGen.Tests.Serialization;
+namespace NetGen.Runtime.Tests.Serialization;
 
 /// <summary>Files for the tests of the format.</summary>
 internal static class Files

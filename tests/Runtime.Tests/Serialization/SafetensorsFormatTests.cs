@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using Xunit;
 
-namespace NetGen.Tests.Serialization;
+namespace NetGen.Runtime.Tests.Serialization;
 
 public class SafetensorsFormatTests
 {

@@ -3,10 +3,10 @@ using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Text;
-using NetGen.Tests.Parameters;
+using NetGen.Runtime.Tests.Parameters;
 using Xunit;
 
-namespace NetGen.Tests.Serialization;
+namespace NetGen.Runtime.Tests.Serialization;
 
 public class SafetensorsLoadTests
 {

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace NetGen.Tests.Serialization;
+namespace NetGen.Runtime.Tests.Serialization;
 
 /// <summary>A stream as networks give them: each read returns fewer bytes than asked for. May also lie about its length.</summary>
 internal sealed class StutteringStream(byte[] bytes) : MemoryStream(bytes)

@@ -1,0 +1,36 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>
+/// Makes a partial class a network. The attributes after it, on the same declaration and in order, say what it computes: an <see cref="InputAttribute"/>,
+/// layers, and a loss if it is to be trained. NetGen writes the rest of the class: parameters, sessions, trainers, files.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>The floating-point type of parameters and values. Default float32.</summary>
+    public Precision Precision { get; set; }
+}
+
+/// <summary>Floating-point types.</summary>
+public enum Precision
+{
+    /// <summary>32 bits: <see cref="float"/>.</summary>
+    Single,
+
+    /// <summary>64 bits: <see cref="double"/>.</summary>
+    Double,
+}
+
+/// <summary>The shape of one sample: <c>[Input(784)]</c> for vectors, <c>[Input(28, 28, 1)]</c> (height, width, channels) for images.</summary>
+/// <param name="shape">Extents, each at least 1.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class InputAttribute(params int[] shape) : Attribute
+{
+    /// <summary>Extents of one sample.</summary>
+    public int[] Shape => shape;
+
+    /// <summary>The parameter's name in the generated methods. Default <c>input</c>.</summary>
+    public string? Name { get; set; }
+}

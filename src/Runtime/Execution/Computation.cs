@@ -1,0 +1,170 @@
+using System;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using NetGen.Kernels;
+
+namespace NetGen;
+
+/// <summary>
+/// What sessions and trainers have in common: a workspace, a team of workers, and the kernels by their short names, so that generated methods read as
+/// the formulas they compute. Belongs to one thread at a time; dispose of it to free its memory at once.
+/// </summary>
+public abstract class Computation<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NativeBuffer<T> _workspace;
+
+    /// <param name="parameters">The model's parameters.</param>
+    /// <param name="maxBatch">Most samples in one call.</param>
+    /// <param name="threads">Threads to work with, the caller's included; 0 for all processors.</param>
+    /// <param name="workspace">Elements of the workspace.</param>
+    private protected Computation(ParameterSet<T> parameters, int maxBatch, int threads, long workspace)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (workspace > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxBatch), maxBatch, $"{parameters.Layout.Network}: a batch of {maxBatch} needs a workspace of {workspace:N0} elements, more than the {int.MaxValue:N0} that can be addressed.");
+        }
+
+        Parameters = parameters;
+        MaxBatch = maxBatch;
+        Workers = Workers.Get(threads);
+        _workspace = new NativeBuffer<T>((int)workspace);
+    }
+
+    /// <summary>Most samples in one call.</summary>
+    public int MaxBatch { get; }
+
+    /// <summary>The model's parameters.</summary>
+    private protected ParameterSet<T> Parameters { get; }
+
+    /// <summary>The threads that kernels may use.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Workers Workers { get; }
+
+    /// <summary>Frees the workspace. Any further call throws <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        _workspace.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A value in the workspace.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Span<T> Workspace(long offset, int length) => _workspace.Slice((int)offset, length);
+
+    /// <summary>A parameter's values by place in the flat buffer.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Span<T> Parameter(int offset, int length) => Parameters.All.Slice(offset, length);
+
+    /// <summary>The number of samples in an argument.</summary>
+    /// <exception cref="ArgumentException">It is no whole number of samples, none, or too many.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected int Samples(int length, int sample, string argument)
+    {
+        int samples = length / sample;
+        if (samples < 1 || samples > MaxBatch || samples * sample != length)
+        {
+            ThrowSamples(length, sample, argument);
+        }
+
+        return samples;
+    }
+
+    /// <summary>Throws unless an argument has the given number of elements per sample.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void Check(int length, int samples, int sample, string argument)
+    {
+        if (length != samples * sample)
+        {
+            ThrowLength(length, samples, sample, argument);
+        }
+    }
+
+    /// <summary>Throws unless every class index is in [0, classes).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CheckClasses(ReadOnlySpan<int> indices, int classes, string argument)
+    {
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if ((uint)indices[i] >= (uint)classes)
+            {
+                throw new ArgumentException($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}.", argument);
+            }
+        }
+    }
+
+    /// <summary>c[m,n] = epilogue(sum_k a[m,k] b[k,n]).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Multiply<TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Gemm.Multiply(Workers, a, b, c, m, n, k, epilogue);
+
+    /// <summary>c[m,n] = epilogue(sum_k a[k,m] b[k,n]).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void MultiplyTransposedA<TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Gemm.MultiplyTransposedA(Workers, a, b, c, m, n, k, epilogue);
+
+    /// <summary>c[m,n] = epilogue(sum_k a[m,k] b[n,k]).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void MultiplyTransposedB<TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Gemm.MultiplyTransposedB(Workers, a, b, c, m, n, k, epilogue);
+
+    /// <summary>y = epilogue(convolution of x by w).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Convolve<TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y, in ConvolutionShape shape, int batch, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Convolution.Forward(Workers, x, w, y, in shape, batch, epilogue);
+
+    /// <summary>dx = epilogue(the adjoint of the convolution in x, of dy).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void ConvolveInputGradient<TEpilogue>(ReadOnlySpan<T> dy, ReadOnlySpan<T> w, Span<T> dx, in ConvolutionShape shape, int batch, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Convolution.InputGradient(Workers, dy, w, dx, in shape, batch, epilogue);
+
+    /// <summary>dw = the adjoint of the convolution in w, of dy.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void ConvolveWeightGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dw, in ConvolutionShape shape, int batch) =>
+        Convolution.WeightGradient(Workers, x, dy, dw, in shape, batch);
+
+    /// <summary>y = the largest value of each window.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void MaxPool(ReadOnlySpan<T> x, Span<T> y, in PoolingShape shape, int batch) => Pooling.Max(Workers, x, y, in shape, batch);
+
+    /// <summary>dx = dy at the first maximum of each window.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void MaxPoolGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, in PoolingShape shape, int batch) =>
+        Pooling.MaxGradient(Workers, x, y, dy, dx, in shape, batch);
+
+    /// <summary>y = the mean of each window.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void AveragePool(ReadOnlySpan<T> x, Span<T> y, in PoolingShape shape, int batch) => Pooling.Average(Workers, x, y, in shape, batch);
+
+    /// <summary>dx = dy spread over each window.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void AveragePoolGradient(ReadOnlySpan<T> dy, Span<T> dx, in PoolingShape shape, int batch) =>
+        Pooling.AverageGradient(Workers, dy, dx, in shape, batch);
+
+    /// <summary>Runs an emitted loop over [0, count).</summary>
+    /// <param name="count">Iterations of the outermost axis.</param>
+    /// <param name="work">Elements per iteration, for the choice of the number of threads.</param>
+    /// <param name="width">Elements along the innermost axis: registers are no wider.</param>
+    /// <param name="loop">The loop.</param>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void Run<TLoop>(int count, int work, int width, TLoop loop)
+        where TLoop : struct, ILoop<T>, allows ref struct =>
+        Loop<T>.Run(Workers, count, work, width, loop);
+
+    private void ThrowSamples(int length, int sample, string argument) =>
+        throw new ArgumentException(
+            length == 0 ? $"{Parameters.Layout.Network}: {argument} is empty; one sample is {sample:N0} elements."
+            : length % sample != 0 ? $"{Parameters.Layout.Network}: {argument} has {length:N0} elements, which is no multiple of one sample's {sample:N0}."
+            : $"{Parameters.Layout.Network}: {argument} holds {length / sample:N0} samples, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0}.",
+            argument);
+
+    private void ThrowLength(int length, int samples, int sample, string argument) =>
+        throw new ArgumentException($"{Parameters.Layout.Network}: {argument} has {length:N0} elements; {samples:N0} samples of {sample:N0} need {(long)samples * sample:N0}.", argument);
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NetGen.Kernels;
+
+namespace NetGen;
+
+/// <summary>A state that applies a rule in one pass over parameters, gradients and moments.</summary>
+internal sealed class FusedUpdate<T, TRule> : OptimizerState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRule : struct, IUpdateRule<T>
+{
+    private readonly UpdateSegment[] _segments;
+    private readonly TRule[] _rules;
+    private readonly RuleAt<TRule> _ruleAt;
+    private readonly int _moments;
+
+    /// <param name="optimizer">The settings.</param>
+    /// <param name="layout">The parameters to be trained.</param>
+    /// <param name="ruleAt">Makes the rule of a step and segment.</param>
+    /// <param name="moments">Those of the rule, at most three.</param>
+    public FusedUpdate(Optimizer optimizer, ParameterLayout layout, RuleAt<TRule> ruleAt, params ReadOnlySpan<Moment> moments)
+        : base(optimizer, layout, moments)
+    {
+        _segments = UpdateSegment.Of(layout);
+        _rules = new TRule[_segments.Length];
+        (_ruleAt, _moments) = (ruleAt, moments.Length);
+    }
+
+    private protected override void Apply(Workers workers, Span<T> parameters, ReadOnlySpan<T> gradients)
+    {
+        for (var i = 0; i < _segments.Length; i++)
+            _rules[i] = _ruleAt(new UpdateStep(Step, Optimizer.LearningRate * _segments[i].LearningRateScale, _segments[i].Decay ? Optimizer.WeightDecay : 0));
+
+        var loop = new UpdateLoop<T, TRule>
+        {
+            Parameters = parameters,
+            Gradients = gradients,
+            Moments = Buffers.All,
+            MomentCount = _moments,
+            Segments = _segments,
+            Rules = _rules,
+        };
+        Loop<T>.Run(workers, UpdateLoop<T, TRule>.Blocks(parameters.Length), UpdateLoop<T, TRule>.BlockLength, loop);
+    }
+}
+
+/// <summary>The pass over blocks [first, last). Blocks have a fixed length, so that an element is in a register or in the scalar rest whatever the number of threads.</summary>
+internal readonly ref struct UpdateLoop<T, TRule> : ILoop<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRule : struct, IUpdateRule<T>
+{
+    /// <summary>Elements of a block.</summary>
+    public const int BlockLength = 1024;
+
+    public required Span<T> Parameters { get; init; }
+
+    public required ReadOnlySpan<T> Gradients { get; init; }
+
+    /// <summary>Moment k of element i is at k Parameters.Length + i.</summary>
+    public required Span<T> Moments { get; init; }
+
+    public required int MomentCount { get; init; }
+
+    public required ReadOnlySpan<UpdateSegment> Segments { get; init; }
+
+    public required ReadOnlySpan<TRule> Rules { get; init; }
+
+    /// <summary>Blocks that cover a buffer.</summary>
+    public static int Blocks(int length) => (int)(((long)length + BlockLength - 1) / BlockLength);
+
+    public void Run<V>(int first, int last) where V : struct, IVector<V, T>
+    {
+        var segment = 0;
+        for (var block = first; block < last; block++)
+        {
+            var begin = block * BlockLength;
+            var end = Math.Min(Parameters.Length - begin, BlockLength) + begin;
+            while (segment < Segments.Length && Segments[segment].Last <= begin)
+                segment++;
+            for (var i = segment; i < Segments.Length && Segments[i].First < end; i++)
+                Update<V>(Rules[i], Math.Max(begin, Segments[i].First), Math.Min(end, Segments[i].Last));
+        }
+    }
+
+    private void Update<V>(TRule rule, int first, int last) where V : struct, IVector<V, T>
+    {
+        var i = first;
+        for (; i <= last - V.Count; i += V.Count)
+            UpdateAt<V>(rule, i);
+        for (; i < last; i++)
+            UpdateAt<Scalar<T>>(rule, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void UpdateAt<V>(in TRule rule, nint i) where V : struct, IVector<V, T>
+    {
+        ref var w = ref MemoryMarshal.GetReference(Parameters);
+        ref var m = ref MemoryMarshal.GetReference(Moments);
+        nint stride = Parameters.Length;
+        var (moment0, moment1, moment2) = (default(V), default(V), default(V));
+        if (MomentCount > 0)
+            moment0 = V.Load(ref m, i);
+        if (MomentCount > 1)
+            moment1 = V.Load(ref m, stride + i);
+        if (MomentCount > 2)
+            moment2 = V.Load(ref m, 2 * stride + i);
+
+        V.Store(rule.Update(V.Load(ref w, i), V.Load(ref MemoryMarshal.GetReference(Gradients), i), ref moment0, ref moment1, ref moment2), ref w, i);
+
+        if (MomentCount > 0)
+            V.Store(moment0, ref m, i);
+        if (MomentCount > 1)
+            V.Store(moment1, ref m, stride + i);
+        if (MomentCount > 2)
+            V.Store(moment2, ref m, 2 * stride + i);
+    }
+}
