@@ -11,7 +11,6 @@ namespace NetGen.Samples.Pictures;
 /// <param name="channels">1 for grey, 3 for red, green and blue; channels last, values from 0 to 1.</param>
 public sealed class ImageSheet(string title, int height, int width, int channels = 1) : Picture
 {
-    private const double Gap = 10;
     private const double CaptionSize = 10;
     private readonly List<Cell> _cells = [];
 
@@ -20,6 +19,9 @@ public sealed class ImageSheet(string title, int height, int width, int channels
 
     /// <summary>Points per pixel of an image.</summary>
     public double Zoom { get; init; } = Math.Max(1, Math.Round(64.0 / width));
+
+    /// <summary>Points between images.</summary>
+    public double Gap { get; init; } = 10;
 
     /// <summary>Shows 0 as white and 1 as black, as ink on paper.</summary>
     public bool Ink { get; init; }
