@@ -18,6 +18,7 @@ internal static class Ids
     public const string TwoInputs = "NETGEN013";
     public const string StrayAttribute = "NETGEN014";
     public const string BadInputName = "NETGEN015";
+    public const string NotAnOption = "NETGEN016";
 
     public const string WrongRank = "NETGEN101";
     public const string SizeTooSmall = "NETGEN102";

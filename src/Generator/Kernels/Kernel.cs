@@ -19,7 +19,7 @@ internal abstract class Kernel(int step)
 }
 
 /// <summary>A value of the body that goes to memory.</summary>
-/// <param name="Value">Instruction of the body.</param>
+/// <param name="Value">Instruction of the body; -1 for the result of a reduction.</param>
 internal sealed record Store(Node Node, int Value, Buffer Buffer, Affine Index);
 
 /// <summary>A call of a kernel of the runtime: product, convolution, pooling, scatter.</summary>
@@ -91,6 +91,9 @@ internal sealed class Stage
 
     /// <summary>Once per row, after the elements.</summary>
     public Body Row { get; } = new();
+
+    /// <summary>Values of the row body that later stages use.</summary>
+    public List<(Node Node, int Value)> RowValues { get; } = [];
 
     public List<Store> RowStores { get; } = [];
 }

@@ -360,6 +360,11 @@ internal sealed class Fusion
             {
                 builder.Define(node, position, value);
             }
+
+            if (row)
+            {
+                target.RowValues.Add((node, value));
+            }
         }
 
         if (!copied)

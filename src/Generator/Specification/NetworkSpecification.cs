@@ -1,5 +1,7 @@
 namespace NetGen.Generator.Specification;
 
+/// <param name="Findings">What is wrong with the declaration itself.</param>
+/// <param name="IsIncomplete">An attribute is half typed; the C# compiler reports it.</param>
 /// <summary>Everything the compiler knows of a network: plain values that compare by content, so an unrelated edit changes nothing. Holds no locations; origins are resolved at the very end.</summary>
 internal sealed record NetworkSpecification(
     TypeSpecification Type,
@@ -7,7 +9,8 @@ internal sealed record NetworkSpecification(
     EquatableArray<InputSpecification> Inputs,
     EquatableArray<LayerSpecification> Layers,
     EquatableArray<LossSpecification> Losses,
-    EquatableArray<Finding> Findings);
+    EquatableArray<Finding> Findings,
+    bool IsIncomplete);
 
 /// <summary>The partial class to complete.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>

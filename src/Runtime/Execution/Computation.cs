@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -157,6 +158,22 @@ public abstract class Computation<T> : IDisposable
     protected void Run<TLoop>(int count, int work, int width, TLoop loop)
         where TLoop : struct, ILoop<T>, allows ref struct =>
         Loop<T>.Run(Workers, count, work, width, loop);
+
+    /// <summary>The first element, as emitted loops address memory.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref T Start(ReadOnlySpan<T> values) => ref MemoryMarshal.GetReference(values);
+
+    /// <inheritdoc cref="Start(ReadOnlySpan{T})"/>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static ref int Start(ReadOnlySpan<int> values) => ref MemoryMarshal.GetReference(values);
+
+    /// <summary>One element.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static T At(ref readonly T start, nint index) => Unsafe.Add(ref Unsafe.AsRef(in start), index);
+
+    /// <summary>One integer, as a real number.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static T At(ref readonly int start, nint index) => T.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in start), index));
 
     private void ThrowSamples(int length, int sample, string argument) =>
         throw new ArgumentException(

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -13,6 +14,7 @@ public interface IEpilogue<T>
     /// Takes the finished sums of elements [row, column .. column + V.Count) of the result and returns what is to be stored there.
     /// May store further results of its own at the same place. Called exactly once for every element.
     /// </summary>
+    /// <remarks>Mark it <c>AggressiveInlining</c>, or it becomes a call for every register.</remarks>
     /// <param name="sum">The finished sums.</param>
     /// <param name="row">Row of the result; in convolutions the index of the pixel over (sample, y, x).</param>
     /// <param name="column">First column of the result; in convolutions the channel.</param>
@@ -24,5 +26,6 @@ public readonly struct Identity<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V>(V sum, int row, int column) where V : struct, IVector<V, T> => sum;
 }

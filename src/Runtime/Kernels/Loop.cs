@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
@@ -11,12 +12,18 @@ public static class Loop<T>
     /// <summary>Elements below which another thread costs more than it brings (some microseconds of work).</summary>
     private const long ElementsPerWorker = 16 * 1024;
 
+    /// <summary>Runs iterations [0, <paramref name="count"/>) with the widest registers.</summary>
+    public static void Run<TLoop>(Workers workers, int count, int work, TLoop loop)
+        where TLoop : struct, ILoop<T>, allows ref struct =>
+        Run(workers, count, work, int.MaxValue, loop);
+
     /// <summary>Runs iterations [0, <paramref name="count"/>).</summary>
     /// <param name="workers">The threads that may be used.</param>
     /// <param name="count">Iterations; they are independent.</param>
     /// <param name="work">Elements per iteration, about.</param>
+    /// <param name="width">Elements along the innermost axis: registers are chosen no wider, so that short rows are not left to the scalar tail.</param>
     /// <param name="loop">The body.</param>
-    public static void Run<TLoop>(Workers workers, int count, int work, TLoop loop)
+    public static void Run<TLoop>(Workers workers, int count, int work, int width, TLoop loop)
         where TLoop : struct, ILoop<T>, allows ref struct
     {
         if (count <= 0)
@@ -24,22 +31,32 @@ public static class Loop<T>
         int parts = (int)Math.Clamp((long)count * Math.Max(work, 1) / ElementsPerWorker, 1, Math.Min(workers.Count, count));
         if (parts == 1)
         {
-            RunRange(ref loop, 0, count);
+            RunRange(ref loop, 0, count, width);
             return;
         }
-        var job = new LoopJob<T, TLoop> { Loop = loop, Count = count };
+        var job = new LoopJob<T, TLoop> { Loop = loop, Count = count, Width = width };
         workers.Run(ref job, parts);
     }
 
+<<<<<<< HEAD
+    /// <summary>The choice of the register width, once per range.</summary>
+    internal static void RunRange<TLoop>(ref TLoop loop, int first, int last, int width)
+=======
     /// <summary>The choice of the register width: constants, so one branch is left after compilation.</summary>
+    /// <remarks>
+    /// Not optimised, so that the body is not inlined here: it must be the root of its own compilation. A root inlines everything that asks for it; inlined
+    /// elsewhere, it would use up the inliner's budget, and operations on registers would become calls (twenty times slower).
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoOptimization | MethodImplOptions.NoInlining)]
     internal static void RunRange<TLoop>(ref TLoop loop, int first, int last)
+>>>>>>> numerics
         where TLoop : struct, ILoop<T>, allows ref struct
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && width >= Wide512<T>.Count)
             loop.Run<Wide512<T>>(first, last);
-        else if (Vector256.IsHardwareAccelerated)
+        else if (Vector256.IsHardwareAccelerated && width >= Wide256<T>.Count)
             loop.Run<Wide256<T>>(first, last);
-        else if (Vector128.IsHardwareAccelerated)
+        else if (Vector128.IsHardwareAccelerated && width >= Wide128<T>.Count)
             loop.Run<Wide128<T>>(first, last);
         else
             loop.Run<Scalar<T>>(first, last);
@@ -53,7 +70,8 @@ internal ref struct LoopJob<T, TLoop> : IJob
 {
     public TLoop Loop;
     public int Count;
+    public int Width;
 
     public void Run(int part, int parts) =>
-        Loop<T>.RunRange(ref Loop, (int)((long)Count * part / parts), (int)((long)Count * (part + 1) / parts));
+        Loop<T>.RunRange(ref Loop, (int)((long)Count * part / parts), (int)((long)Count * (part + 1) / parts), Width);
 }

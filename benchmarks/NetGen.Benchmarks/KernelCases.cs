@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using NetGen.Kernels;
+
+namespace NetGen.Benchmarks;
+
+/// <summary>The kernels by themselves.</summary>
+internal static class KernelCases
+{
+    private static readonly (int M, int N, int K)[] Products = [(64, 128, 784), (128, 1024, 1024), (512, 512, 512), (1024, 1024, 1024)];
+
+    public static IEnumerable<BenchmarkCase> All
+    {
+        get
+        {
+            foreach (var (m, n, k) in Products)
+            {
+                yield return Gemm($"gemm/nn/{m}x{n}x{k}", m, n, k, (w, a, b, c) => NetGen.Kernels.Gemm.Multiply<float, Identity<float>>(w, a, b, c, m, n, k, default));
+                yield return Gemm($"gemm/nt/{m}x{n}x{k}", m, n, k, (w, a, b, c) => NetGen.Kernels.Gemm.MultiplyTransposedB<float, Identity<float>>(w, a, b, c, m, n, k, default));
+                yield return Gemm($"gemm/tn/{m}x{n}x{k}", m, n, k, (w, a, b, c) => NetGen.Kernels.Gemm.MultiplyTransposedA<float, Identity<float>>(w, a, b, c, m, n, k, default));
+            }
+            yield return Gemm("gemv/1x128x784", 1, 128, 784, (w, a, b, c) => NetGen.Kernels.Gemm.Multiply<float, Identity<float>>(w, a, b, c, 1, 128, 784, default));
+            yield return Gemm("gemv/1x1024x1024", 1, 1024, 1024, (w, a, b, c) => NetGen.Kernels.Gemm.Multiply<float, Identity<float>>(w, a, b, c, 1, 1024, 1024, default));
+            yield return Stream("stream/128x784", 128 * 784);
+            yield return Stream("stream/1024x1024", 1024 * 1024);
+            yield return Elementwise("tanh/1M", (w, x, y) => Loop<float>.Run(w, x.Length, 1, new TanhLoop(x, y)));
+            yield return Elementwise("exp/1M", (w, x, y) => Loop<float>.Run(w, x.Length, 1, new ExpLoop(x, y)));
+        }
+    }
+
+    private static BenchmarkCase Gemm(string name, int m, int n, int k, Action<Workers, float[], float[], float[]> multiply) =>
+        new(name, (long)m * n * k, m == 1 ? 4L * k * n : 0, workers =>
+        {
+            float[] a = Numbers(m * k), b = Numbers(k * n), c = new float[m * n];
+            return () => multiply(workers, a, b, c);
+        });
+
+    /// <summary>Reading so many floats: the measure for products with one row.</summary>
+    private static BenchmarkCase Stream(string name, int count) => new(name, 0, 4L * count, _ =>
+    {
+        var x = Numbers(count);
+        return () => StreamLoop.Read(x);
+    });
+
+    private static BenchmarkCase Elementwise(string name, Action<Workers, float[], float[]> run) => new(name, 0, 8L << 20, workers =>
+    {
+        float[] x = Numbers(1 << 20), y = Numbers(1 << 20);
+        for (int i = 0; i < x.Length; i++)
+            x[i] *= 8;
+        return () => run(workers, x, y);
+    });
+
+    internal static float[] Numbers(int count)
+    {
+        var random = new Random(count);
+        var numbers = GC.AllocateUninitializedArray<float>(count, pinned: true);
+        for (int i = 0; i < count; i++)
+            numbers[i] = random.NextSingle() - 0.5f;
+        return numbers;
+    }
+}

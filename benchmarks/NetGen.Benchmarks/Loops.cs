@@ -1,0 +1,66 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NetGen.Kernels;
+
+namespace NetGen.Benchmarks;
+
+internal readonly ref struct TanhLoop(ReadOnlySpan<float> x, Span<float> y) : ILoop<float>
+{
+    private readonly ReadOnlySpan<float> _x = x;
+    private readonly Span<float> _y = y;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<V>(int first, int last) where V : struct, IVector<V, float>
+    {
+        ref readonly float x = ref _x[0];
+        ref float y = ref _y[0];
+        int i = first;
+        for (; i <= last - V.Count; i += V.Count)
+            V.Store(V.Tanh(V.Load(in x, i)), ref y, i);
+        for (; i < last; i++)
+            Scalar<float>.Store(Scalar<float>.Tanh(Scalar<float>.Load(in x, i)), ref y, i);
+    }
+}
+
+internal readonly ref struct ExpLoop(ReadOnlySpan<float> x, Span<float> y) : ILoop<float>
+{
+    private readonly ReadOnlySpan<float> _x = x;
+    private readonly Span<float> _y = y;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run<V>(int first, int last) where V : struct, IVector<V, float>
+    {
+        ref readonly float x = ref _x[0];
+        ref float y = ref _y[0];
+        int i = first;
+        for (; i <= last - V.Count; i += V.Count)
+            V.Store(V.Exp(V.Load(in x, i)), ref y, i);
+        for (; i < last; i++)
+            Scalar<float>.Store(Scalar<float>.Exp(Scalar<float>.Load(in x, i)), ref y, i);
+    }
+}
+
+internal static class StreamLoop
+{
+    private static float s_sink;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Read(float[] x)
+    {
+        Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        ref float start = ref x[0];
+        for (nuint i = 0; i + 128 <= (nuint)x.Length; i += 128)
+        {
+            s0 += Vector512.LoadUnsafe(ref start, i);
+            s1 += Vector512.LoadUnsafe(ref start, i + 16);
+            s2 += Vector512.LoadUnsafe(ref start, i + 32);
+            s3 += Vector512.LoadUnsafe(ref start, i + 48);
+            s4 += Vector512.LoadUnsafe(ref start, i + 64);
+            s5 += Vector512.LoadUnsafe(ref start, i + 80);
+            s6 += Vector512.LoadUnsafe(ref start, i + 96);
+            s7 += Vector512.LoadUnsafe(ref start, i + 112);
+        }
+        s_sink = Vector512.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7);
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>How things are written in C#, whatever the culture of the machine.</summary>
+internal sealed class CSharp(Precision precision)
+{
+    public const string Span = "global::System.Span";
+    public const string ReadOnlySpan = "global::System.ReadOnlySpan";
+    public const string Kernels = "global::NetGen.Kernels";
+    public const string Inline = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
+    /// <summary>The element type.</summary>
+    public string Real { get; } = precision == Precision.Single ? "float" : "double";
+
+    /// <summary>The register of one element.</summary>
+    public string One => $"{Kernels}.Scalar<{Real}>";
+
+    public string VectorConstraint(string name) => $"where {name} : struct, {Kernels}.IVector<{name}, {Real}>";
+
+    public string Type(ElementType type) => type == ElementType.Integer ? "int" : Real;
+
+    /// <summary>A number of the element type, rounded to it.</summary>
+    public string Literal(double value)
+    {
+        if (double.IsNaN(value))
+        {
+            return $"{Real}.NaN";
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return value > 0 ? $"{Real}.PositiveInfinity" : $"{Real}.NegativeInfinity";
+        }
+
+        return precision == Precision.Single
+            ? Digits(((float)value).ToString("R", CultureInfo.InvariantCulture)) + "f"
+            : Digits(value.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>As in formulas: the shortest decimal.</summary>
+    public static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture) is var text && double.Parse(text, CultureInfo.InvariantCulture) == value
+        ? text
+        : value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>With thousands separated: 101,770.</summary>
+    public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Size of one sample: the extents without the batch.</summary>
+    public static string SampleShape(Shape shape) => shape.Rank == 0 ? "1" : shape[0].Equals(Dimension.Batch) ? shape.Rank == 1 ? "1" : shape.Sample.ToString() : shape.ToString();
+
+    /// <summary>The number of elements per sample of a shape that begins with the batch.</summary>
+    public static long PerSample(Shape shape) => shape.Sample.Count.Value;
+
+    private static string Digits(string text) => text.Any(c => c is '.' or 'E' or 'e') ? text : text + ".0";
+}

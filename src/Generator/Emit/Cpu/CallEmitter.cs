@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Emit.Cpu;
+
+/// <summary>Prints calls of the runtime's kernels, and the struct of an epilogue.</summary>
+/// <param name="sizesName">Name of the static that holds the sizes of a convolution or pooling.</param>
+internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, string> sizesName)
+{
+    public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)
+    {
+        string[] x = [.. call.Operands.Select(argument)];
+        string y = argument(call.Result);
+        switch (call.Node.Op)
+        {
+            case Op.MatMul:
+                var form = call.Node.ArgumentAs<MatMulArgument>();
+                var shape = call.Node.Shape;
+                var inner = call.Node[0].Shape[form.TransposeA ? 0 : 1];
+                string method = form.TransposeA ? "MultiplyTransposedA" : form.TransposeB ? "MultiplyTransposedB" : "Multiply";
+                return $"{method}({x[0]}, {x[1]}, {y}, {size(shape[0])}, {size(shape[1])}, {size(inner)}, {Epilogue(argument)});";
+            case Op.Convolution:
+                var convolution = call.Node.ArgumentAs<ConvolutionArgument>();
+                string batch = size(call.Node[0].Shape[0]);
+                string sizes = sizesName(convolution.Sizes);
+                return convolution.Form switch
+                {
+                    ConvolutionForm.Forward => $"Convolve({x[0]}, {x[1]}, {y}, {sizes}, {batch}, {Epilogue(argument)});",
+                    ConvolutionForm.Input => $"ConvolveInputGradient({x[0]}, {x[1]}, {y}, {sizes}, {batch}, {Epilogue(argument)});",
+                    _ => $"ConvolveWeightGradient({x[0]}, {x[1]}, {y}, {sizes}, {batch});",
+                };
+            case Op.MaxPool or Op.MaxPoolGradient or Op.AveragePool or Op.AveragePoolGradient:
+                return $"{call.Node.Op}({string.Join(", ", x)}, {y}, {sizesName(call.Node.ArgumentAs<PoolingSizes>())}, {size(call.Node.Shape[0])});";
+            default:
+                throw new NotSupportedException($"{call.Node.Op} has no kernel.");
+        }
+    }
+
+    /// <summary>The sizes that a call refers to, if it does.</summary>
+    public static object? SizesOf(CallKernel call) => call.Node.Argument switch
+    {
+        ConvolutionArgument convolution => convolution.Sizes,
+        PoolingSizes pooling => pooling,
+        _ => null,
+    };
+
+    /// <summary>The static that holds them.</summary>
+    public static string Declare(string name, object sizes) => sizes switch
+    {
+        ConvolutionSizes s => $"private static readonly {CSharp.Kernels}.ConvolutionShape {name} = new(" +
+            $"InHeight: {s.InHeight}, InWidth: {s.InWidth}, InChannels: {s.InChannels}, OutHeight: {s.OutHeight}, OutWidth: {s.OutWidth}, OutChannels: {s.OutChannels}, " +
+            $"KernelHeight: {s.KernelHeight}, KernelWidth: {s.KernelWidth}, StrideHeight: {s.StrideHeight}, StrideWidth: {s.StrideWidth}, " +
+            $"DilationHeight: {s.DilationHeight}, DilationWidth: {s.DilationWidth}, PadTop: {s.PadTop}, PadLeft: {s.PadLeft}, Groups: {s.Groups});",
+        PoolingSizes s => $"private static readonly {CSharp.Kernels}.PoolingShape {name} = new(" +
+            $"InHeight: {s.InHeight}, InWidth: {s.InWidth}, Channels: {s.Channels}, OutHeight: {s.OutHeight}, OutWidth: {s.OutWidth}, " +
+            $"WindowHeight: {s.WindowHeight}, WindowWidth: {s.WindowWidth}, StrideHeight: {s.StrideHeight}, StrideWidth: {s.StrideWidth}, PadTop: {s.PadTop}, PadLeft: {s.PadLeft});",
+        _ => throw new ArgumentException(sizes.ToString()),
+    };
+
+    /// <summary>The struct that finishes the sums, if there is one.</summary>
+    public void EmitEpilogue(CodeWriter writer)
+    {
+        if (call.Epilogue is not { } epilogue)
+        {
+            return;
+        }
+
+        string Counter(int axis) => axis == 0 ? "row" : "column";
+        var buffers = Parameters();
+        var sizes = KernelParameters.Sizes(csharp, call);
+        using (writer.Block($"private readonly ref struct {call.Name}Epilogue({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{csharp.Real}>"))
+        {
+            writer.Line(CSharp.Inline);
+            using (writer.Block($"public V Apply<V>(V sum, int row, int column) {csharp.VectorConstraint("V")}"))
+            {
+                foreach (var parameter in buffers)
+                {
+                    writer.Line($"ref {parameter.ElementType} {BodyPrinter.Reference(parameter.Buffer!)} = ref Start({parameter.Name});");
+                }
+
+                var printer = new BodyPrinter(csharp, epilogue.Body, "V", Counter, 1, _ => "");
+                printer.Taken.UnionWith(buffers.Select(p => p.Name));
+                var texts = printer.Print(writer, [.. epilogue.Stores.Select(store => store.Value), epilogue.Result]);
+                for (int k = 0; k < epilogue.Stores.Count; k++)
+                {
+                    writer.Line(printer.Store(epilogue.Stores[k], texts[k]));
+                }
+
+                writer.Line($"return {texts[texts.Count - 1]};");
+            }
+        }
+    }
+
+    private string Epilogue(Func<Buffer, string> argument) => call.Epilogue is null
+        ? $"default({CSharp.Kernels}.Identity<{csharp.Real}>)"
+        : $"new {call.Name}Epilogue({string.Join(", ", Parameters().Select(p => argument(p.Buffer!)).Concat(KernelParameters.Sizes(csharp, call).Select(p => p.Argument)))})";
+
+    /// <summary>Buffers that the epilogue itself reads and writes.</summary>
+    private IReadOnlyList<KernelParameter> Parameters() =>
+        [.. call.Epilogue!.Body.Loads.Concat(call.Epilogue.Stores.Select(s => s.Buffer)).Distinct()
+            .Select(buffer => KernelParameters.OfBuffer(csharp, buffer, call.Epilogue.Stores.Any(s => s.Buffer == buffer)))];
+}

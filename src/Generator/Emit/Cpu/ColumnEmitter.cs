@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Emit.Cpu;
+
+/// <summary>
+/// Prints a column kernel as a struct: registers along the inner axis, each the chain of its terms in order, so that neither width nor workers change
+/// a bit of a sum.
+/// </summary>
+internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel)
+{
+    private readonly Func<int, string> _counter = Formula.Counter(kernel.Outer);
+    private readonly Dictionary<Node, string> _registers = [];
+
+    private int Inner => kernel.Axes.Rank - 1;
+
+    public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)
+    {
+        var count = kernel.Outer == 0 ? kernel.Axes[Inner] : kernel.Axes[0];
+        var work = kernel.Axes.Count.DividedBy(count) ?? kernel.Axes.Count;
+        var arguments = KernelParameters.Of(csharp, kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
+        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {kernel.Name}Loop({string.Join(", ", arguments)}));";
+    }
+
+    public void Emit(CodeWriter writer)
+    {
+        foreach (string line in Formula.Of(kernel))
+        {
+            writer.Line($"// {line}");
+        }
+
+        foreach (var (reduction, _) in kernel.Results)
+        {
+            Formula.RegisterName(reduction.Node, _registers);
+        }
+
+        var parameters = KernelParameters.Of(csharp, kernel);
+        using (writer.Block($"private readonly ref struct {kernel.Name}Loop({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{csharp.Real}>"))
+        {
+            using (writer.Block($"public void Run<V>(int first, int last) {csharp.VectorConstraint("V")}"))
+            {
+                foreach (var parameter in parameters.Where(p => p.Buffer is not null))
+                {
+                    writer.Line($"ref {parameter.ElementType} {BodyPrinter.Reference(parameter.Buffer!)} = ref Start({parameter.Name});");
+                }
+
+                Columns(writer);
+            }
+
+            writer.Line();
+            Column(writer);
+        }
+    }
+
+    private void Columns(CodeWriter writer)
+    {
+        int[] outer = [.. Enumerable.Range(0, kernel.Outer), .. Enumerable.Range(kernel.Outer + kernel.Reduced, Inner - kernel.Outer - kernel.Reduced)];
+        var blocks = new Stack<CodeWriter.Closing>();
+        for (int k = 0; k < outer.Length; k++)
+        {
+            string a = _counter(outer[k]);
+            blocks.Push(writer.Block(k == 0 && kernel.Outer > 0 ? $"for (int {a} = first; {a} < last; {a}++)" : $"for (int {a} = 0; {a} < {Extent(outer[k])}; {a}++)"));
+        }
+
+        bool shared = kernel.Outer == 0;
+        string c = _counter(Inner);
+        string end = shared ? "last" : Extent(Inner);
+        writer.Line($"int {c} = {(shared ? "first" : "0")};");
+        using (writer.Block($"for (; {c} <= {end} - V.Count; {c} += V.Count)"))
+        {
+            writer.Line($"Column<V>({Arguments()});");
+        }
+
+        using (writer.Block($"for (; {c} < {end}; {c}++)"))
+        {
+            writer.Line($"Column<{csharp.One}>({Arguments()});");
+        }
+
+        while (blocks.Count > 0)
+        {
+            blocks.Pop().Dispose();
+        }
+    }
+
+    private void Column(CodeWriter writer)
+    {
+        writer.Line(CSharp.Inline);
+        string parameters = string.Join(", ",
+        [
+            .. KernelParameters.Of(csharp, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {p.ElementType} {BodyPrinter.Reference(p.Buffer!)}"),
+            .. Kept.Select(axis => $"int {_counter(axis)}"),
+            .. KernelParameters.Sizes(csharp, kernel).Select(p => p.Declaration),
+        ]);
+        using (writer.Block($"private static void Column<V>({parameters}) {csharp.VectorConstraint("V")}"))
+        {
+            foreach (var (reduction, _) in kernel.Results)
+            {
+                double start = reduction.Node.Op switch { Op.Sum => 0, Op.Max => double.NegativeInfinity, _ => double.PositiveInfinity };
+                writer.Line($"var {_registers[reduction.Node]} = V.Broadcast({csharp.Literal(start)});");
+            }
+
+            var printer = new BodyPrinter(csharp, kernel.Body, "V", _counter, Inner, node => _registers[node]);
+            printer.Taken.UnionWith(_registers.Values);
+            var blocks = new Stack<CodeWriter.Closing>();
+            for (int axis = kernel.Outer; axis < kernel.Outer + kernel.Reduced; axis++)
+            {
+                blocks.Push(writer.Block($"for (int {_counter(axis)} = 0; {_counter(axis)} < {Extent(axis)}; {_counter(axis)}++)"));
+            }
+
+            var texts = printer.Print(writer, [.. kernel.Results.Select(r => r.Reduction.Value)]);
+            for (int k = 0; k < texts.Count; k++)
+            {
+                string name = _registers[kernel.Results[k].Reduction.Node];
+                writer.Line(kernel.Results[k].Reduction.Node.Op switch
+                {
+                    Op.Sum => $"{name} += {texts[k]};",
+                    Op.Max => $"{name} = V.Max({name}, {texts[k]});",
+                    _ => $"{name} = V.Min({name}, {texts[k]});",
+                });
+            }
+
+            while (blocks.Count > 0)
+            {
+                blocks.Pop().Dispose();
+            }
+
+            foreach (var (reduction, store) in kernel.Results)
+            {
+                writer.Line(printer.Store(store, _registers[reduction.Node]));
+            }
+        }
+    }
+
+    private IEnumerable<int> Kept => Enumerable.Range(0, kernel.Axes.Rank).Where(axis => axis < kernel.Outer || axis >= kernel.Outer + kernel.Reduced);
+
+    private string Arguments() => string.Join(", ",
+    [
+        .. KernelParameters.Of(csharp, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {BodyPrinter.Reference(p.Buffer!)}"),
+        .. Kept.Select(_counter),
+        .. KernelParameters.Sizes(csharp, kernel).Select(p => p.Name),
+    ]);
+
+    private string Extent(int axis) => kernel.Axes[axis].ToCode(BodyPrinter.Symbol);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Emit.Cpu;
+
+/// <param name="Declaration">In the struct's parameter list.</param>
+/// <param name="Argument">What the method that makes the struct passes, for parameters that are no buffers.</param>
+internal sealed record KernelParameter(string Name, string Declaration, string Argument, string ElementType, Buffer? Buffer);
+
+/// <summary>What the struct of an emitted kernel holds: the buffers it touches, run-time sizes, and the key of its random numbers.</summary>
+internal static class KernelParameters
+{
+    public static IReadOnlyList<KernelParameter> Of(CSharp csharp, Kernel kernel) =>
+        [.. kernel.Reads.Concat(kernel.Writes).Distinct().Select(buffer => OfBuffer(csharp, buffer, kernel.Writes.Contains(buffer))), .. Sizes(csharp, kernel)];
+
+    public static KernelParameter OfBuffer(CSharp csharp, Buffer buffer, bool written) =>
+        new(buffer.Name, $"{(written ? CSharp.Span : CSharp.ReadOnlySpan)}<{csharp.Type(buffer.Type)}> {buffer.Name}", "", csharp.Type(buffer.Type), buffer);
+
+    /// <summary>Sizes that the kernel's indices or values depend on, beside the extent it is run over.</summary>
+    public static IReadOnlyList<KernelParameter> Sizes(CSharp csharp, Kernel kernel)
+    {
+        var bodies = Bodies(kernel).ToList();
+        return Sizes(
+            csharp,
+            bodies.SelectMany(body => body.Instructions),
+            Indices(kernel).SelectMany(index => index.Coefficients.Append(index.Constant)).Concat(InnerExtents(kernel)));
+    }
+
+    public static IReadOnlyList<KernelParameter> Sizes(CSharp csharp, IEnumerable<Instruction> instructions, IEnumerable<Dimension> dimensions)
+    {
+        var list = instructions.ToList();
+        var symbols = dimensions.Concat(list.Select(i => i.Extent).OfType<Dimension>()).SelectMany(d => d.SymbolsUsed).Distinct();
+        var parameters = symbols.Select(symbol => new KernelParameter(BodyPrinter.Symbol(symbol), $"int {BodyPrinter.Symbol(symbol)}", "n", "int", null)).ToList();
+        if (list.Any(i => i.Kind == InstructionKind.Random))
+        {
+            parameters.Add(new KernelParameter("key", $"{CSharp.Kernels}.RandomKey key", "Key", "", null));
+        }
+
+        return parameters;
+    }
+
+    private static IEnumerable<Body> Bodies(Kernel kernel) => kernel switch
+    {
+        LoopKernel loop => loop.Stages.SelectMany(stage => new[] { stage.Elements, stage.Row }),
+        ColumnKernel column => [column.Body],
+        CallKernel { Epilogue: { } epilogue } => [epilogue.Body],
+        _ => [],
+    };
+
+    private static IEnumerable<Affine> Indices(Kernel kernel)
+    {
+        var loads = Bodies(kernel).SelectMany(body => body.Instructions).Select(i => i.Index).OfType<Affine>();
+        return kernel switch
+        {
+            LoopKernel loop => loads.Concat(loop.Stages.SelectMany(s => s.ElementStores.Concat(s.RowStores)).Select(s => s.Index)),
+            ColumnKernel column => loads.Concat(column.Results.Select(r => r.Store.Index)),
+            CallKernel { Epilogue: { } epilogue } => loads.Concat(epilogue.Stores.Select(s => s.Index)),
+            _ => loads,
+        };
+    }
+
+    /// <summary>Extents that the loops themselves count to.</summary>
+    private static IEnumerable<Dimension> InnerExtents(Kernel kernel) => kernel switch
+    {
+        LoopKernel { Outer: 0, HasReductions: true } loop => loop.Axes,
+        LoopKernel loop => loop.Axes.Skip(1),
+        ColumnKernel column => column.Outer == 0 ? column.Axes.Take(column.Axes.Rank - 1) : column.Axes.Skip(1),
+        _ => [],
+    };
+}

@@ -1,0 +1,189 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Passes;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Emit.Cpu;
+
+/// <summary>
+/// Prints the kernels of a program inside a session or trainer: one method per kernel, headed by its layer and its formula; then
+/// where each value lives; then the structs that the methods use.
+/// </summary>
+internal sealed class ProgramEmitter
+{
+    private readonly CSharp _csharp;
+    private readonly NetworkGraph _network;
+    private readonly IReadOnlyList<KernelProgram> _programs;
+    private readonly ParameterPlaces _places;
+    private readonly Dictionary<object, string> _sizes = [];
+
+    /// <param name="programs">Programs that share the class; at most one of them has workspace values.</param>
+    public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, params KernelProgram?[] programs)
+    {
+        _csharp = csharp;
+        _network = network;
+        _places = places;
+        _programs = [.. programs.OfType<KernelProgram>()];
+        foreach (var call in Kernels.OfType<CallKernel>())
+        {
+            if (CallEmitter.SizesOf(call) is { } sizes && !_sizes.ContainsKey(sizes))
+            {
+                string name = StepOf(call.Step)!.Name + (sizes is PoolingSizes ? "Windows" : "Sizes");
+                _sizes.Add(sizes, _sizes.ContainsValue(name) ? $"{name}{_sizes.Count}" : name);
+            }
+        }
+    }
+
+    private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.Kernels);
+
+    /// <summary>Elements of the workspace as C# over <c>maxBatch</c>.</summary>
+    public string WorkspaceLength => _programs[0].Memory.Length is { IsZero: true } ? "0" : Long(_programs[0].Memory.Length, "maxBatch");
+
+    /// <summary>A call of a kernel's method.</summary>
+    public static string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", ["n", .. Arguments(kernel).Select(buffer => buffer.Name)])});";
+
+    /// <summary>One method per kernel.</summary>
+    public void Methods(CodeWriter writer, IEnumerable<Kernel> kernels)
+    {
+        foreach (var kernel in kernels)
+        {
+            writer.Line();
+            writer.Line($"// {Title(kernel)}");
+            foreach (string line in Formula.Of(kernel))
+            {
+                writer.Line($"//   {line}");
+            }
+
+            string parameters = string.Join(", ", ["int n", .. Arguments(kernel).Select(buffer => KernelParameters.OfBuffer(_csharp, buffer, kernel.Writes.Contains(buffer)).Declaration)]);
+            writer.Line($"private void {kernel.Name}({parameters}) =>");
+            using (writer.Indent())
+            {
+                writer.Line(Body(kernel));
+            }
+        }
+    }
+
+    /// <summary>Names for the places of values: workspace, parameters, gradients; and sizes of convolutions.</summary>
+    public void Places(CodeWriter writer)
+    {
+        var buffers = Kernels.SelectMany(kernel => kernel.Reads.Concat(kernel.Writes)).Distinct().ToList();
+        writer.Line();
+        writer.Line("// Where values live. In the workspace, of n samples:");
+        foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
+        {
+            string offset = Long(_programs.First(p => p.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer], "MaxBatch");
+            writer.Line(DependsOnBatch(buffer)
+                ? $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}(int n) => Workspace({offset}, {Size(buffer.Shape.Count)});"
+                : $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name} => Workspace({offset}, {Size(buffer.Shape.Count)});");
+        }
+
+        Segment(writer, "Parameters:", buffers.Where(b => b.Kind == BufferKind.Parameter), "Parameter", _places.OfParameter);
+        Segment(writer, "Their derivatives:", buffers.Where(b => b.Kind == BufferKind.Gradient), "Gradient", _places.OfParameter);
+        if (_sizes.Count > 0)
+        {
+            writer.Line();
+            foreach (var sizes in _sizes)
+            {
+                writer.Line(CallEmitter.Declare(sizes.Value, sizes.Key));
+            }
+        }
+    }
+
+    /// <summary>The loops and epilogues that the methods hand to the runtime.</summary>
+    public void Structs(CodeWriter writer)
+    {
+        foreach (var kernel in Kernels)
+        {
+            switch (kernel)
+            {
+                case CallKernel { Epilogue: not null } call:
+                    writer.Line();
+                    writer.Line($"// The end of {kernel.Name}, on sums still in registers.");
+                    new CallEmitter(_csharp, call, sizes => _sizes[sizes]).EmitEpilogue(writer);
+                    break;
+                case LoopKernel loop:
+                    writer.Line();
+                    new LoopEmitter(_csharp, loop).Emit(writer);
+                    break;
+                case ColumnKernel column:
+                    writer.Line();
+                    new ColumnEmitter(_csharp, column).Emit(writer);
+                    break;
+            }
+        }
+    }
+
+    private void Segment(CodeWriter writer, string title, IEnumerable<Buffer> buffers, string method, Func<int, int> place)
+    {
+        var ordered = buffers.GroupBy(b => b.Name).Select(g => g.First()).OrderBy(b => place(b.Parameter)).ToList();
+        if (ordered.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line($"// {title}");
+        foreach (var buffer in ordered)
+        {
+            writer.Line($"private {CSharp.Span}<{_csharp.Real}> {buffer.Name} => {method}({place(buffer.Parameter)}, {buffer.Shape.Count.Value});");
+        }
+    }
+
+    private string Body(Kernel kernel) => kernel switch
+    {
+        CallKernel call => new CallEmitter(_csharp, call, sizes => _sizes[sizes]).Call(Argument, Size),
+        LoopKernel loop => new LoopEmitter(_csharp, loop).Call(Argument, Size),
+        ColumnKernel column => new ColumnEmitter(_csharp, column).Call(Argument, Size),
+        _ => throw new NotSupportedException(kernel.GetType().Name),
+    };
+
+    /// <summary>How a method of a kernel speaks of a buffer.</summary>
+    private static string Argument(Buffer buffer) => buffer.Kind == BufferKind.Workspace && DependsOnBatch(buffer) ? $"{buffer.Name}(n)" : buffer.Name;
+
+    /// <summary>Buffers of the caller are parameters of the method.</summary>
+    private static IEnumerable<Buffer> Arguments(Kernel kernel) =>
+        kernel.Reads.Concat(kernel.Writes).Distinct().Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output);
+
+    private static bool DependsOnBatch(Buffer buffer) => !buffer.Shape.Count.IsConstant;
+
+    private static string Size(Dimension size) => size.ToCode(_ => "n");
+
+    private static string Long(Dimension size, string batch) => size.IsConstant ? size.ToCode(_ => batch) : size.ToCode(_ => $"(long){batch}");
+
+    private string Title(Kernel kernel)
+    {
+        if (StepOf(kernel.Step) is not { } step)
+        {
+            return "Shared by several layers";
+        }
+
+        string number = step == _network.Loss?.Step ? "loss" : $"{step.Number}";
+        string fused = kernel is CallKernel { Epilogue: not null } && step.Fused.Count > 0 ? " + " + string.Join(" + ", step.Fused) : "";
+        return $"{number}  {step.Name}{fused}: {CSharp.SampleShape(step.Input)} -> {CSharp.SampleShape(step.Output)}";
+    }
+
+    private Step? StepOf(int number) =>
+        number == 0 ? null : number <= _network.Steps.Count ? _network.Steps[number - 1] : _network.Loss?.Step;
+}
+
+/// <summary>Where each parameter begins in the flat buffer: the trainable ones, then the state.</summary>
+internal sealed class ParameterPlaces
+{
+    private readonly Dictionary<int, int> _offsets = [];
+
+    public ParameterPlaces(IReadOnlyList<ParameterDeclaration> parameters)
+    {
+        int offset = 0;
+        foreach (var parameter in parameters.OrderBy(p => p.IsState).ThenBy(p => p.Index))
+        {
+            _offsets.Add(parameter.Index, offset);
+            offset = checked(offset + (int)parameter.Shape.Count.Value);
+        }
+    }
+
+    public int OfParameter(int index) => _offsets[index];
+}

@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>The mathematics of a kernel as text, in the letters of the generated code.</summary>
+internal static class Formula
+{
+    private static readonly string[] Letters = ["n", "p", "q", "r", "s", "t"];
+
+    private static readonly Dictionary<Op, (string Text, int Precedence)> Operators = new()
+    {
+        [Op.Add] = ("{0} + {1}", 1),
+        [Op.Subtract] = ("{0} - {1}", 1),
+        [Op.Multiply] = ("{0} {1}", 2),
+        [Op.Divide] = ("{0} / {1}", 2),
+        [Op.Negate] = ("-{0}", 2),
+        [Op.Minimum] = ("min({0}, {1})", 9),
+        [Op.Maximum] = ("max({0}, {1})", 9),
+        [Op.Power] = ("{0}^{1}", 3),
+        [Op.Abs] = ("|{0}|", 9),
+        [Op.Equal] = ("{0} = {1}", 0),
+        [Op.Less] = ("{0} < {1}", 0),
+        [Op.LessOrEqual] = ("{0} <= {1}", 0),
+        [Op.And] = ("{0} and {1}", 0),
+        [Op.Or] = ("{0} or {1}", 0),
+        [Op.Not] = ("not {0}", 0),
+        [Op.Select] = ("({1} if {0} else {2})", 9),
+    };
+
+    /// <summary>One line per value that the kernel makes.</summary>
+    public static IEnumerable<string> Of(Kernel kernel) => kernel switch
+    {
+        CallKernel call => OfCall(call),
+        LoopKernel loop => OfLoop(loop),
+        ColumnKernel column => OfColumns(column),
+        _ => [],
+    };
+
+    private static IEnumerable<string> OfCall(CallKernel call)
+    {
+        var (result, sums) = Sums(call);
+        if (call.Epilogue is not { } epilogue)
+        {
+            yield return $"{result} = {sums}";
+            yield break;
+        }
+
+        int open = result.IndexOf('[');
+        string indices = open < 0 ? "" : result.Substring(open);
+        string[] letters = indices.Trim('[', ']').Split(',');
+        string Counter(int axis) => axis == 0 ? string.Join(",", letters.Take(letters.Length - 1)) : letters[letters.Length - 1];
+        foreach (var store in epilogue.Stores)
+        {
+            yield return $"{store.Buffer.Name}{indices} = {Expression(epilogue.Body, store.Value, Counter, _ => "", sums)}";
+        }
+
+        yield return $"{call.Result.Name}{indices} = {Expression(epilogue.Body, epilogue.Result, Counter, _ => "", sums)}";
+    }
+
+    /// <summary>The result with its indices, and the sum that a call computes.</summary>
+    private static (string Result, string Sum) Sums(CallKernel call)
+    {
+        string[] x = [.. call.Operands.Select(operand => operand.Name)];
+        string y = call.Result.Name;
+        switch (call.Node.Op)
+        {
+            case Op.MatMul:
+                // Weights are W[i,o]; what is summed over the batch is summed over n.
+                var (transposeA, transposeB) = call.Node.ArgumentAs<MatMulArgument>();
+                return (transposeA, transposeB) switch
+                {
+                    (true, false) => ($"{y}[i,o]", $"sum_n {x[0]}[n,i] {x[1]}[n,o]"),
+                    (false, true) => ($"{y}[n,i]", $"sum_o {x[0]}[n,o] {x[1]}[i,o]"),
+                    _ => ($"{y}[n,o]", $"sum_i {x[0]}[n,i] {x[1]}[i,o]"),
+                };
+            case Op.Convolution:
+                var (form, s) = call.Node.ArgumentAs<ConvolutionArgument>();
+                string row = Tap(s.StrideHeight, "p", s.DilationHeight, "r", s.PadTop);
+                string column = Tap(s.StrideWidth, "q", s.DilationWidth, "s", s.PadLeft);
+                return form switch
+                {
+                    ConvolutionForm.Forward => ($"{y}[n,p,q,o]", $"sum_{{r,s,i}} {x[0]}[n,{row},{column},i] {x[1]}[r,s,i,o]"),
+                    ConvolutionForm.Input => ($"{y}[n,h,w,i]", $"sum_{{p,q,o}} {x[0]}[n,p,q,o] {x[1]}[r,s,i,o] with h = {row}, w = {column}"),
+                    _ => ($"{y}[r,s,i,o]", $"sum_{{n,p,q}} {x[0]}[n,{row},{column},i] {x[1]}[n,p,q,o]"),
+                };
+            case Op.MaxPool or Op.AveragePool:
+                var pool = call.Node.ArgumentAs<PoolingSizes>();
+                string window = $"{x[0]}[n,{Tap(pool.StrideHeight, "p", 1, "r", pool.PadTop)},{Tap(pool.StrideWidth, "q", 1, "s", pool.PadLeft)},c]";
+                return ($"{y}[n,p,q,c]", $"{(call.Node.Op == Op.MaxPool ? "max" : "mean")}_{{r<{pool.WindowHeight}, s<{pool.WindowWidth}}} {window}");
+            case Op.MaxPoolGradient:
+                return ($"{y}[n,h,w,c]", $"sum of {x[2]}[n,p,q,c] over windows whose first maximum {x[0]}[n,h,w,c] is");
+            case Op.AveragePoolGradient:
+                return ($"{y}[n,h,w,c]", $"sum of {x[0]}[n,p,q,c] / cells over the windows that contain h, w");
+            default:
+                return (y, $"{call.Node.Op}({string.Join(", ", x)})");
+        }
+    }
+
+    private static string Tap(int stride, string window, int dilation, string tap, int pad) =>
+        $"{Scaled(stride, window)}+{Scaled(dilation, tap)}{(pad == 0 ? "" : $"-{pad.ToString(CultureInfo.InvariantCulture)}")}";
+
+    private static string Scaled(int factor, string counter) => factor == 1 ? counter : factor.ToString(CultureInfo.InvariantCulture) + counter;
+
+    private static IEnumerable<string> OfLoop(LoopKernel loop)
+    {
+        var names = new Dictionary<Node, string>();
+        string Register(Node node) => names.TryGetValue(node, out string? name) ? name : node.Name ?? "?";
+        string inner = string.Join(",", Enumerable.Range(loop.Outer, loop.Axes.Rank - loop.Outer).Select(Counter(loop.Outer)));
+        foreach (var stage in loop.Stages)
+        {
+            foreach (var store in stage.ElementStores)
+            {
+                yield return $"{Place(store.Buffer, store.Index, Counter(loop.Outer))} = {Expression(stage.Elements, store.Value, Counter(loop.Outer), Register, "")}";
+            }
+
+            foreach (var reduction in stage.Reductions)
+            {
+                string name = RegisterName(reduction.Node, names);
+                yield return $"{name} = {Symbol(reduction.Node.Op)}_{inner} {Expression(stage.Elements, reduction.Value, Counter(loop.Outer), Register, "", 2)}";
+            }
+
+            foreach (var store in stage.RowStores.Where(store => store.Value >= 0))
+            {
+                yield return $"{Place(store.Buffer, store.Index, Counter(loop.Outer))} = {Expression(stage.Row, store.Value, Counter(loop.Outer), Register, "")}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> OfColumns(ColumnKernel column)
+    {
+        string reduced = string.Join(",", Enumerable.Range(column.Outer, column.Reduced).Select(Counter(column.Outer)));
+        foreach (var (reduction, store) in column.Results)
+        {
+            yield return $"{Place(store.Buffer, store.Index, Counter(column.Outer))} = {Symbol(reduction.Node.Op)}_{reduced} {Expression(column.Body, reduction.Value, Counter(column.Outer), _ => "", "", 2)}";
+        }
+    }
+
+    /// <summary>Counters as kernels call them: n, p, q... for rows, i, j, k... inside.</summary>
+    public static Func<int, string> Counter(int outer) => axis => axis < outer ? Letters[axis] : ((char)('i' + axis - outer)).ToString();
+
+    /// <summary>What kernels call the result of a reduction or a value of the row.</summary>
+    public static string RegisterName(Node node, Dictionary<Node, string> names)
+    {
+        string stem = node.Name ?? (node.Op.IsReduction() ? Symbol(node.Op) : "row");
+        string name = stem;
+        for (int k = 2; names.ContainsValue(name) || name == "sum"; k++)
+        {
+            name = stem + k.ToString(CultureInfo.InvariantCulture);
+        }
+
+        names[node] = name;
+        return name;
+    }
+
+    private static string Symbol(Op reduction) => reduction == Op.Sum ? "sum" : reduction == Op.Max ? "max" : "min";
+
+    private static string Place(Buffer buffer, Affine index, Func<int, string> counter)
+    {
+        var counters = index.Coefficients.Select((c, axis) => c.IsZero ? null : counter(axis)).Where(c => !string.IsNullOrEmpty(c));
+        string text = string.Join(",", counters);
+        return text.Length == 0 ? buffer.Name : $"{buffer.Name}[{text}]";
+    }
+
+    private static string Expression(Body body, int value, Func<int, string> counter, Func<Node, string> register, string sums, int outer = 0)
+    {
+        var instruction = body.Instructions[value];
+        switch (instruction.Kind)
+        {
+            case InstructionKind.Load:
+                return Place(instruction.Buffer!, instruction.Index!, counter);
+            case InstructionKind.Constant:
+                return CSharp.Number(instruction.Value);
+            case InstructionKind.Extent:
+                return instruction.Extent!.ToCode(symbol => symbol == "Batch" ? "batch" : symbol);
+            case InstructionKind.Position:
+                return instruction.Index!.ToCode(counter, s => s);
+            case InstructionKind.Random:
+                return $"random{instruction.Random!.Stream.ToString(CultureInfo.InvariantCulture)}";
+            case InstructionKind.Register:
+                return register(instruction.Node!);
+            case InstructionKind.Sums:
+                return outer > 1 ? $"({sums})" : sums;
+        }
+
+        var (template, precedence) = Operators.TryGetValue(instruction.Op, out var known) ? known : (instruction.Op.ToString().ToLowerInvariant() + "({0})", 9);
+        int inside = precedence == 9 ? 0 : precedence;
+        var arguments = instruction.Arguments.Select((argument, k) =>
+            Expression(body, argument, counter, register, sums, inside + (k == 1 && instruction.Op is Op.Subtract or Op.Divide ? 1 : 0))).ToArray();
+        string text = string.Format(CultureInfo.InvariantCulture, template, arguments);
+        return precedence < outer ? $"({text})" : text;
+    }
+}

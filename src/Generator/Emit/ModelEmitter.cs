@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Prints the model: parameters, files, copies, and how sessions and trainers are made.</summary>
+internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool trains)
+{
+    public void Emit(CodeWriter writer, IReadOnlyList<string> plan, IReadOnlyList<ParameterDeclaration> parameters)
+    {
+        string set = $"global::NetGen.ParameterSet<{csharp.Real}>";
+        writer.Line("private static readonly global::NetGen.ParameterLayout Layout = new(");
+        using (writer.Indent())
+        {
+            var definitions = parameters.Select(p =>
+                $"new global::NetGen.ParameterDefinition(\"{p.Path}\", [{string.Join(", ", p.Shape.Select(e => e.Value.ToString(CultureInfo.InvariantCulture)))}], {p.Initialization.ToCode()}{(p.IsState ? ", global::NetGen.ParameterKind.State" : "")})");
+            writer.Line(string.Join(",\n", new[] { $"\"{type.Name.TrimStart('@')}\"" }.Concat(definitions)) + ");");
+        }
+
+        writer.Line();
+        writer.Summary("A new model, its parameters initialised.");
+        writer.Parameter("seed", "Determines all initial values.");
+        writer.Line($"public {type.Name}(ulong seed = 0)");
+        using (writer.Indent())
+        {
+            writer.Line(": this(new " + set + "(Layout, seed))");
+        }
+
+        writer.Line("{\n}");
+        writer.Line();
+        using (writer.Block($"private {type.Name}({set} parameters)"))
+        {
+            writer.Line("Parameters = parameters;");
+        }
+
+        writer.Line();
+        writer.Summary("Layers, shapes, parameters, multiply-adds, memory.");
+        writer.Line("public static string Summary =>");
+        using (writer.Indent())
+        {
+            writer.Line(string.Join(" +\n", plan.Select(line => $"\"{line.Replace("\\", "\\\\").Replace("\"", "\\\"")}\\n\"")) + ";");
+        }
+
+        writer.Line();
+        writer.Summary("All parameters: by name, such as Parameters[\"Dense1.weight\"], and as one flat buffer.");
+        writer.Line($"public {set} Parameters {{ get; }}");
+        Makers(writer);
+        Files(writer, set);
+    }
+
+    private void Makers(CodeWriter writer)
+    {
+        writer.Line();
+        writer.Summary("A workspace for inference. Nothing is allocated after this. Sessions of one model may run on different threads; each belongs to one thread at a time.");
+        writer.Parameter("maxBatch", "Most samples in one call.");
+        writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
+        writer.Line("public Session CreateSession(int maxBatch = 1, int threads = 1) => new(this, maxBatch, threads);");
+        if (trains)
+        {
+            writer.Line();
+            writer.Summary("Gradients and optimizer state for training this model. Nothing is allocated after this.");
+            writer.Parameter("optimizer", "The rule of the updates.");
+            writer.Parameter("batchSize", "Most samples in one step; a smaller last batch is fine.");
+            writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
+            writer.Parameter("seed", "Determines random numbers of training, such as dropout's.");
+            writer.Line("public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize, threads, seed);");
+        }
+    }
+
+    private void Files(CodeWriter writer, string set)
+    {
+        const string Files = "global::NetGen.Safetensors";
+        var sources = new (string Type, string Name, string Text)[]
+        {
+            ("string", "path", "A safetensors file."),
+            ("global::System.IO.Stream", "stream", "A stream at the start of a safetensors file."),
+            ($"{CSharp.ReadOnlySpan}<byte>", "bytes", "A whole safetensors file."),
+        };
+        writer.Line();
+        writer.Summary("Writes all parameters to a safetensors file. The file is replaced whole or not at all.");
+        writer.Line($"public void Save(string path) => {Files}.Save(Parameters, path);");
+        writer.Line();
+        writer.Summary("Writes all parameters in safetensors format.");
+        writer.Line($"public void Save(global::System.IO.Stream stream) => {Files}.Save(Parameters, stream);");
+        foreach (var (sourceType, name, text) in sources)
+        {
+            writer.Line();
+            writer.Summary("A model with the parameters of a file, which must be exactly this network's: names and shapes are checked, and errors say which differ.");
+            writer.Parameter(name, text);
+            using (writer.Block($"public static {type.Name} Load({sourceType} {name})"))
+            {
+                writer.Line($"var parameters = new {set}(Layout, seed: 0);");
+                writer.Line($"{Files}.Load(parameters, {name});");
+                writer.Line("return new(parameters);");
+            }
+        }
+
+        foreach (var (sourceType, name, text) in sources)
+        {
+            writer.Line();
+            writer.Summary("Takes over those parameters of a file whose names and shapes are this network's, for fine-tuning, and says which.");
+            writer.Parameter(name, text);
+            writer.Line($"public global::NetGen.LoadReport LoadMatching({sourceType} {name}) => {Files}.LoadMatching(Parameters, {name});");
+        }
+
+        writer.Line();
+        writer.Summary("A copy with parameters of its own.");
+        writer.Line($"public {type.Name} Clone() => new(Parameters.Clone());");
+        writer.Line();
+        writer.Summary("Takes over all parameters of another model.");
+        writer.Line($"public void CopyFrom({type.Name} other) => Parameters.CopyFrom(other.Parameters);");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>The API of a network that could not be compiled: everything is there and throws, so that one mistake is one error and not one per call.</summary>
+internal static class PlaceholderEmitter
+{
+    public static SourceFile Emit(NetworkSpecification network)
+    {
+        var csharp = new CSharp(network.Precision);
+        string name = network.Type.Name;
+        string input = network.Inputs.Count > 0 ? network.Inputs[0].Name : "input";
+        var loss = network.Losses.Count > 0 ? LossTable.Named(network.Losses[0].Kind) : null;
+        return NetworkEmitter.File(network.Type, "Model", [$"Network     {name} was not compiled: see the errors at its declaration. Everything here throws."], writer =>
+        {
+            writer.Line("private const string Faulty = \"The network was not compiled; see the errors of the build.\";");
+            new ModelEmitter(csharp, network.Type, loss is not null).Emit(writer, ["not compiled"], []);
+            writer.Line();
+            using (writer.Block($"public sealed class Session : global::NetGen.Session<{csharp.Real}>"))
+            {
+                writer.Line($"internal Session({name} model, int maxBatch, int threads) : base(model.Parameters, maxBatch, threads, workspace: 0) => throw new global::System.InvalidOperationException(Faulty);");
+                writer.Line($"public void Forward({CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.Span}<{csharp.Real}> output) => throw new global::System.InvalidOperationException(Faulty);");
+                writer.Line($"public void Predict({CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.Span}<{csharp.Real}> output) => throw new global::System.InvalidOperationException(Faulty);");
+            }
+
+            if (loss is null)
+            {
+                return;
+            }
+
+            var probe = new GraphBuilder();
+            var target = loss.Target(probe, "targets", probe.Input("output", [Dimension.Batch, 1]));
+            string signature = $"{CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.ReadOnlySpan}<{csharp.Type(target.Type)}> {loss.TargetName}";
+            writer.Line();
+            using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{csharp.Real}>"))
+            {
+                writer.Line($"internal Trainer({name} model, global::NetGen.Optimizer optimizer, int batchSize, int threads, ulong seed) : base(model.Parameters, optimizer, batchSize, threads, seed, workspace: 0) => throw new global::System.InvalidOperationException(Faulty);");
+                writer.Line($"public {csharp.Real} Step({signature}) => throw new global::System.InvalidOperationException(Faulty);");
+                writer.Line($"public {csharp.Real} Forward({signature}) => throw new global::System.InvalidOperationException(Faulty);");
+                writer.Line("public void Backward() => throw new global::System.InvalidOperationException(Faulty);");
+            }
+        });
+    }
+}

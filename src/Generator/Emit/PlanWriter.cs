@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Passes;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>The plan: what the network is and how it was compiled. It heads every generated file and is the text of <c>Summary</c>.</summary>
+internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
+{
+    private NetworkGraph Network => compiled.Network;
+
+    /// <summary>Lines without comment marks.</summary>
+    public IReadOnlyList<string> Lines()
+    {
+        var type = Network.Specification.Type;
+        string name = type.Namespace.Length == 0 ? type.Name : $"{type.Namespace}.{type.Name}";
+        long parameters = Network.Parameters.Sum(p => p.Shape.Count.Value);
+        var lines = new List<string>
+        {
+            $"Network     {name}: {Network.Input.Name} {CSharp.SampleShape(Network.Input.Shape)} -> {Network.Output.Name} {CSharp.SampleShape(Network.Output.Shape)}, {(csharp.Real == "float" ? "float32" : "float64")}",
+            $"Parameters  {CSharp.Grouped(parameters)} values    Multiply-adds  {CSharp.Grouped(MultiplyAdds())} per sample",
+            $"Workspace   {CSharp.Grouped(PerSample(compiled.Inference))} values per sample for inference{(compiled.Training is { } training ? $"; {CSharp.Grouped(PerSample(training))} for training" : "")}",
+            "",
+        };
+        lines.AddRange(Table());
+        return lines;
+    }
+
+    private IEnumerable<string> Table()
+    {
+        var rows = new List<string[]> { new[] { "step", "layer", "shape", "parameters", "computed as" } };
+        rows.AddRange(Network.Steps.Select(step => new[]
+        {
+            $"{step.Number}",
+            string.Join(" + ", [step.Name == step.Kind || step.Name.StartsWith(LayerTable.Named(step.Kind).NameStem) ? step.Name : $"{step.Name} ({step.Kind})", .. step.Fused]),
+            $"{CSharp.SampleShape(step.Input)} -> {CSharp.SampleShape(step.Output)}",
+            step.Parameters.Count == 0 ? "-" : string.Join(", ", step.Parameters.Select(p => $"{p.Letter} {p.Shape}")),
+            ComputedAs(step),
+        }));
+        if (Network.Loss is { } loss)
+        {
+            rows.Add(["loss", loss.Step.Kind, CSharp.SampleShape(loss.TrainedOutput.Shape), "-", loss.Definition.Formula]);
+        }
+
+        int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
+        foreach (var row in rows)
+        {
+            yield return "  " + string.Join("  ", row.Take(4).Select((cell, column) => cell.PadRight(widths[column]))) + "  " + row[4];
+        }
+    }
+
+    /// <summary>How the layer came to be computed in inference.</summary>
+    private string ComputedAs(Step step)
+    {
+        var kernels = compiled.Inference.Kernels.Where(kernel => kernel.Step == step.Number).ToList();
+        if (kernels.Count == 0)
+        {
+            return step.Input.Count.Equals(step.Output.Count) && step.Parameters.Count == 0 ? "nothing to compute in inference" : "part of another step";
+        }
+
+        return string.Join(", ", kernels.Select(kernel => kernel switch
+        {
+            CallKernel { Node.Op: Op.MatMul } call => "one product" + End(call),
+            CallKernel { Node.Op: Op.Convolution } call => "one convolution" + End(call),
+            CallKernel { Node.Op: Op.MaxPool or Op.AveragePool } => "one pass over the windows",
+            ColumnKernel => "a sum over rows",
+            _ => "one loop",
+        }));
+    }
+
+    private static string End(CallKernel call) => call.Epilogue is null ? "" : ", what follows on its accumulators";
+
+    /// <summary>Products and convolutions of one sample.</summary>
+    private long MultiplyAdds() => compiled.Inference.Kernels.OfType<CallKernel>().Sum(call => call.Node switch
+    {
+        { Op: Op.MatMul } node => (node.Shape.Count * node[0].Shape[node.Shape.Rank - 1]).Evaluate(_ => 1),
+        { Op: Op.Convolution, Argument: ConvolutionArgument { Sizes: var s } } => (long)s.OutHeight * s.OutWidth * s.OutChannels * s.KernelHeight * s.KernelWidth * (s.InChannels / s.Groups),
+        _ => 0,
+    });
+
+    private static long PerSample(KernelProgram program) => program.Memory.Length.Evaluate(_ => 1);
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Numerics;
+
+namespace NetGen.Kernels;
+
+/// <summary>Products of row-major matrices with an epilogue on the finished sums.</summary>
+/// <remarks>
+/// Every element is a chain of multiply-adds over k in order, in blocks of <see cref="GemmBlocks{V, T}.Depth"/>, and the blocks are added in order.
+/// So an element does not depend on the other rows, on the number of rows or on the workers.
+/// </remarks>
+public static class Gemm
+{
+    /// <summary>c[m, n] = epilogue(sum over k of a[m, k] b[k, n]).</summary>
+    public static void Multiply<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Run(workers, a, b, c, new(m, n, k, k, 1, n, false), ref epilogue);
+
+    /// <summary>c[m, n] = epilogue(sum over k of a[k, m] b[k, n]).</summary>
+    public static void MultiplyTransposedA<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Run(workers, a, b, c, new(m, n, k, 1, m, n, false), ref epilogue);
+
+    /// <summary>c[m, n] = epilogue(sum over k of a[m, k] b[n, k]).</summary>
+    public static void MultiplyTransposedB<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Run(workers, a, b, c, new(m, n, k, k, 1, k, true), ref epilogue);
+
+    private static unsafe void Run<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, GemmShape shape, ref TEpilogue epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(workers);
+        if (shape.M < 0 || shape.N < 0 || shape.K < 0 || a.Length < (long)shape.M * shape.K || b.Length < (long)shape.K * shape.N || c.Length < (long)shape.M * shape.N)
+            ThrowTooShort(shape, a.Length, b.Length, c.Length);
+        if (shape.M == 0 || shape.N == 0)
+            return;
+        fixed (T* pa = a, pb = b, pc = c)
+        {
+            var job = new GemmJob<T, TEpilogue> { A = pa, B = pb, C = pc, Shape = shape, Epilogue = epilogue };
+            workers.Run(ref job, job.Cut(workers.Count));
+        }
+    }
+
+    private static void ThrowTooShort(GemmShape shape, int a, int b, int c) => throw new ArgumentException(
+        $"A product of {shape.M} x {shape.K} by {shape.K} x {shape.N} does not fit into spans of {a}, {b} and {c} elements.");
+}
+
+/// <summary>Sizes of a product, and where its operands' elements lie: (i, k) of a at i ARow + k AStep; (k, j) of b at k BStride + j, or at j BStride + k where transposed.</summary>
+internal readonly record struct GemmShape(int M, int N, int K, int ARow, int AStep, int BStride, bool BTransposed);

@@ -1,0 +1,159 @@
+using System;
+using System.Numerics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// A rectangle of a product on one thread, blocked as in BLIS (Van Zee, van de Geijn 2015): a panel of b stays in the L1 cache while the panels of a block of a,
+/// which stays in the L2 cache, pass by.
+/// </summary>
+internal static unsafe class GemmBlocks<V, T>
+    where V : struct, IVector<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Length of a block of k: the same everywhere, for it decides the order of addition.</summary>
+    public const int Depth = 256;
+
+    /// <summary>Rows of a block of a: a third of a megabyte of L2 at most.</summary>
+    private static int BlockRows => 192 * sizeof(float) / sizeof(T);
+
+    /// <summary>Rows and columns for which partial sums are kept between blocks of k.</summary>
+    private const int MaxRows = 960;
+    private static int MaxColumns => 512 * sizeof(float) / sizeof(T);
+
+    /// <summary>Below these numbers of reuses a copy costs more than it brings.</summary>
+    private const int PackAFromPanels = 4, PackBFromRows = 36;
+
+    public static void Run<TEpilogue>(T* a, T* b, T* c, GemmShape shape, int firstRow, int lastRow, int firstColumn, int lastColumn, ref TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        int tileSize = MicroKernel<V, T>.Rows * MicroKernel<V, T>.Columns;
+        int depth = Math.Min(shape.K, Depth);
+        int rows = Math.Min(MaxRows, lastRow - firstRow), columns = Math.Min(MaxColumns, lastColumn - firstColumn);
+        int panels = (columns + MicroKernel<V, T>.Columns - 1) / MicroKernel<V, T>.Columns;
+        int tileRows = (rows + MicroKernel<V, T>.Rows - 1) / MicroKernel<V, T>.Rows;
+
+        // Partial sums of all tiles, or room for one tile if there is one block of k.
+        nint sumsLength = shape.K > Depth ? (nint)tileRows * panels * tileSize : tileSize;
+        nint packedBLength = (nint)panels * MicroKernel<V, T>.Columns * depth;
+        nint packedALength = (nint)Math.Min(rows, BlockRows) * depth;
+        nint slack = 64 / sizeof(T);
+        using var scratch = Scratch.Rent((nuint)((sumsLength + packedBLength + packedALength + 2 * slack) * sizeof(T)));
+        T* packedB = (T*)scratch.Memory;
+        T* sums = packedB + packedBLength;
+        T* packedA = sums + (sumsLength + slack - 1) / slack * slack;
+
+        for (int column = firstColumn; column < lastColumn; column += MaxColumns)
+        {
+            for (int row = firstRow; row < lastRow; row += MaxRows)
+            {
+                var block = new Block(a, b, c, shape, row, Math.Min(MaxRows, lastRow - row), column, Math.Min(MaxColumns, lastColumn - column), packedA, packedB, sums);
+                for (int k = 0; k < shape.K || k == 0; k += Depth)
+                    block.Add(k, Math.Min(Depth, shape.K - k), ref epilogue);
+            }
+        }
+    }
+
+    /// <summary>The part of the result whose sums are kept while k passes.</summary>
+    private readonly struct Block(T* a, T* b, T* c, GemmShape shape, int firstRow, int rows, int firstColumn, int columns, T* packedA, T* packedB, T* sums)
+    {
+        /// <summary>Adds products [k, k + depth); with the last of them, finishes the elements.</summary>
+        public void Add<TEpilogue>(int k, int depth, ref TEpilogue epilogue)
+            where TEpilogue : struct, IEpilogue<T>, allows ref struct
+        {
+            int width = MicroKernel<V, T>.Columns;
+            int panels = (columns + width - 1) / width;
+            bool packA = panels >= PackAFromPanels;
+            for (int panel = 0; panel < panels; panel++)
+                PackB(panel, k, depth);
+            int tileRows = (rows + MicroKernel<V, T>.Rows - 1) / MicroKernel<V, T>.Rows;
+            int tileRowsPerBlock = BlockRows / MicroKernel<V, T>.Rows;
+            for (int first = 0; first < tileRows; first += tileRowsPerBlock)
+            {
+                int last = Math.Min(tileRows, first + tileRowsPerBlock);
+                if (packA)
+                {
+                    for (int tileRow = first; tileRow < last; tileRow++)
+                        PackA(tileRow, tileRows, first, k, depth);
+                }
+                for (int panel = 0; panel < panels; panel++)
+                    AddPanel(panel, panels, first, last, tileRows, packA, k, depth, ref epilogue);
+            }
+        }
+
+        private void AddPanel<TEpilogue>(int panel, int panels, int firstTileRow, int lastTileRow, int tileRows, bool packA, int k, int depth, ref TEpilogue epilogue)
+            where TEpilogue : struct, IEpilogue<T>, allows ref struct
+        {
+            int width = MicroKernel<V, T>.Columns;
+            int column = firstColumn + panel * width;
+            int used = Math.Min(width, firstColumn + columns - column);
+            bool last = k + depth >= shape.K, single = shape.K <= Depth;
+            nint offset = 0;
+            Tile<T> tile;
+            tile.Offsets = &offset;
+            tile.Runs = 1;
+            tile.RunLength = depth;
+            tile.Accumulate = k > 0;
+            if (IsPacked(used))
+            {
+                tile.B = packedB + (nint)panel * width * depth;
+                tile.BStep = width;
+            }
+            else
+            {
+                tile.B = b + (nint)k * shape.BStride + column;
+                tile.BStep = shape.BStride;
+            }
+            for (int tileRow = firstTileRow; tileRow < lastTileRow; tileRow++)
+            {
+                int row = RowOf(tileRow, tileRows), height = RowOf(tileRow + 1, tileRows) - row;
+                tile.Sums = single ? sums : sums + ((nint)tileRow * panels + panel) * (MicroKernel<V, T>.Rows * width);
+                if (packA)
+                {
+                    tile.A = packedA + (nint)(row - RowOf(firstTileRow, tileRows)) * depth;
+                    tile.ARow = 1;
+                    tile.AStep = height;
+                }
+                else
+                {
+                    tile.A = a + (nint)(firstRow + row) * shape.ARow + (nint)k * shape.AStep;
+                    tile.ARow = shape.ARow;
+                    tile.AStep = shape.AStep;
+                }
+                MicroKernel<V, T>.Run(height, used > V.Count, &tile);
+                if (last)
+                    Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, firstRow + row, 1, column, c + (nint)(firstRow + row) * shape.N + column, shape.N);
+            }
+        }
+
+        /// <summary>First row of a tile: the rows are shared out evenly, so no tile is much smaller than the others.</summary>
+        private int RowOf(int tileRow, int tileRows) => (int)((long)rows * tileRow / tileRows);
+
+        /// <summary>Whether a panel of b is copied: to turn it, to fill its last columns up, or because many rows will read it.</summary>
+        private bool IsPacked(int used) => shape.BTransposed || (used != MicroKernel<V, T>.Columns && used != V.Count) || rows >= PackBFromRows;
+
+        private void PackB(int panel, int k, int depth)
+        {
+            int width = MicroKernel<V, T>.Columns;
+            int column = firstColumn + panel * width, used = Math.Min(width, firstColumn + columns - column);
+            if (!IsPacked(used))
+                return;
+            T* destination = packedB + (nint)panel * width * depth;
+            if (shape.BTransposed)
+                Packing<T>.Transposed(b + (nint)column * shape.BStride + k, shape.BStride, used, width, depth, destination);
+            else
+                Packing<T>.Straight(b + (nint)k * shape.BStride + column, shape.BStride, used, width, depth, destination);
+        }
+
+        private void PackA(int tileRow, int tileRows, int firstTileRow, int k, int depth)
+        {
+            int row = RowOf(tileRow, tileRows), height = RowOf(tileRow + 1, tileRows) - row;
+            T* source = a + (nint)(firstRow + row) * shape.ARow + (nint)k * shape.AStep;
+            T* destination = packedA + (nint)(row - RowOf(firstTileRow, tileRows)) * depth;
+            if (shape.ARow == 1)
+                Packing<T>.Straight(source, shape.AStep, height, height, depth, destination);
+            else
+                Packing<T>.Transposed(source, shape.ARow, height, height, depth, destination);
+        }
+    }
+}
