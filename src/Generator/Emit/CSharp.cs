@@ -14,11 +14,16 @@ internal sealed class CSharp(Precision precision)
     public const string Kernels = "global::NetGen.Kernels";
     public const string Inline = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 
+    /// <summary>Compiled by itself and at once, not inlined and not through tier 0: loops are what the time goes into.</summary>
+    public const string Root = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
     /// <summary>The element type.</summary>
     public string Real { get; } = precision == Precision.Single ? "float" : "double";
 
-    /// <summary>The register of one element.</summary>
-    public string One => $"{Kernels}.Scalar<{Real}>";
+    /// <summary>The register of one element, by the alias that every generated file begins with.</summary>
+    public string One => "OneLane";
+
+    public string Aliases => $"using OneLane = {Kernels}.Scalar<{Real}>;";
 
     public string VectorConstraint(string name) => $"where {name} : struct, {Kernels}.IVector<{name}, {Real}>";
 

@@ -54,12 +54,12 @@ internal static class Formula
         string indices = open < 0 ? "" : result.Substring(open);
         string[] letters = indices.Trim('[', ']').Split(',');
         string Counter(int axis) => axis == 0 ? string.Join(",", letters.Take(letters.Length - 1)) : letters[letters.Length - 1];
-        foreach (var store in epilogue.Stores)
+        var known = new Dictionary<int, string>();
+        foreach (var (buffer, value) in epilogue.Stores.Select(store => (store.Buffer, store.Value)).Append((call.Result, epilogue.Result)))
         {
-            yield return $"{store.Buffer.Name}{indices} = {Expression(epilogue.Body, store.Value, Counter, _ => "", sums)}";
+            yield return $"{buffer.Name}{indices} = {Expression(epilogue.Body, value, Counter, _ => "", sums, known)}";
+            known[value] = buffer.Name + indices;
         }
-
-        yield return $"{call.Result.Name}{indices} = {Expression(epilogue.Body, epilogue.Result, Counter, _ => "", sums)}";
     }
 
     /// <summary>The result with its indices, and the sum that a call computes.</summary>
@@ -111,22 +111,32 @@ internal static class Formula
         var names = new Dictionary<Node, string>();
         string Register(Node node) => names.TryGetValue(node, out string? name) ? name : node.Name ?? "?";
         string inner = string.Join(",", Enumerable.Range(loop.Outer, loop.Axes.Rank - loop.Outer).Select(Counter(loop.Outer)));
+        var counter = Counter(loop.Outer);
         foreach (var stage in loop.Stages)
         {
+            var known = new Dictionary<int, string>();
             foreach (var store in stage.ElementStores)
             {
-                yield return $"{Place(store.Buffer, store.Index, Counter(loop.Outer))} = {Expression(stage.Elements, store.Value, Counter(loop.Outer), Register, "")}";
+                string place = Place(store.Buffer, store.Index, counter);
+                yield return $"{place} = {Expression(stage.Elements, store.Value, counter, Register, "", known)}";
+                known[store.Value] = place;
             }
 
             foreach (var reduction in stage.Reductions)
             {
                 string name = RegisterName(reduction.Node, names);
-                yield return $"{name} = {Symbol(reduction.Node.Op)}_{inner} {Expression(stage.Elements, reduction.Value, Counter(loop.Outer), Register, "", 2)}";
+                yield return $"{name} = {Symbol(reduction.Node.Op)}_{inner} {Expression(stage.Elements, reduction.Value, counter, Register, "", known, 2)}";
             }
 
-            foreach (var store in stage.RowStores.Where(store => store.Value >= 0))
+            foreach (var (node, value) in stage.RowValues)
             {
-                yield return $"{Place(store.Buffer, store.Index, Counter(loop.Outer))} = {Expression(stage.Row, store.Value, Counter(loop.Outer), Register, "")}";
+                string name = RegisterName(node, names);
+                yield return $"{name} = {Expression(stage.Row, value, counter, Register, "", [])}";
+            }
+
+            foreach (var store in stage.RowStores.Where(store => store.Value >= 0 && stage.RowValues.All(v => v.Value != store.Value)))
+            {
+                yield return $"{Place(store.Buffer, store.Index, counter)} = {Expression(stage.Row, store.Value, counter, Register, "", [])}";
             }
         }
     }
@@ -136,7 +146,7 @@ internal static class Formula
         string reduced = string.Join(",", Enumerable.Range(column.Outer, column.Reduced).Select(Counter(column.Outer)));
         foreach (var (reduction, store) in column.Results)
         {
-            yield return $"{Place(store.Buffer, store.Index, Counter(column.Outer))} = {Symbol(reduction.Node.Op)}_{reduced} {Expression(column.Body, reduction.Value, Counter(column.Outer), _ => "", "", 2)}";
+            yield return $"{Place(store.Buffer, store.Index, Counter(column.Outer))} = {Symbol(reduction.Node.Op)}_{reduced} {Expression(column.Body, reduction.Value, Counter(column.Outer), _ => "", "", [], 2)}";
         }
     }
 
@@ -148,7 +158,7 @@ internal static class Formula
     {
         string stem = node.Name ?? (node.Op.IsReduction() ? Symbol(node.Op) : "row");
         string name = stem;
-        for (int k = 2; names.ContainsValue(name) || name == "sum"; k++)
+        for (int k = 2; names.ContainsValue(name); k++)
         {
             name = stem + k.ToString(CultureInfo.InvariantCulture);
         }
@@ -166,8 +176,13 @@ internal static class Formula
         return text.Length == 0 ? buffer.Name : $"{buffer.Name}[{text}]";
     }
 
-    private static string Expression(Body body, int value, Func<int, string> counter, Func<Node, string> register, string sums, int outer = 0)
+    private static string Expression(Body body, int value, Func<int, string> counter, Func<Node, string> register, string sums, Dictionary<int, string> known, int outer = 0)
     {
+        if (known.TryGetValue(value, out string? name))
+        {
+            return name;
+        }
+
         var instruction = body.Instructions[value];
         switch (instruction.Kind)
         {
@@ -176,7 +191,9 @@ internal static class Formula
             case InstructionKind.Constant:
                 return CSharp.Number(instruction.Value);
             case InstructionKind.Extent:
-                return instruction.Extent!.ToCode(symbol => symbol == "Batch" ? "batch" : symbol);
+                var extent = instruction.Extent!;
+                string size = extent.Extent.ToCode(symbol => symbol == "Batch" ? "batch" : symbol);
+                return extent.Reciprocal ? $"{CSharp.Number(extent.Factor)}/{size}" : extent.Factor == 1 ? size : $"{CSharp.Number(extent.Factor)} {size}";
             case InstructionKind.Position:
                 return instruction.Index!.ToCode(counter, s => s);
             case InstructionKind.Random:
@@ -187,10 +204,10 @@ internal static class Formula
                 return outer > 1 ? $"({sums})" : sums;
         }
 
-        var (template, precedence) = Operators.TryGetValue(instruction.Op, out var known) ? known : (instruction.Op.ToString().ToLowerInvariant() + "({0})", 9);
+        var (template, precedence) = Operators.TryGetValue(instruction.Op, out var written) ? written : (instruction.Op.ToString().ToLowerInvariant() + "({0})", 9);
         int inside = precedence == 9 ? 0 : precedence;
         var arguments = instruction.Arguments.Select((argument, k) =>
-            Expression(body, argument, counter, register, sums, inside + (k == 1 && instruction.Op is Op.Subtract or Op.Divide ? 1 : 0))).ToArray();
+            Expression(body, argument, counter, register, sums, known, inside + (k == 1 && instruction.Op is Op.Subtract or Op.Divide ? 1 : 0))).ToArray();
         string text = string.Format(CultureInfo.InvariantCulture, template, arguments);
         return precedence < outer ? $"({text})" : text;
     }

@@ -14,7 +14,8 @@ internal sealed record ParameterArgument(int Index, string Path, bool IsState);
 /// <param name="Word">Which of the four words of a counter's block (0 to 3).</param>
 internal sealed record RandomArgument(int Stream, int Word);
 
-internal sealed record ExtentArgument(Dimension Extent);
+/// <summary>Factor times the extent, or divided by it: a number that is known when a call begins.</summary>
+internal sealed record ExtentArgument(Dimension Extent, double Factor = 1, bool Reciprocal = false);
 
 /// <summary>Axes of a reduction, or the permutation of a transposition (result axis k is input axis Axes[k]).</summary>
 internal sealed record AxesArgument(EquatableArray<int> Axes);

@@ -36,7 +36,12 @@ internal sealed class GraphBuilder
     public Node Random(int stream, int word, Shape shape) => Make(Op.Random, [], new RandomArgument(stream, word), shape);
 
     public Node Extent(Dimension extent) =>
-        extent.IsConstant ? Constant(extent.Value) : Make(Op.Extent, [], new ExtentArgument(extent), Shape.Scalar);
+        Extent(new ExtentArgument(extent), Shape.Scalar);
+
+    public Node Extent(ExtentArgument argument, Shape shape) =>
+        argument.Extent.IsConstant
+            ? Constant(argument.Reciprocal ? argument.Factor / argument.Extent.Value : argument.Factor * argument.Extent.Value, shape)
+            : Make(Op.Extent, [], argument, shape);
 
     /// <summary>An elementwise operation; inputs are broadcast to their common shape as NumPy does.</summary>
     public Node Elementwise(Op op, params Node[] inputs)

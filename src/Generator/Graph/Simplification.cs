@@ -23,6 +23,7 @@ internal static class Simplification
         {
             Op.Reshape when x[0].Shape.Equals(shape) => x[0],
             Op.Reshape or Op.Broadcast or Op.Slice or Op.Transpose when x[0].ConstantValue is { } value => graph.Constant(value, shape),
+            Op.Reshape or Op.Broadcast or Op.Slice or Op.Transpose when x[0].Op == Op.Extent => graph.Extent(x[0].ArgumentAs<ExtentArgument>(), shape),
             Op.Reshape when x[0].Op == Op.Reshape => graph.Reshape(x[0][0], shape),
             Op.Broadcast when x[0].Op == Op.Broadcast => graph.BroadcastTo(x[0][0], shape),
             Op.Transpose when IsIdentity((AxesArgument)argument!) => x[0],
@@ -50,6 +51,13 @@ internal static class Simplification
         Op.Multiply when x[0].IsConstant(-1) => -x[1],
         Op.Multiply when x[1].IsConstant(-1) => -x[0],
         Op.Multiply when x[0].Op == Op.Negate && x[1].Op == Op.Negate => x[0][0] * x[1][0],
+        Op.Multiply when x[0].ConstantValue is { } factor && x[1].Op == Op.Extent => Scaled(graph, x[1], factor, shape),
+        Op.Multiply when x[1].ConstantValue is { } factor && x[0].Op == Op.Extent => Scaled(graph, x[0], factor, shape),
+        Op.Multiply when x[1].Op == Op.Extent && x[0].Op != Op.Extent => x[1] * x[0],
+        Op.Multiply when x[0].ConstantValue is { } factor && x[1].Op == Op.Multiply && x[1][0].Op == Op.Extent => Scaled(graph, x[1][0], factor, shape) * x[1][1],
+        Op.Negate when x[0].Op == Op.Extent => Scaled(graph, x[0], -1, shape),
+        // A division by an extent is a multiplication by its reciprocal.
+        Op.Divide when x[1].Op == Op.Extent && x[1].ArgumentAs<ExtentArgument>() is var by => graph.Extent(by with { Factor = 1 / by.Factor, Reciprocal = !by.Reciprocal }, shape) * x[0],
         // Constants gather on the left, where they fold: 2 (3 x) = 6 x.
         Op.Multiply when x[1].ConstantValue is not null => x[1] * x[0],
         Op.Multiply when x[0].ConstantValue is { } a && x[1].Op == Op.Multiply && x[1][0].ConstantValue is { } b => graph.Constant(a * b, shape) * x[1][1],
@@ -65,6 +73,9 @@ internal static class Simplification
         Op.Multiply when x[0].Op == Op.Select && x[0][1].IsConstant(1) && x[0][2].IsConstant(0) => graph.Elementwise(Op.Select, x[0][0], x[1], x[0][2]),
         _ => null,
     };
+
+    private static Node Scaled(GraphBuilder graph, Node extent, double factor, Shape shape) =>
+        extent.ArgumentAs<ExtentArgument>() is var argument ? graph.Extent(argument with { Factor = argument.Factor * factor }, shape) : extent;
 
     private static Node? FoldConstants(GraphBuilder graph, Op op, ImmutableArray<Node> x, Shape shape)
     {

@@ -35,7 +35,7 @@ internal sealed class Instruction(InstructionKind kind)
 
     public double Value { get; init; }
 
-    public Dimension? Extent { get; init; }
+    public ExtentArgument? Extent { get; init; }
 
     public RandomArgument? Random { get; init; }
 

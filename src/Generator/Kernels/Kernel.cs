@@ -39,9 +39,6 @@ internal sealed class CallKernel(Node node, IReadOnlyList<Buffer> operands, Buff
     /// <summary>Products and convolutions finish their sums in registers, where more can be done with them.</summary>
     public bool TakesEpilogue => (Node.Op == Op.MatMul && Node.Shape.Rank == 2) || Node is { Op: Op.Convolution, Argument: ConvolutionArgument { Form: not ConvolutionForm.Weight } };
 
-    /// <summary>Rows and columns of the result as an epilogue sees it.</summary>
-    public Shape RowsAndColumns => [Node.Shape.Take(Node.Shape.Rank - 1).Aggregate((a, b) => a * b), Node.Shape[Node.Shape.Rank - 1]];
-
     public override IEnumerable<Buffer> Reads => operands.Concat(Epilogue?.Body.Loads ?? []).Distinct();
 
     public override IEnumerable<Buffer> Writes => new[] { Result }.Concat(Epilogue?.Stores.Select(s => s.Buffer) ?? []).Distinct();
@@ -50,6 +47,9 @@ internal sealed class CallKernel(Node node, IReadOnlyList<Buffer> operands, Buff
 /// <summary>What a call does to its sums: values of the body go to the result and to further stores.</summary>
 internal sealed class Epilogue
 {
+    /// <summary>Extents that indices count in: those of the result while it is built, rows and columns when it is finished.</summary>
+    public required Shape Axes { get; set; }
+
     public Body Body { get; } = new();
 
     /// <summary>Values besides the call's result.</summary>

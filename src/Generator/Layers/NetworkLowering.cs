@@ -68,8 +68,9 @@ internal sealed class NetworkLowering
     {
         var input = Input(_network.Inputs[0]);
         var steps = Steps();
-        var output = Chain(steps, input, training: false);
-        var trained = output is null ? null : Chain(steps, input, training: true);
+        // Training first: derivatives follow the order of its nodes.
+        var trained = Chain(steps, input, training: true);
+        var output = trained is null ? null : Chain(steps, input, training: false);
         if (output is null || trained is null)
         {
             return null;
@@ -80,7 +81,7 @@ internal sealed class NetworkLowering
         {
             var specification = _network.Losses[0];
             var definition = LossTable.Named(specification.Kind);
-            var step = new Step(steps.Count + 1, specification.Kind, "loss") { Input = trained.Shape };
+            var step = new Step(steps.Count + 1, specification.Kind, specification.Kind) { Input = trained.Shape, Output = [Dimension.Batch] };
             Graph.Origin = step.Number;
             var scope = new LossScope(this, step, new Options(definition.Options, specification.Arguments), specification.Origin);
             loss = scope.Lower(definition, trained, output);

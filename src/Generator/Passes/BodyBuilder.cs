@@ -70,7 +70,7 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
             case Op.Constant:
                 return Once(node, "", () => new Instruction(InstructionKind.Constant) { Value = node.ConstantValue!.Value });
             case Op.Extent:
-                return Once(node, "", () => new Instruction(InstructionKind.Extent) { Extent = node.ArgumentAs<ExtentArgument>().Extent });
+                return Once(node, "", () => new Instruction(InstructionKind.Extent) { Extent = node.ArgumentAs<ExtentArgument>() });
             case Op.Position:
                 return Once(node, "@" + key, () => new Instruction(InstructionKind.Position) { Index = coordinates[0] });
             case Op.Random:

@@ -20,6 +20,7 @@ internal static class Finish
                 case CallKernel { Epilogue: { } epilogue } call:
                     epilogue.Stores.RemoveAll(store => !Needed(store.Buffer));
                     PlaceResult(call, epilogue, Needed(call.Result));
+                    ToRowsAndColumns(epilogue);
                     break;
                 case LoopKernel loop:
                     foreach (var stage in loop.Stages)
@@ -50,6 +51,21 @@ internal static class Finish
         epilogue.Stores.RemoveAt(epilogue.Stores.Count - 1);
         epilogue.Result = last.Value;
         call.Result = last.Buffer;
+    }
+
+    /// <summary>Whether all indices are functions of the row (all axes but the last) and the column.</summary>
+    public static bool HasRowsAndColumns(Body body, Shape axes) =>
+        Enumerable.Range(0, axes.Rank - 2).All(k => body.Instructions.Select(i => i.Index).OfType<Affine>().All(index => index.Merges(k, axes[k + 1])));
+
+    private static void ToRowsAndColumns(Epilogue epilogue)
+    {
+        while (epilogue.Axes.Rank > 2)
+        {
+            int k = epilogue.Axes.Rank - 3;
+            epilogue.Axes = Merge(epilogue.Axes, k);
+            Merge(epilogue.Body, k);
+            Merge(epilogue.Stores, k);
+        }
     }
 
     private static void Coalesce(LoopKernel loop)

@@ -81,7 +81,7 @@ internal sealed class Fusion
         {
             if (!own.TryGetValue(node, out var buffer))
             {
-                buffer = new Buffer(node.Name ?? $"t{node.Id}", BufferKind.Workspace, node.Shape);
+                buffer = new Buffer(node.Name ?? Naming.Stem(node), BufferKind.Workspace, node.Shape);
             }
 
             _buffers.Add(node, buffer);
@@ -213,7 +213,7 @@ internal sealed class Fusion
             return false;
         }
 
-        var axes = call.RowsAndColumns;
+        var axes = call.Epilogue?.Axes ?? call.Node.Shape;
         var identity = Affine.Linear(axes);
         if (!node.Shape.Count.Equals(axes.Count))
         {
@@ -225,8 +225,9 @@ internal sealed class Fusion
             : _kernelOf.TryGetValue(n, out int k) && k >= index ? null
             : Load(n, position);
 
-        var scratch = new BodyBuilder(new Body(), axes, (n, position) => InEpilogue(n) && position.Equals(identity) ? new Instruction(InstructionKind.Sums) : Source(n, position));
-        if (scratch.Compute(node, identity) is null)
+        var trial = new Body();
+        var scratch = new BodyBuilder(trial, axes, (n, position) => InEpilogue(n) && position.Equals(identity) ? new Instruction(InstructionKind.Sums) : Source(n, position));
+        if (scratch.Compute(node, identity) is null || !Finish.HasRowsAndColumns(trial, axes))
         {
             return false;
         }
@@ -235,7 +236,7 @@ internal sealed class Fusion
 
         if (call.Epilogue is null)
         {
-            call.Epilogue = new Epilogue();
+            call.Epilogue = new Epilogue { Axes = axes };
             _builders[call.Epilogue] = new BodyBuilder(call.Epilogue.Body, axes, Source);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Specification;
@@ -30,10 +31,30 @@ internal static class Naming
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);
-            string written = string.Join("_", kernels[k].Writes.Select(buffer => buffer.Name));
+            string written = Written(kernels[k]);
             bool several = kernels.Take(backward).Count(other => other.Step == kernels[k].Step) > 1;
             kernels[k].Name = Unique(k < backward && !several ? step : $"{step}_{written}", methods);
         }
+    }
+
+    /// <summary>For a value that nobody named: what it is, and its layer.</summary>
+    public static string Stem(Node node) => (node.Op switch
+    {
+        Op.MatMul => "product",
+        Op.Convolution => "convolved",
+        Op.MaxPool or Op.AveragePool => "pooled",
+        Op.Sum => "sum",
+        Op.Max => "max",
+        Op.Min => "min",
+        Op.Exp => "e",
+        _ => "v",
+    }) + node.Origin.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The values a kernel is for: at most two, the last being what it leads to.</summary>
+    private static string Written(Kernel kernel)
+    {
+        var names = kernel.Writes.Select(buffer => buffer.Name).ToList();
+        return names.Count <= 2 ? string.Join("_", names) : names[names.Count - 1];
     }
 
     private static string StepName(int step, NetworkGraph network) =>

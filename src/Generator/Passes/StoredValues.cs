@@ -67,10 +67,22 @@ internal sealed class StoredValues
         var destinations = order.ToDictionary(node => node, _ => new HashSet<Node>());
         foreach (var node in order.Reverse())
         {
-            bool computed = node.Op.IsElementwise() || node.Op.IsMovement();
-            if (computed && !node.Op.IsCondition() && destinations[node].Count > 1 && cost[node] > CheapOperations)
+            bool shared = (node.Op.IsElementwise() || node.Op.IsMovement()) && destinations[node].Count > 1;
+            if (!node.Op.IsCondition() && shared && (cost[node] > CheapOperations || (node.Name is not null && node.Op.IsElementwise() && EndsCall(node))))
             {
                 _stored.Add(Canonical(node));
+            }
+
+            if (node.Op == Op.Broadcast && Canonical(node[0]) is { } repeated && cost[repeated] > 0 && repeated.Op.IsElementwise() && !repeated.Op.IsCondition())
+            {
+                // Computed once where it is small, not again for every element that it is broadcast to.
+                _stored.Add(repeated);
+            }
+
+            if (node.Op.IsReduction() && Canonical(node[0]) is { } reduced && reduced.Op.IsElementwise() && Operands(reduced).Any(o => o.Op.IsReduction() && o.Shape.Count.Equals(reduced.Shape.Count)))
+            {
+                // What follows the reduction of a row is finished with the row, before it is reduced further.
+                _stored.Add(reduced);
             }
 
             foreach (var input in node.Inputs)
@@ -83,6 +95,37 @@ internal sealed class StoredValues
                 {
                     destinations[input].UnionWith(destinations[node]);
                 }
+            }
+        }
+    }
+
+    /// <summary>Made from the sums of a call element by element: computed on its registers, it costs nothing to keep instead of the sums.</summary>
+    private static bool EndsCall(Node node) =>
+        Operands(node).Any(operand => operand.Op is Op.MatMul or Op.Convolution && operand.Shape.Count.Equals(node.Shape.Count));
+
+    /// <summary>The values that are no elementwise functions or movements, from which a node is computed.</summary>
+    private static IEnumerable<Node> Operands(Node node)
+    {
+        var pending = new Stack<Node>(node.Inputs);
+        var seen = new HashSet<Node>();
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            if (!seen.Add(next))
+            {
+                continue;
+            }
+
+            if (next.Op.IsElementwise() || next.Op.IsMovement())
+            {
+                foreach (var input in next.Inputs)
+                {
+                    pending.Push(input);
+                }
+            }
+            else
+            {
+                yield return next;
             }
         }
     }

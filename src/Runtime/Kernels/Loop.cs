@@ -38,18 +38,13 @@ public static class Loop<T>
         workers.Run(ref job, parts);
     }
 
-<<<<<<< HEAD
     /// <summary>The choice of the register width, once per range.</summary>
-    internal static void RunRange<TLoop>(ref TLoop loop, int first, int last, int width)
-=======
-    /// <summary>The choice of the register width: constants, so one branch is left after compilation.</summary>
     /// <remarks>
     /// Not optimised, so that the body is not inlined here: it must be the root of its own compilation. A root inlines everything that asks for it; inlined
     /// elsewhere, it would use up the inliner's budget, and operations on registers would become calls (twenty times slower).
     /// </remarks>
     [MethodImpl(MethodImplOptions.NoOptimization | MethodImplOptions.NoInlining)]
-    internal static void RunRange<TLoop>(ref TLoop loop, int first, int last)
->>>>>>> numerics
+    internal static void RunRange<TLoop>(ref TLoop loop, int first, int last, int width)
         where TLoop : struct, ILoop<T>, allows ref struct
     {
         if (Vector512.IsHardwareAccelerated && width >= Wide512<T>.Count)

@@ -15,7 +15,8 @@ namespace NetGen.Generator.Emit.Cpu;
 /// <param name="counter">Name of a loop counter by axis.</param>
 /// <param name="inner">The axis that runs along a register; -1 for none.</param>
 /// <param name="registers">Names of values that the kernel holds.</param>
-internal sealed class BodyPrinter(CSharp csharp, Body body, string vector, Func<int, string> counter, int inner, Func<Node, string> registers)
+/// <param name="referencePrefix">Where references to buffers are: locals, or fields with an underscore.</param>
+internal sealed class BodyPrinter(CSharp csharp, Body body, string vector, Func<int, string> counter, int inner, Func<Node, string> registers, string referencePrefix = "")
 {
     private static readonly Dictionary<Op, string> Templates = new()
     {
@@ -157,7 +158,7 @@ internal sealed class BodyPrinter(CSharp csharp, Body body, string vector, Func<
     private string Load(Instruction instruction)
     {
         var along = Along(instruction.Index!);
-        string reference = Reference(instruction.Buffer!);
+        string reference = ReferenceTo(instruction.Buffer!);
         string index = Index(instruction.Index!);
         bool integer = instruction.Buffer!.Type == ElementType.Integer;
         return inner >= 0 && along.IsZero ? $"{vector}.Broadcast(At(in {reference}, {index}))"
@@ -170,19 +171,27 @@ internal sealed class BodyPrinter(CSharp csharp, Body body, string vector, Func<
     public string Store(Store store, string value)
     {
         var along = Along(store.Index);
-        string reference = Reference(store.Buffer);
+        string reference = ReferenceTo(store.Buffer);
         return inner < 0 || along.IsOne
             ? $"{vector}.Store({value}, ref {reference}, {Index(store.Index)});"
             : $"{vector}.StoreStrided({value}, ref {reference}, {Index(store.Index)}, {along.ToCode(Symbol)});";
     }
 
-    /// <summary>The parameter that refers to the first element of a buffer.</summary>
+    private string ReferenceTo(Buffer buffer) => referencePrefix.Length > 0 ? referencePrefix + buffer.Name : Reference(buffer);
+
+    /// <summary>The local or parameter that refers to the first element of a buffer.</summary>
     public static string Reference(Buffer buffer) => buffer.Name + "Ref";
 
     /// <summary>A run-time size as a local of emitted loops.</summary>
     public static string Symbol(string symbol) => symbol == "Batch" ? "samples" : symbol;
 
-    private string Extent(Dimension extent) => extent.IsConstant ? csharp.Literal(extent.Value) : extent.ToCode(Symbol);
+    private string Extent(ExtentArgument extent)
+    {
+        string size = extent.Extent.ToCode(Symbol);
+        return extent.Reciprocal ? $"{csharp.Literal(extent.Factor)} / ({size})"
+            : extent.Factor == 1 ? size
+            : $"{csharp.Literal(extent.Factor)} * ({size})";
+    }
 
     private string Index(Affine index) => index.ToCode(counter, Symbol);
 

@@ -73,16 +73,16 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
         var sizes = KernelParameters.Sizes(csharp, call);
         using (writer.Block($"private readonly ref struct {call.Name}Epilogue({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{csharp.Real}>"))
         {
+            KernelParameters.Fields(writer, buffers);
+            if (buffers.Count > 0)
+            {
+                writer.Line();
+            }
+
             writer.Line(CSharp.Inline);
             using (writer.Block($"public V Apply<V>(V sum, int row, int column) {csharp.VectorConstraint("V")}"))
             {
-                foreach (var parameter in buffers)
-                {
-                    writer.Line($"ref {parameter.ElementType} {BodyPrinter.Reference(parameter.Buffer!)} = ref Start({parameter.Name});");
-                }
-
-                var printer = new BodyPrinter(csharp, epilogue.Body, "V", Counter, 1, _ => "");
-                printer.Taken.UnionWith(buffers.Select(p => p.Name));
+                var printer = new BodyPrinter(csharp, epilogue.Body, "V", Counter, 1, _ => "", "_");
                 var texts = printer.Print(writer, [.. epilogue.Stores.Select(store => store.Value), epilogue.Result]);
                 for (int k = 0; k < epilogue.Stores.Count; k++)
                 {

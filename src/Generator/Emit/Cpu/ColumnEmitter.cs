@@ -40,12 +40,12 @@ internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel)
         var parameters = KernelParameters.Of(csharp, kernel);
         using (writer.Block($"private readonly ref struct {kernel.Name}Loop({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{csharp.Real}>"))
         {
+            KernelParameters.Fields(writer, parameters);
+            writer.Line();
+            writer.Line(CSharp.Root);
             using (writer.Block($"public void Run<V>(int first, int last) {csharp.VectorConstraint("V")}"))
             {
-                foreach (var parameter in parameters.Where(p => p.Buffer is not null))
-                {
-                    writer.Line($"ref {parameter.ElementType} {BodyPrinter.Reference(parameter.Buffer!)} = ref Start({parameter.Name});");
-                }
+                KernelParameters.Locals(writer, parameters);
 
                 Columns(writer);
             }

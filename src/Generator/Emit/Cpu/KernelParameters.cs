@@ -18,6 +18,24 @@ internal static class KernelParameters
     public static KernelParameter OfBuffer(CSharp csharp, Buffer buffer, bool written) =>
         new(buffer.Name, $"{(written ? CSharp.Span : CSharp.ReadOnlySpan)}<{csharp.Type(buffer.Type)}> {buffer.Name}", "", csharp.Type(buffer.Type), buffer);
 
+    /// <summary>References to the first elements, as fields: a struct may not capture spans.</summary>
+    public static void Fields(CodeWriter writer, IEnumerable<KernelParameter> parameters)
+    {
+        foreach (var parameter in parameters.Where(p => p.Buffer is not null))
+        {
+            writer.Line($"private readonly ref {parameter.ElementType} _{parameter.Name} = ref Start({parameter.Name});");
+        }
+    }
+
+    /// <summary>The fields as locals, which the compiler keeps in registers.</summary>
+    public static void Locals(CodeWriter writer, IEnumerable<KernelParameter> parameters)
+    {
+        foreach (var parameter in parameters.Where(p => p.Buffer is not null))
+        {
+            writer.Line($"ref {parameter.ElementType} {BodyPrinter.Reference(parameter.Buffer!)} = ref _{parameter.Name};");
+        }
+    }
+
     /// <summary>Sizes that the kernel's indices or values depend on, beside the extent it is run over.</summary>
     public static IReadOnlyList<KernelParameter> Sizes(CSharp csharp, Kernel kernel)
     {
@@ -31,7 +49,7 @@ internal static class KernelParameters
     public static IReadOnlyList<KernelParameter> Sizes(CSharp csharp, IEnumerable<Instruction> instructions, IEnumerable<Dimension> dimensions)
     {
         var list = instructions.ToList();
-        var symbols = dimensions.Concat(list.Select(i => i.Extent).OfType<Dimension>()).SelectMany(d => d.SymbolsUsed).Distinct();
+        var symbols = dimensions.Concat(list.Select(i => i.Extent?.Extent).OfType<Dimension>()).SelectMany(d => d.SymbolsUsed).Distinct();
         var parameters = symbols.Select(symbol => new KernelParameter(BodyPrinter.Symbol(symbol), $"int {BodyPrinter.Symbol(symbol)}", "n", "int", null)).ToList();
         if (list.Any(i => i.Kind == InstructionKind.Random))
         {
