@@ -59,6 +59,11 @@ internal sealed class Node
     public Node Named(string name)
     {
         Name ??= name;
+        if (Op == Op.Reshape && !Inputs[0].Op.IsLeaf())
+        {
+            Inputs[0].Named(name);
+        }
+
         return this;
     }
 
