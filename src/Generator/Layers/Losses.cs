@@ -77,10 +77,16 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
             return null;
         }
 
-        string name = options.Choice("Target");
-        var target = definition.Target(g, name, trained);
+        var target = definition.Target(g, options.Choice("Target"), trained);
         trained.Named(definition.OutputName);
-        var loss = definition.PerElement(trained, target);
+        return new LossGraph(definition, step, target, Mean(definition, trained, target), trained, Prediction(definition, inferred), Evaluation(definition, inferred));
+    }
+
+    /// <summary>The loss per sample, and its mean over the batch.</summary>
+    private Node Mean(LossDefinition definition, Node output, Node target)
+    {
+        var g = output.Graph;
+        var loss = definition.PerElement(output, target);
         int[] features = [.. Enumerable.Range(1, loss.Shape.Rank - 1)];
         if (options.Choice("Reduction") == "Mean" && features.Length > 0)
         {
@@ -88,8 +94,15 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         }
 
         var perSample = g.SumOverSample(loss).Named("sampleLoss");
-        var mean = (g.Reshape(g.Sum(perSample, 0), Shape.Scalar) / g.Extent(Dimension.Batch)).Named("loss");
-        return new LossGraph(definition, step, target, mean, trained, Prediction(definition, inferred));
+        return (g.Reshape(g.Sum(perSample, 0), Shape.Scalar) / g.Extent(Dimension.Batch)).Named("loss");
+    }
+
+    private (Node, Node, Node) Evaluation(LossDefinition definition, Node inferred)
+    {
+        var graph = new GraphBuilder { Origin = step.Number };
+        var output = graph.Input(definition.OutputName, inferred.Shape);
+        var target = definition.Target(graph, options.Choice("Target"), output);
+        return (output, target, Mean(definition, output, target));
     }
 
     private static (Node, Node)? Prediction(LossDefinition definition, Node inferred)

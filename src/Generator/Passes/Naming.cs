@@ -14,10 +14,12 @@ internal static class Naming
     private static readonly string[] Reserved = ["n", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
 
     /// <param name="backward">Index of the first kernel of the backward pass.</param>
-    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network)
+    /// <param name="others">Kernels of the same class that have their names already.</param>
+    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, IReadOnlyList<Kernel> others)
     {
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
+        values.UnionWith(others.SelectMany(k => k.Reads.Concat(k.Writes)).Where(b => b.Kind == BufferKind.Workspace).Select(b => b.Name));
         var named = new HashSet<Buffer>();
         foreach (var buffer in kernels.SelectMany(k => k.Reads.Concat(k.Writes)).Where(named.Add))
         {
@@ -28,6 +30,7 @@ internal static class Naming
         }
 
         var methods = new HashSet<string>(ReservedNames.OfComputations);
+        methods.UnionWith(others.Select(kernel => kernel.Name));
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);

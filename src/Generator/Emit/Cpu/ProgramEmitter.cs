@@ -21,7 +21,7 @@ internal sealed class ProgramEmitter
     private readonly ParameterPlaces _places;
     private readonly Dictionary<object, string> _sizes = [];
 
-    /// <param name="programs">Programs that share the class; at most one of them has workspace values.</param>
+    /// <param name="programs">Programs that share the class; their workspaces lie one after the other.</param>
     public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, params KernelProgram?[] programs)
     {
         _csharp = csharp;
@@ -41,7 +41,7 @@ internal sealed class ProgramEmitter
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.Kernels);
 
     /// <summary>Elements of the workspace as C# over <c>maxBatch</c>.</summary>
-    public string WorkspaceLength => _programs[0].Memory.Length is { IsZero: true } ? "0" : Long(_programs[0].Memory.Length, "maxBatch");
+    public string WorkspaceLength => _programs.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) is { IsZero: false } length ? Long(length, "maxBatch") : "0";
 
     /// <summary>A call of a kernel's method.</summary>
     public static string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", ["n", .. Arguments(kernel).Select(buffer => buffer.Name)])});";
@@ -75,7 +75,7 @@ internal sealed class ProgramEmitter
         writer.Line("// Where values live. In the workspace, of n samples:");
         foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
         {
-            string offset = Long(_programs.First(p => p.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer], "MaxBatch");
+            string offset = Long(Offset(buffer), "MaxBatch");
             writer.Line(DependsOnBatch(buffer)
                 ? $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}(int n) => Workspace({offset}, {Size(buffer.Shape.Count)});"
                 : $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name} => Workspace({offset}, {Size(buffer.Shape.Count)});");
@@ -117,6 +117,12 @@ internal sealed class ProgramEmitter
         }
     }
 
+    private Dimension Offset(Buffer buffer)
+    {
+        var before = _programs.TakeWhile(program => !program.Memory.Offsets.ContainsKey(buffer)).ToList();
+        return before.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) + _programs[before.Count].Memory.Offsets[buffer];
+    }
+
     private void Segment(CodeWriter writer, string title, IEnumerable<Buffer> buffers, string method, Func<int, int> place)
     {
         var ordered = buffers.GroupBy(b => b.Name).Select(g => g.First()).OrderBy(b => place(b.Parameter)).ToList();
@@ -142,7 +148,7 @@ internal sealed class ProgramEmitter
     };
 
     /// <summary>How a method of a kernel speaks of a buffer.</summary>
-    private static string Argument(Buffer buffer) => buffer.Kind == BufferKind.Workspace && DependsOnBatch(buffer) ? $"{buffer.Name}(n)" : buffer.Name;
+    public static string Argument(Buffer buffer) => buffer.Kind == BufferKind.Workspace && DependsOnBatch(buffer) ? $"{buffer.Name}(n)" : buffer.Name;
 
     /// <summary>Buffers of the caller are parameters of the method.</summary>
     private static IEnumerable<Buffer> Arguments(Kernel kernel) =>
