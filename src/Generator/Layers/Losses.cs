@@ -78,18 +78,42 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
             return null;
         }
 
-        string name = options.Choice("Target");
-        var target = definition.Target(g, name, trained);
+        var target = definition.Target(g, options.Choice("Target"), trained);
         trained.Named(definition.OutputName);
+<<<<<<< HEAD
         var loss = definition.PerElement(trained, target);
         int[] features = [.. Enumerable.Range(hasTime ? 2 : 1, loss.Shape.Rank - (hasTime ? 2 : 1))];
+=======
+        return new LossGraph(definition, step, target, Mean(definition, trained, target), trained, Prediction(definition, inferred), Evaluation(definition, inferred));
+    }
+
+    /// <summary>The loss per sample, and its mean over the batch.</summary>
+    private Node Mean(LossDefinition definition, Node output, Node target)
+    {
+        var g = output.Graph;
+        var loss = definition.PerElement(output, target);
+        int[] features = [.. Enumerable.Range(1, loss.Shape.Rank - 1)];
+>>>>>>> training
         if (options.Choice("Reduction") == "Mean" && features.Length > 0)
         {
             loss /= features.Aggregate(1.0, (product, axis) => product * loss.Shape[axis].Value);
         }
 
+<<<<<<< HEAD
         var mean = (hasTime ? MeanOverSteps(g, g.Sum(loss, features)) : MeanOverBatch(g, loss)).Named("loss");
         return new LossGraph(definition, step, target, mean, trained, Prediction(definition, inferred));
+=======
+        var perSample = g.SumOverSample(loss).Named("sampleLoss");
+        return (g.Reshape(g.Sum(perSample, 0), Shape.Scalar) / g.Extent(Dimension.Batch)).Named("loss");
+    }
+
+    private (Node, Node, Node) Evaluation(LossDefinition definition, Node inferred)
+    {
+        var graph = new GraphBuilder { Origin = step.Number };
+        var output = graph.Input(definition.OutputName, inferred.Shape);
+        var target = definition.Target(graph, options.Choice("Target"), output);
+        return (output, target, Mean(definition, output, target));
+>>>>>>> training
     }
 
     private static Node MeanOverBatch(GraphBuilder g, Node loss) =>

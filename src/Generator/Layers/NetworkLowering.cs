@@ -277,4 +277,12 @@ internal sealed record StreamingGraph(Node Input, Node Output, IReadOnlyDictiona
 /// <param name="Value">The mean loss of the batch.</param>
 /// <param name="TrainedOutput">The output as it is while training.</param>
 /// <param name="Prediction">Output to prediction (softmax, sigmoid) as a graph of its own, or null where they are the same.</param>
-internal sealed record LossGraph(LossDefinition Definition, Step Step, Node Target, Node Value, Node TrainedOutput, (Node Input, Node Output)? Prediction);
+/// <param name="Evaluation">Output and target to the mean loss, as a graph of its own.</param>
+internal sealed record LossGraph(
+    LossDefinition Definition,
+    Step Step,
+    Node Target,
+    Node Value,
+    Node TrainedOutput,
+    (Node Input, Node Output)? Prediction,
+    (Node Output, Node Target, Node Value) Evaluation);

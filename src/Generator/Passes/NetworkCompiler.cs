@@ -18,9 +18,15 @@ internal sealed record KernelProgram(IReadOnlyList<Kernel> Kernels, int Backward
 /// <summary>Everything that is printed.</summary>
 /// <param name="Inference">Input to output.</param>
 /// <param name="Prediction">Output to prediction, in place; null where they are the same.</param>
+<<<<<<< HEAD
 /// <param name="Streaming">One time step with states that are kept; null where the network has no time or needs whole sequences.</param>
 /// <param name="Training">Input and target to loss, gradients and state; null without a loss.</param>
 internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Training, KernelProgram? Streaming);
+=======
+/// <param name="Evaluation">Output and target to loss; null without a loss.</param>
+/// <param name="Training">Input and target to loss, gradients and state; null without a loss.</param>
+internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Evaluation, KernelProgram? Training);
+>>>>>>> training
 
 /// <summary>The compiler: from a lowered network to kernels with places in memory.</summary>
 internal sealed class NetworkCompiler
@@ -57,7 +63,13 @@ internal sealed class NetworkCompiler
     public static CompiledNetwork Compile(NetworkGraph network)
     {
         var compiler = new NetworkCompiler(network);
+<<<<<<< HEAD
         return new CompiledNetwork(network, compiler.Inference(), compiler.Prediction(), compiler.Training(), compiler.Streaming());
+=======
+        var (inference, prediction) = (compiler.Inference(), compiler.Prediction());
+        var evaluation = compiler.Evaluation([.. inference.Kernels, .. prediction?.Kernels ?? []]);
+        return new CompiledNetwork(network, inference, prediction, evaluation, compiler.Training());
+>>>>>>> training
     }
 
     private KernelProgram Inference() =>
@@ -83,6 +95,19 @@ internal sealed class NetworkCompiler
         var buffer = new Buffer(logits.Name!, BufferKind.Output, logits.Shape);
         var kernels = Fusion.Fuse([new Root(predicted, buffer)], new Dictionary<Node, Buffer> { [logits] = buffer });
         return Finished(kernels, kernels.Count, [], "Prediction");
+    }
+
+    /// <param name="others">Kernels of the same class, whose names are taken.</param>
+    private KernelProgram? Evaluation(IReadOnlyList<Kernel> others)
+    {
+        if (_network.Loss?.Evaluation is not var (output, target, value))
+        {
+            return null;
+        }
+
+        var root = new Root(value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar));
+        var kernels = Fusion.Fuse([root], new Dictionary<Node, Buffer> { [output] = InputBuffer(output), [target] = InputBuffer(target) });
+        return Finished(kernels, kernels.Count, [root.Destination], others);
     }
 
     private KernelProgram? Training()
@@ -114,9 +139,15 @@ internal sealed class NetworkCompiler
         return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix);
     }
 
+<<<<<<< HEAD
     private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "")
     {
         Naming.Name(kernels, backward, _network, suffix);
+=======
+    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, IReadOnlyList<Kernel>? others = null)
+    {
+        Naming.Name(kernels, backward, _network, others ?? []);
+>>>>>>> training
         return new KernelProgram(kernels, backward, MemoryPlan.Of(kernels, kept));
     }
 

@@ -21,7 +21,7 @@ internal sealed class ProgramEmitter
     private readonly ParameterPlaces _places;
     private readonly Dictionary<object, string> _sizes = [];
 
-    /// <param name="programs">Programs that share the class; at most one of them has workspace values.</param>
+    /// <param name="programs">Programs that share the class; their workspaces lie one after the other.</param>
     public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, params KernelProgram?[] programs)
     {
         _csharp = csharp;
@@ -40,6 +40,7 @@ internal sealed class ProgramEmitter
 
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.AllKernels);
 
+<<<<<<< HEAD
     /// <summary>Elements of the workspace as C# over <c>maxBatch</c> and <c>maxTime</c>; programs that do not run at the same time share it.</summary>
     public string WorkspaceLength
     {
@@ -49,6 +50,10 @@ internal sealed class ProgramEmitter
             return lengths.Count == 0 ? "0" : lengths.Aggregate((a, b) => $"global::System.Math.Max({a}, {b})");
         }
     }
+=======
+    /// <summary>Elements of the workspace as C# over <c>maxBatch</c>.</summary>
+    public string WorkspaceLength => _programs.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) is { IsZero: false } length ? Long(length, "maxBatch") : "0";
+>>>>>>> training
 
     /// <summary>A call of a kernel's method.</summary>
     public string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", [.. SizeNames(kernel), .. Arguments(kernel).Select(buffer => buffer.Name)])});";
@@ -124,6 +129,7 @@ internal sealed class ProgramEmitter
         writer.Line("// Where values live. In the workspace, of n samples:");
         foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
         {
+<<<<<<< HEAD
             string offset = Long(_programs.First(p => p.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer], "MaxBatch", "MaxTime");
             string sizes = string.Join(", ", SizesOf(buffer).Select(size => $"int {size}"));
             writer.Line($"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
@@ -138,6 +144,12 @@ internal sealed class ProgramEmitter
             {
                 writer.Line($"private {CSharp.Span}<{_csharp.Real}> {state.Name}(int n) => Carried({Long(StateOffset(state.Name), "MaxBatch", "MaxTime")}, {Size(state.Shape.Count)});");
             }
+=======
+            string offset = Long(Offset(buffer), "MaxBatch");
+            writer.Line(DependsOnBatch(buffer)
+                ? $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}(int n) => Workspace({offset}, {Size(buffer.Shape.Count)});"
+                : $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name} => Workspace({offset}, {Size(buffer.Shape.Count)});");
+>>>>>>> training
         }
 
         Segment(writer, "Parameters:", buffers.Where(b => b.Kind == BufferKind.Parameter), "Parameter", _places.OfParameter);
@@ -176,10 +188,18 @@ internal sealed class ProgramEmitter
         }
     }
 
+<<<<<<< HEAD
     /// <summary>Elements of all states of a network.</summary>
     public static string StateLength(NetworkGraph network) => Long(network.States.Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b), "maxBatch", "maxTime");
 
     private Dimension StateOffset(string name) => _network.States.TakeWhile(s => s.Name != name).Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b);
+=======
+    private Dimension Offset(Buffer buffer)
+    {
+        var before = _programs.TakeWhile(program => !program.Memory.Offsets.ContainsKey(buffer)).ToList();
+        return before.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) + _programs[before.Count].Memory.Offsets[buffer];
+    }
+>>>>>>> training
 
     private void Segment(CodeWriter writer, string title, IEnumerable<Buffer> buffers, string method, Func<int, int> place)
     {
@@ -206,6 +226,7 @@ internal sealed class ProgramEmitter
     };
 
     /// <summary>How a method of a kernel speaks of a buffer.</summary>
+<<<<<<< HEAD
     private static string Argument(Buffer buffer)
     {
         if (buffer.Parent is not { } parent)
@@ -238,6 +259,9 @@ internal sealed class ProgramEmitter
             yield return "steps";
         }
     }
+=======
+    public static string Argument(Buffer buffer) => buffer.Kind == BufferKind.Workspace && DependsOnBatch(buffer) ? $"{buffer.Name}(n)" : buffer.Name;
+>>>>>>> training
 
     /// <summary>Buffers of the caller are parameters of the method.</summary>
     private static IEnumerable<Buffer> Arguments(Kernel kernel) =>

@@ -11,13 +11,14 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     {
         var network = compiled.Network;
         string name = network.Specification.Type.Name;
-        var program = new ProgramEmitter(csharp, network, places, compiled.Inference, compiled.Prediction);
+        var program = new ProgramEmitter(csharp, network, places, compiled.Inference, compiled.Prediction, compiled.Evaluation);
         var (input, output) = (network.Input, network.Output);
         string signature = $"{CSharp.ReadOnlySpan}<{csharp.Real}> {input.Name}, {CSharp.Span}<{csharp.Real}> ";
 
         writer.Summary("Inference with a model. Made by CreateSession; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class Session : global::NetGen.Session<{csharp.Real}>"))
+        string supervised = network.Loss is null ? "" : "override ";
+        using (writer.Block($"public sealed class Session : global::NetGen.Session<{csharp.SupervisedTypes(network.Input, network.Loss?.Target)}>"))
         {
             writer.Line($"internal Session({name} model, int maxBatch, int threads)");
             using (writer.Indent())
@@ -29,7 +30,7 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line();
             writer.Summary($"Computes {output.Name} from {input.Name}, for as many samples as there are.");
             Parameters(writer, input.Name!, input.Shape, output.Name!, output.Shape);
-            using (writer.Block($"public void Forward({signature}{output.Name})"))
+            using (writer.Block($"public {supervised}void Forward({signature}{output.Name})"))
             {
                 Checks(writer, input.Name!, input.Shape, output.Name!, output.Shape);
                 foreach (var kernel in compiled.Inference.Kernels)
@@ -41,7 +42,8 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             }
 
             Predict(writer, signature);
-            program.Methods(writer, compiled.Inference.Kernels.Concat(compiled.Prediction?.Kernels ?? []));
+            Loss(writer);
+            program.Methods(writer, compiled.Inference.Kernels.Concat(compiled.Prediction?.Kernels ?? []).Concat(compiled.Evaluation?.Kernels ?? []));
             program.Places(writer);
             program.Structs(writer);
         }
@@ -70,6 +72,33 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
 
                 writer.Line("global::System.GC.KeepAlive(this);");
             }
+        }
+    }
+
+    private void Loss(CodeWriter writer)
+    {
+        if (compiled.Evaluation is not { } evaluation)
+        {
+            return;
+        }
+
+        var (output, target) = (compiled.Network.Output, compiled.Network.Loss!.Target);
+        writer.Line();
+        writer.Summary("The mean loss of outputs that Forward has computed, as in inference: without dropout, and with running statistics.");
+        writer.Parameter(output.Name!, $"{CSharp.SampleShape(output.Shape)} per sample; up to MaxBatch samples.");
+        writer.Parameter(target.Name!, $"{CSharp.SampleShape(target.Shape)} per sample.");
+        using (writer.Block($"public override {csharp.Real} Loss({CSharp.ReadOnlySpan}<{csharp.Real}> {output.Name}, {CSharp.ReadOnlySpan}<{csharp.Type(target.Type)}> {target.Name})"))
+        {
+            writer.Line($"int n = Samples({output.Name}.Length, {CSharp.PerSample(output.Shape)}, nameof({output.Name}));");
+            CSharp.CheckTarget(writer, target);
+            foreach (var kernel in evaluation.Kernels)
+            {
+                writer.Line(ProgramEmitter.Call(kernel));
+            }
+
+            writer.Line("var value = loss[0];");
+            writer.Line("global::System.GC.KeepAlive(this);");
+            writer.Line("return value;");
         }
     }
 

@@ -26,8 +26,9 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         var program = new ProgramEmitter(csharp, network, places, Training);
         writer.Summary("Training of a model. Made by CreateTrainer; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{csharp.Real}>"))
+        using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{csharp.SupervisedTypes(Input, Target)}>"))
         {
+            writer.Line($"private readonly {name} _model;");
             writer.Line($"private readonly {csharp.Real}[] _{Bare(Input)};");
             writer.Line($"private readonly {csharp.Type(Target.Type)}[] _{Bare(Target)};");
             writer.Line("private int _n;");
@@ -41,6 +42,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line("{");
             using (writer.Indent())
             {
+                writer.Line("_model = model;");
                 writer.Line($"_{Bare(Input)} = new {csharp.Real}[batchSize * {CSharp.PerSample(Input.Shape)}];");
                 writer.Line($"_{Bare(Target)} = new {csharp.Type(Target.Type)}[batchSize * {CSharp.PerSample(Target.Shape)}];");
             }
@@ -48,8 +50,14 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line("}");
 
             PublicMethods(writer);
+<<<<<<< HEAD
             Phase(writer, program, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
             Phase(writer, program, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
+=======
+            ForFit(writer);
+            Phase(writer, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
+            Phase(writer, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
+>>>>>>> training
             program.Methods(writer, Training.Kernels);
             program.Places(writer);
             program.Structs(writer);
@@ -59,23 +67,14 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     private void PublicMethods(CodeWriter writer)
     {
         writer.Line();
-        writer.Summary("One step of training: the loss of the batch, its derivatives, the update. Allocates nothing.");
-        Documentation(writer);
-        using (writer.Block($"public {csharp.Real} Step({Signature})"))
-        {
-            writer.Line($"int n = CheckBatch({Arguments});");
-            writer.Line($"Loss({Call});");
-            writer.Line($"Derivatives({Call});");
-            writer.Line($"var value = {LossValue};");
-            writer.Line("Update();");
-            writer.Line("global::System.GC.KeepAlive(this);");
-            writer.Line("return value;");
-        }
+        Batch(writer, "Step", "One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.", "UpdateAfter");
+        writer.Line();
+        Batch(writer, "Accumulate", "The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.", "AccumulateAfter");
 
         writer.Line();
         writer.Summary("The loss of the batch, as in training (with dropout, with the batch's own statistics). Keeps a copy of the batch for Backward.");
         Documentation(writer);
-        using (writer.Block($"public {csharp.Real} Forward({Signature})"))
+        using (writer.Block($"public override {csharp.Real} Forward({Signature})"))
         {
             writer.Line($"int n = CheckBatch({Arguments});");
             writer.Line($"{Input.Name}.CopyTo(_{Bare(Input)});");
@@ -108,13 +107,53 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         using (writer.Block($"private int CheckBatch({Signature})"))
         {
             writer.Line($"int n = Samples({Input.Name}.Length, {CSharp.PerSample(Input.Shape)}, nameof({Input.Name}));");
-            writer.Line($"Check({Target.Name}.Length, n, {CSharp.PerSample(Target.Shape)}, nameof({Target.Name}));");
-            if (Target.Type == ElementType.Integer)
+            CSharp.CheckTarget(writer, Target);
+            writer.Line("return n;");
+        }
+    }
+
+    /// <summary>A method that takes a batch through loss and derivatives and then does something with these.</summary>
+    private void Batch(CodeWriter writer, string name, string summary, string then)
+    {
+        writer.Summary(summary);
+        Documentation(writer);
+        using (writer.Block($"public override {csharp.Real} {name}({Signature})"))
+        {
+            writer.Line($"int n = CheckBatch({Arguments});");
+            writer.Line($"Loss({Call});");
+            writer.Line($"Derivatives({Call});");
+            writer.Line($"var value = {LossValue};");
+            writer.Line($"{then}(n, value);");
+            writer.Line("global::System.GC.KeepAlive(this);");
+            writer.Line("return value;");
+        }
+    }
+
+    /// <summary>What Fit needs to know of this network.</summary>
+    private void ForFit(CodeWriter writer)
+    {
+        writer.Line();
+        writer.Line("// What Fit needs to know: sizes of a sample, how to evaluate, and where a loss stops being finite.");
+        writer.Line($"protected override int InputLength => {CSharp.PerSample(Input.Shape)};");
+        writer.Line($"protected override int TargetLength => {CSharp.PerSample(Target.Shape)};");
+        writer.Line($"protected override int OutputLength => {CSharp.PerSample(compiled.Network.Output.Shape)};");
+        writer.Line();
+        writer.Line($"protected override global::NetGen.Session<{csharp.SupervisedTypes(Input, Target)}> NewSession(int maxBatch, int threads) => _model.CreateSession(maxBatch, threads);");
+        writer.Line();
+        using (writer.Block($"protected override string? FirstNonFinite({Signature})"))
+        {
+            writer.Line($"int n = CheckBatch({Arguments});");
+            foreach (var kernel in Training.Kernels.Take(Training.Backward))
             {
-                writer.Line($"CheckClasses({Target.Name}, {Target.ArgumentAs<InputArgument>().Classes}, nameof({Target.Name}));");
+                writer.Line(ProgramEmitter.Call(kernel));
+                foreach (var buffer in kernel.Writes.Where(buffer => buffer.Kind == BufferKind.Workspace))
+                {
+                    writer.Line($"if (!AreFinite({ProgramEmitter.Argument(buffer)})) return \"{kernel.Name} ({buffer.Name})\";");
+                }
             }
 
-            writer.Line("return n;");
+            writer.Line("global::System.GC.KeepAlive(this);");
+            writer.Line("return null;");
         }
     }
 
