@@ -60,6 +60,9 @@ internal sealed class NetworkLowering
     /// <summary>Lowering one step of a sequence, with states that the session keeps.</summary>
     public bool IsStreaming { get; private set; }
 
+    /// <summary>Samples are sequences, as long as the call says.</summary>
+    public bool HasTime => _network.Inputs[0].HasTime;
+
     /// <summary>A layer runs from the end of the sequence, so steps cannot be had one by one.</summary>
     public bool IsReversed { get; set; }
 
@@ -285,4 +288,4 @@ internal sealed record LossGraph(
     Node Value,
     Node TrainedOutput,
     (Node Input, Node Output)? Prediction,
-    (Node Output, Node Target, Node Value) Evaluation);
+    (Node Output, Node Target, Node Value)? Evaluation);

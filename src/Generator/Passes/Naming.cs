@@ -14,13 +14,9 @@ internal static class Naming
     private static readonly string[] Reserved = ["n", "steps", "t", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
 
     /// <param name="backward">Index of the first kernel of the backward pass.</param>
-<<<<<<< HEAD
     /// <param name="suffix">Tells the programs of one class apart.</param>
-    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, string suffix)
-=======
     /// <param name="others">Kernels of the same class that have their names already.</param>
-    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, IReadOnlyList<Kernel> others)
->>>>>>> training
+    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, string suffix, IReadOnlyList<Kernel> others)
     {
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));

@@ -18,15 +18,10 @@ internal sealed record KernelProgram(IReadOnlyList<Kernel> Kernels, int Backward
 /// <summary>Everything that is printed.</summary>
 /// <param name="Inference">Input to output.</param>
 /// <param name="Prediction">Output to prediction, in place; null where they are the same.</param>
-<<<<<<< HEAD
-/// <param name="Streaming">One time step with states that are kept; null where the network has no time or needs whole sequences.</param>
-/// <param name="Training">Input and target to loss, gradients and state; null without a loss.</param>
-internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Training, KernelProgram? Streaming);
-=======
 /// <param name="Evaluation">Output and target to loss; null without a loss.</param>
 /// <param name="Training">Input and target to loss, gradients and state; null without a loss.</param>
-internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Evaluation, KernelProgram? Training);
->>>>>>> training
+/// <param name="Streaming">One time step with states that are kept; null where the network has no time or needs whole sequences.</param>
+internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Evaluation, KernelProgram? Training, KernelProgram? Streaming);
 
 /// <summary>The compiler: from a lowered network to kernels with places in memory.</summary>
 internal sealed class NetworkCompiler
@@ -63,13 +58,9 @@ internal sealed class NetworkCompiler
     public static CompiledNetwork Compile(NetworkGraph network)
     {
         var compiler = new NetworkCompiler(network);
-<<<<<<< HEAD
-        return new CompiledNetwork(network, compiler.Inference(), compiler.Prediction(), compiler.Training(), compiler.Streaming());
-=======
         var (inference, prediction) = (compiler.Inference(), compiler.Prediction());
         var evaluation = compiler.Evaluation([.. inference.Kernels, .. prediction?.Kernels ?? []]);
-        return new CompiledNetwork(network, inference, prediction, evaluation, compiler.Training());
->>>>>>> training
+        return new CompiledNetwork(network, inference, prediction, evaluation, compiler.Training(), compiler.Streaming());
     }
 
     private KernelProgram Inference() =>
@@ -107,7 +98,7 @@ internal sealed class NetworkCompiler
 
         var root = new Root(value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar));
         var kernels = Fusion.Fuse([root], new Dictionary<Node, Buffer> { [output] = InputBuffer(output), [target] = InputBuffer(target) });
-        return Finished(kernels, kernels.Count, [root.Destination], others);
+        return Finished(kernels, kernels.Count, [root.Destination], others: others);
     }
 
     private KernelProgram? Training()
@@ -139,15 +130,9 @@ internal sealed class NetworkCompiler
         return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix);
     }
 
-<<<<<<< HEAD
-    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "")
+    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "", IReadOnlyList<Kernel>? others = null)
     {
-        Naming.Name(kernels, backward, _network, suffix);
-=======
-    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, IReadOnlyList<Kernel>? others = null)
-    {
-        Naming.Name(kernels, backward, _network, others ?? []);
->>>>>>> training
+        Naming.Name(kernels, backward, _network, suffix, others ?? []);
         return new KernelProgram(kernels, backward, MemoryPlan.Of(kernels, kept));
     }
 

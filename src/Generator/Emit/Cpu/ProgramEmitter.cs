@@ -40,23 +40,13 @@ internal sealed class ProgramEmitter
 
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.AllKernels);
 
-<<<<<<< HEAD
-    /// <summary>Elements of the workspace as C# over <c>maxBatch</c> and <c>maxTime</c>; programs that do not run at the same time share it.</summary>
-    public string WorkspaceLength
-    {
-        get
-        {
-            var lengths = _programs.Select(program => program.Memory.Length).Where(length => !length.IsZero).Distinct().Select(length => Long(length, "maxBatch", "maxTime")).ToList();
-            return lengths.Count == 0 ? "0" : lengths.Aggregate((a, b) => $"global::System.Math.Max({a}, {b})");
-        }
-    }
-=======
-    /// <summary>Elements of the workspace as C# over <c>maxBatch</c>.</summary>
-    public string WorkspaceLength => _programs.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) is { IsZero: false } length ? Long(length, "maxBatch") : "0";
->>>>>>> training
+    /// <summary>Elements of the workspace as C# over <c>maxBatch</c> and <c>maxTime</c>.</summary>
+    public string WorkspaceLength => _programs.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) is { IsZero: false } length ? Long(length, "maxBatch", "maxTime") : "0";
 
     /// <summary>A call of a kernel's method.</summary>
-    public string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", [.. SizeNames(kernel), .. Arguments(kernel).Select(buffer => buffer.Name)])});";
+    /// <param name="output">What the caller's output is called here, if not as in the kernel.</param>
+    public string Call(Kernel kernel, string? output = null) =>
+        $"{kernel.Name}({string.Join(", ", [.. SizeNames(kernel), .. Arguments(kernel).Select(buffer => buffer.Kind == BufferKind.Output ? output ?? buffer.Name : buffer.Name)])});";
 
     /// <summary>Sizes of a call that the methods of its kernels get.</summary>
     private IEnumerable<string> SizeNames(Kernel kernel)
@@ -129,8 +119,7 @@ internal sealed class ProgramEmitter
         writer.Line("// Where values live. In the workspace, of n samples:");
         foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
         {
-<<<<<<< HEAD
-            string offset = Long(_programs.First(p => p.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer], "MaxBatch", "MaxTime");
+            string offset = Long(Offset(buffer), "MaxBatch", "MaxTime");
             string sizes = string.Join(", ", SizesOf(buffer).Select(size => $"int {size}"));
             writer.Line($"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
         }
@@ -144,12 +133,6 @@ internal sealed class ProgramEmitter
             {
                 writer.Line($"private {CSharp.Span}<{_csharp.Real}> {state.Name}(int n) => Carried({Long(StateOffset(state.Name), "MaxBatch", "MaxTime")}, {Size(state.Shape.Count)});");
             }
-=======
-            string offset = Long(Offset(buffer), "MaxBatch");
-            writer.Line(DependsOnBatch(buffer)
-                ? $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}(int n) => Workspace({offset}, {Size(buffer.Shape.Count)});"
-                : $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name} => Workspace({offset}, {Size(buffer.Shape.Count)});");
->>>>>>> training
         }
 
         Segment(writer, "Parameters:", buffers.Where(b => b.Kind == BufferKind.Parameter), "Parameter", _places.OfParameter);
@@ -188,18 +171,16 @@ internal sealed class ProgramEmitter
         }
     }
 
-<<<<<<< HEAD
     /// <summary>Elements of all states of a network.</summary>
     public static string StateLength(NetworkGraph network) => Long(network.States.Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b), "maxBatch", "maxTime");
 
     private Dimension StateOffset(string name) => _network.States.TakeWhile(s => s.Name != name).Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b);
-=======
+
     private Dimension Offset(Buffer buffer)
     {
         var before = _programs.TakeWhile(program => !program.Memory.Offsets.ContainsKey(buffer)).ToList();
         return before.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) + _programs[before.Count].Memory.Offsets[buffer];
     }
->>>>>>> training
 
     private void Segment(CodeWriter writer, string title, IEnumerable<Buffer> buffers, string method, Func<int, int> place)
     {
@@ -226,8 +207,7 @@ internal sealed class ProgramEmitter
     };
 
     /// <summary>How a method of a kernel speaks of a buffer.</summary>
-<<<<<<< HEAD
-    private static string Argument(Buffer buffer)
+    public static string Argument(Buffer buffer)
     {
         if (buffer.Parent is not { } parent)
         {
@@ -259,9 +239,6 @@ internal sealed class ProgramEmitter
             yield return "steps";
         }
     }
-=======
-    public static string Argument(Buffer buffer) => buffer.Kind == BufferKind.Workspace && DependsOnBatch(buffer) ? $"{buffer.Name}(n)" : buffer.Name;
->>>>>>> training
 
     /// <summary>Buffers of the caller are parameters of the method.</summary>
     private static IEnumerable<Buffer> Arguments(Kernel kernel) =>
