@@ -107,7 +107,7 @@ internal static unsafe class GemmBlocks<V, T>
             for (int tileRow = firstTileRow; tileRow < lastTileRow; tileRow++)
             {
                 int row = RowOf(tileRow, tileRows), height = RowOf(tileRow + 1, tileRows) - row;
-                tile.Sums = single ? sums : sums + ((nint)tileRow * panels + panel) * (RegisterTile.Rows * width);
+                tile.Sums = single ? sums : sums + ((nint)panel * tileRows + tileRow) * (RegisterTile.Rows * width);
                 if (packA)
                 {
                     tile.A = packedA + (nint)(row - RowOf(firstTileRow, tileRows)) * depth;
