@@ -138,7 +138,7 @@ internal sealed class DeclarationReader
             case "Network":
                 _precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
                 return after;
-            case "Input":
+            case "Input" or "Tokens":
                 if (_inputs.Count > 0)
                 {
                     Find(Ids.TwoInputs, origin);
@@ -148,7 +148,7 @@ internal sealed class DeclarationReader
                     Find(Ids.WrongOrder, origin, kind, after);
                 }
 
-                _inputs.Add(new InputSpecification(NameOf(arguments, "Name", "input", origin), (EquatableArray<int>)arguments.First(a => a.Name == "shape").Value!, origin));
+                _inputs.Add(Input(kind, arguments, origin));
                 return after;
             case var _ when LayerTable.Contains(kind):
                 if (_losses.Count > 0)
@@ -164,12 +164,21 @@ internal sealed class DeclarationReader
                     Find(Ids.TwoLosses, origin, _losses[0].Kind, kind);
                 }
 
+                NameOf(arguments, "Target", "", origin);
                 _losses.Add(new LossSpecification(kind, arguments.ToEquatableArray(), origin));
                 return after ?? kind;
             default:
                 Find(Ids.StrayAttribute, origin, kind);
                 return after;
         }
+    }
+
+    private InputSpecification Input(string kind, List<ArgumentSpecification> arguments, int origin)
+    {
+        object? Setting(string name) => arguments.First(a => a.Name == name).Value;
+        return kind == "Tokens"
+            ? new InputSpecification(NameOf(arguments, "Name", "tokens", origin), [(int)Setting("length")!], origin, (int)Setting("vocabulary")!)
+            : new InputSpecification(NameOf(arguments, "Name", "input", origin), (EquatableArray<int>)Setting("shape")!, origin);
     }
 
     private void CheckWhole()
@@ -208,6 +217,8 @@ internal sealed class DeclarationReader
     {
         switch (constant.Kind)
         {
+            case TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double }:
+                return constant.IsNull ? EquatableArray.Create<double>([]) : constant.Values.Select(v => v.Value is double d ? d : 0).ToEquatableArray();
             case TypedConstantKind.Array:
                 return constant.IsNull ? EquatableArray.Create<int>([]) : constant.Values.Select(v => v.Value is int i ? i : 0).ToEquatableArray();
             case TypedConstantKind.Enum:

@@ -13,6 +13,7 @@ internal static class PlaceholderEmitter
         var csharp = new CSharp(network.Precision);
         string name = network.Type.Name;
         string input = network.Inputs.Count > 0 ? network.Inputs[0].Name : "input";
+        string given = csharp.Type(network.Inputs.Count > 0 && network.Inputs[0].Classes is not null ? ElementType.Integer : ElementType.Real);
         var loss = network.Losses.Count > 0 ? LossTable.Named(network.Losses[0].Kind) : null;
         return NetworkEmitter.File(network.Type, "Model", [$"Network     {name} was not compiled: see the errors at its declaration. Everything here throws."], writer =>
         {
@@ -22,8 +23,8 @@ internal static class PlaceholderEmitter
             using (writer.Block($"public sealed class Session : global::NetGen.Session<{csharp.Real}>"))
             {
                 writer.Line($"internal Session({name} model, int maxBatch, int threads) : base(model.Parameters, maxBatch, threads, workspace: 0) => throw new global::System.InvalidOperationException(Faulty);");
-                writer.Line($"public void Forward({CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.Span}<{csharp.Real}> output) => throw new global::System.InvalidOperationException(Faulty);");
-                writer.Line($"public void Predict({CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.Span}<{csharp.Real}> output) => throw new global::System.InvalidOperationException(Faulty);");
+                writer.Line($"public void Forward({CSharp.ReadOnlySpan}<{given}> {input}, {CSharp.Span}<{csharp.Real}> output) => throw new global::System.InvalidOperationException(Faulty);");
+                writer.Line($"public void Predict({CSharp.ReadOnlySpan}<{given}> {input}, {CSharp.Span}<{csharp.Real}> output) => throw new global::System.InvalidOperationException(Faulty);");
             }
 
             if (loss is null)
@@ -32,8 +33,9 @@ internal static class PlaceholderEmitter
             }
 
             var probe = new GraphBuilder();
-            var target = loss.Target(probe, "targets", probe.Input("output", [Dimension.Batch, 1]));
-            string signature = $"{CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.ReadOnlySpan}<{csharp.Type(target.Type)}> {loss.TargetName}";
+            var options = new Options(loss.Options, network.Losses[0].Arguments);
+            var target = loss.Target(probe, loss.TargetName(options), probe.Input("output", [Dimension.Batch, 1]), options);
+            string signature = $"{CSharp.ReadOnlySpan}<{given}> {input}, {CSharp.ReadOnlySpan}<{csharp.Type(target.Type)}> {target.Name}";
             writer.Line();
             using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{csharp.Real}>"))
             {

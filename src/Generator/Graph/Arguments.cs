@@ -5,7 +5,8 @@ namespace NetGen.Generator.Graph;
 /// <summary>An array from outside: samples or targets.</summary>
 /// <param name="Name">Its parameter name in the generated methods.</param>
 /// <param name="Classes">For integers: values are 0 to Classes - 1.</param>
-internal sealed record InputArgument(string Name, int Classes = 0);
+/// <param name="Ignored">A further value that integers may have: the label of what does not count.</param>
+internal sealed record InputArgument(string Name, int Classes = 0, int? Ignored = null);
 
 /// <param name="Index">Into the network's parameters.</param>
 internal sealed record ParameterArgument(int Index, string Path, bool IsState);

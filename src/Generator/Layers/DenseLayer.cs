@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
@@ -7,7 +8,7 @@ internal sealed class DenseLayer : LayerDefinition
 {
     public override string Kind => "Dense";
 
-    public override string Formula => "y = activation(x W + b)";
+    public override string Formula => "y = activation(x W + b), over the last axis";
 
     public override (string PyTorch, string Keras) Twins => ("Linear", "Dense");
 
@@ -20,13 +21,17 @@ internal sealed class DenseLayer : LayerDefinition
     public override Node? Lower(LayerScope layer, Node x)
     {
         int units = layer.Options.Integer("units");
-        if (!layer.RequireAtLeast("units", units) || !layer.RequireRank(x, 1, "a vector"))
+        if (!layer.RequireAtLeast("units", units) || (x.Shape.Rank != 3 && !layer.RequireRank(x, 1, "a vector, or a sequence of vectors")))
         {
             return null;
         }
 
-        int inputs = (int)x.Shape[1].Value;
-        var weight = layer.Parameter("weight", "W", [inputs, units], layer.WeightInitialization(inputs, units));
-        return layer.Activate(layer.AddBias(layer.Graph.MatMul(x, weight), units));
+        // A sequence is a batch of its vectors: one product for all of them.
+        int last = x.Shape.Rank - 1;
+        int inputs = (int)x.Shape[last].Value;
+        var rows = layer.Graph.Reshape(x, [new Shape([.. x.Shape.Take(last)]).Count, inputs]);
+        var weight = layer.Weight([inputs, units], layer.WeightInitialization(inputs, units));
+        var y = layer.Activate(layer.AddBias(layer.Graph.MatMul(rows, weight), units));
+        return layer.Graph.Reshape(y, x.Shape.With(last, units));
     }
 }

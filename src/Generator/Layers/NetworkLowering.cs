@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Diagnostics;
@@ -38,13 +39,13 @@ internal sealed class NetworkLowering
         }
     }
 
-    public Node Parameter(Step step, string role, string letter, Shape shape, Initialization initialization, bool isState)
+    public Node Parameter(Step step, string role, string letter, Shape shape, Initialization initialization, bool isState, ParameterTraining training)
     {
         string path = $"{step.Name}.{role}";
         if (!_parameters.TryGetValue(path, out var parameter))
         {
             var node = Graph.Parameter(_parameters.Count, path, isState, shape).Named(letter + step.Number);
-            parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node);
+            parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node, training);
             _parameters.Add(path, parameter);
             step.Parameters.Add(parameter);
         }
@@ -53,6 +54,9 @@ internal sealed class NetworkLowering
     }
 
     public void UpdateState(Node state, Node value) => _updates[state] = value;
+
+    /// <summary>Terms that layers add to the loss, by the parameter they are for.</summary>
+    public Dictionary<Node, Node> Penalties { get; } = [];
 
     public int RandomStream(Step step)
     {
@@ -85,10 +89,11 @@ internal sealed class NetworkLowering
             Graph.Origin = step.Number;
             var scope = new LossScope(this, step, new Options(definition.Options, specification.Arguments), specification.Origin);
             loss = scope.Lower(definition, trained, output);
+            loss = loss is null ? null : loss with { Value = Penalties.Values.Aggregate(loss.Value, (sum, penalty) => sum + penalty).Named("loss") };
         }
 
         Name(output, definition: loss?.Definition);
-        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates);
+        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates, Penalties.Count > 0);
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
@@ -101,7 +106,12 @@ internal sealed class NetworkLowering
             Report(Ids.SizeTooSmall, input.Origin, ["[Input]", "every extent", $"{string.Join("x", input.Shape)}", "1"]);
         }
 
-        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. input.Shape.Select(extent => (Dimension)extent)]));
+        if (input.Classes < 1)
+        {
+            Report(Ids.SizeTooSmall, input.Origin, ["[Tokens]", "vocabulary", $"{input.Classes}", "1"]);
+        }
+
+        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. input.Shape.Select(extent => (Dimension)extent)]), Math.Max(input.Classes ?? 0, 0));
     }
 
     private List<Step> Steps()
@@ -137,7 +147,7 @@ internal sealed class NetworkLowering
             {
                 FollowingActivation = FollowingActivation(k),
             };
-            if (definition.Lower(scope, x) is not { } y)
+            if (!scope.RequireKindOfInput(definition, x) || definition.Lower(scope, x) is not { } y)
             {
                 return null;
             }
@@ -161,17 +171,12 @@ internal sealed class NetworkLowering
         {
             var layer = _network.Layers[next];
             var options = new Options(LayerTable.Named(layer.Kind).Options, layer.Arguments);
-            if (layer.Arguments.Any(argument => argument.Name == "Activation"))
+            if (LayerTable.Named(layer.Kind).ActivationOf(options) is { } activation)
             {
-                return Activations.Named(options.Choice("Activation"));
+                return activation;
             }
 
-            if (layer.Kind == "Activation")
-            {
-                return Activations.Named(options.Choice("activation"));
-            }
-
-            if (next > k && layer.Kind is not ("BatchNorm" or "Dropout"))
+            if (next > k && !LayerTable.Named(layer.Kind).KeepsActivation)
             {
                 break;
             }
@@ -191,7 +196,8 @@ internal sealed record NetworkGraph(
     Node Input,
     Node Output,
     LossGraph? Loss,
-    IReadOnlyDictionary<Node, Node> Updates);
+    IReadOnlyDictionary<Node, Node> Updates,
+    bool HasPenalties);
 
 /// <param name="Target">What the caller gives beside the input.</param>
 /// <param name="Value">The mean loss of the batch.</param>

@@ -28,7 +28,8 @@ internal enum Precision
 }
 
 /// <param name="Shape">Of one sample.</param>
-internal sealed record InputSpecification(string Name, EquatableArray<int> Shape, int Origin);
+/// <param name="Classes">For integers (tokens): values are 0 to Classes - 1. Null for real numbers.</param>
+internal sealed record InputSpecification(string Name, EquatableArray<int> Shape, int Origin, int? Classes = null);
 
 /// <param name="Kind">The attribute's name without "Attribute".</param>
 /// <param name="Name">Null: named by kind and count.</param>

@@ -64,6 +64,7 @@ public abstract class OptimizerState<T>
 
         Step++;
         Apply(workers, parameters.Trainable, gradients);
+        MaxNormConstraint.Apply(workers, parameters);
         Buffers.MarkChanged();
         parameters.MarkChanged();
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
@@ -45,6 +46,16 @@ internal sealed class ProgramEmitter
 
     /// <summary>A call of a kernel's method.</summary>
     public static string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", ["n", .. Arguments(kernel).Select(buffer => buffer.Name)])});";
+
+    /// <summary>Throws where integers that the caller gives are no classes or tokens of the network.</summary>
+    public static void CheckIntegers(CodeWriter writer, Node given)
+    {
+        if (given.Type == ElementType.Integer)
+        {
+            var (_, classes, ignored) = given.ArgumentAs<InputArgument>();
+            writer.Line($"CheckClasses({given.Name}, {classes}, nameof({given.Name}){(ignored is { } label ? $", ignored: {label.ToString(CultureInfo.InvariantCulture)}" : "")});");
+        }
+    }
 
     /// <summary>One method per kernel.</summary>
     public void Methods(CodeWriter writer, IEnumerable<Kernel> kernels)

@@ -13,7 +13,7 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         string name = network.Specification.Type.Name;
         var program = new ProgramEmitter(csharp, network, places, compiled.Inference, compiled.Prediction);
         var (input, output) = (network.Input, network.Output);
-        string signature = $"{CSharp.ReadOnlySpan}<{csharp.Real}> {input.Name}, {CSharp.Span}<{csharp.Real}> ";
+        string signature = $"{CSharp.ReadOnlySpan}<{csharp.Type(input.Type)}> {input.Name}, {CSharp.Span}<{csharp.Real}> ";
 
         writer.Summary("Inference with a model. Made by CreateSession; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
@@ -31,7 +31,7 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             Parameters(writer, input.Name!, input.Shape, output.Name!, output.Shape);
             using (writer.Block($"public void Forward({signature}{output.Name})"))
             {
-                Checks(writer, input.Name!, input.Shape, output.Name!, output.Shape);
+                Checks(writer, input, output.Name!, output.Shape);
                 foreach (var kernel in compiled.Inference.Kernels)
                 {
                     writer.Line(ProgramEmitter.Call(kernel));
@@ -79,9 +79,10 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         writer.Parameter(output, $"Receives {CSharp.SampleShape(outputShape)} per sample.");
     }
 
-    private static void Checks(CodeWriter writer, string input, Shape inputShape, string output, Shape outputShape)
+    private static void Checks(CodeWriter writer, Node input, string output, Shape outputShape)
     {
-        writer.Line($"int n = Samples({input}.Length, {CSharp.PerSample(inputShape)}, nameof({input}));");
+        writer.Line($"int n = Samples({input.Name}.Length, {CSharp.PerSample(input.Shape)}, nameof({input.Name}));");
+        ProgramEmitter.CheckIntegers(writer, input);
         writer.Line($"Check({output}.Length, n, {CSharp.PerSample(outputShape)}, nameof({output}));");
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
 
     private string Arguments => $"{Input.Name}, {Target.Name}";
 
-    private string Signature => $"{CSharp.ReadOnlySpan}<{csharp.Real}> {Input.Name}, {CSharp.ReadOnlySpan}<{csharp.Type(Target.Type)}> {Target.Name}";
+    private string Signature => $"{CSharp.ReadOnlySpan}<{csharp.Type(Input.Type)}> {Input.Name}, {CSharp.ReadOnlySpan}<{csharp.Type(Target.Type)}> {Target.Name}";
 
     public void Emit(CodeWriter writer)
     {
@@ -28,7 +28,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
         using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{csharp.Real}>"))
         {
-            writer.Line($"private readonly {csharp.Real}[] _{Bare(Input)};");
+            writer.Line($"private readonly {csharp.Type(Input.Type)}[] _{Bare(Input)};");
             writer.Line($"private readonly {csharp.Type(Target.Type)}[] _{Bare(Target)};");
             writer.Line("private int _n;");
             writer.Line();
@@ -41,7 +41,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line("{");
             using (writer.Indent())
             {
-                writer.Line($"_{Bare(Input)} = new {csharp.Real}[batchSize * {CSharp.PerSample(Input.Shape)}];");
+                writer.Line($"_{Bare(Input)} = new {csharp.Type(Input.Type)}[batchSize * {CSharp.PerSample(Input.Shape)}];");
                 writer.Line($"_{Bare(Target)} = new {csharp.Type(Target.Type)}[batchSize * {CSharp.PerSample(Target.Shape)}];");
             }
 
@@ -109,11 +109,8 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         {
             writer.Line($"int n = Samples({Input.Name}.Length, {CSharp.PerSample(Input.Shape)}, nameof({Input.Name}));");
             writer.Line($"Check({Target.Name}.Length, n, {CSharp.PerSample(Target.Shape)}, nameof({Target.Name}));");
-            if (Target.Type == ElementType.Integer)
-            {
-                writer.Line($"CheckClasses({Target.Name}, {Target.ArgumentAs<InputArgument>().Classes}, nameof({Target.Name}));");
-            }
-
+            ProgramEmitter.CheckIntegers(writer, Input);
+            ProgramEmitter.CheckIntegers(writer, Target);
             writer.Line("return n;");
         }
     }

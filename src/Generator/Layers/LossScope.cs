@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>What the lowering of a loss works with: the network, the loss's settings, and where to report.</summary>
+internal sealed class LossScope(NetworkLowering network, Step step, Options options, int origin)
+{
+    public Options Options => options;
+
+    public LossGraph? Lower(LossDefinition definition, Node trained, Node inferred)
+    {
+        var g = network.Graph;
+        if (definition.Rows && trained.Shape.Rank is not (2 or 3))
+        {
+            network.Report(Ids.LossNeedsVector, origin, [definition.Kind, trained.Shape.Sample.ToString()]);
+            return null;
+        }
+
+        var target = definition.Target(g, definition.TargetName(options), trained, options);
+        trained.Named(definition.OutputName);
+        if (definition.Lower(this, trained, target) is not var (values, weights))
+        {
+            return null;
+        }
+
+        return new LossGraph(definition, step, target, Mean(g, values, weights), trained, Prediction(definition, inferred));
+    }
+
+    public void ReportRange(string setting, double value, string expected) =>
+        Report(Ids.OutOfRange, setting, value.ToString(CultureInfo.InvariantCulture), expected);
+
+    /// <summary>Every message begins with the loss.</summary>
+    public void Report(string id, params string[] arguments) => network.Report(id, origin, [$"[{step.Kind}]", .. arguments]);
+
+    /// <summary>Over features as the setting says, and over the batch.</summary>
+    private Node Mean(GraphBuilder g, Node values, Node? weights)
+    {
+        bool mean = options.Choice("Reduction") == "Mean";
+        if (mean && weights is not null)
+        {
+            // Where nothing counts the loss is 0, not 0 / 0.
+            var total = Total(g, weights, "sampleWeight");
+            var divisor = g.Elementwise(Op.Select, g.Elementwise(Op.Equal, total, g.Constant(0)), g.Constant(1), total);
+            return Total(g, values, "sampleLoss") / divisor;
+        }
+
+        int[] features = [.. Enumerable.Range(1, values.Shape.Rank - 1)];
+        if (mean && features.Length > 0)
+        {
+            values /= features.Aggregate(1.0, (product, axis) => product * values.Shape[axis].Value);
+        }
+
+        return Total(g, values, "sampleLoss") / g.Extent(Dimension.Batch);
+    }
+
+    private static Node Total(GraphBuilder g, Node values, string name)
+    {
+        var perSample = g.SumOverSample(values);
+        if (!perSample.Op.IsLeaf())
+        {
+            perSample.Named(name);
+        }
+
+        return g.Reshape(g.Sum(perSample, 0), Shape.Scalar);
+    }
+
+    private (Node, Node)? Prediction(LossDefinition definition, Node inferred)
+    {
+        var graph = new GraphBuilder();
+        var input = graph.Input(definition.OutputName, inferred.Shape);
+        return definition.Link(input, options) is { } prediction ? (input, prediction.Named("prediction")) : null;
+    }
+}
