@@ -138,7 +138,7 @@ internal sealed class DeclarationReader
             case "Network":
                 _precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
                 return after;
-            case "Input" or "Tokens":
+            case "Input" or "Tokens" or "Sequence" or "TokenSequence":
                 if (_inputs.Count > 0)
                 {
                     Find(Ids.TwoInputs, origin);
@@ -176,9 +176,13 @@ internal sealed class DeclarationReader
     private InputSpecification Input(string kind, List<ArgumentSpecification> arguments, int origin)
     {
         object? Setting(string name) => arguments.First(a => a.Name == name).Value;
-        return kind == "Tokens"
-            ? new InputSpecification(NameOf(arguments, "Name", "tokens", origin), [(int)Setting("length")!], origin, (int)Setting("vocabulary")!)
-            : new InputSpecification(NameOf(arguments, "Name", "input", origin), (EquatableArray<int>)Setting("shape")!, origin);
+        return kind switch
+        {
+            "Tokens" => new InputSpecification(NameOf(arguments, "Name", "tokens", origin), [(int)Setting("length")!], origin, (int)Setting("vocabulary")!),
+            "TokenSequence" => new InputSpecification(NameOf(arguments, "Name", "tokens", origin), [], origin, (int)Setting("vocabulary")!, HasTime: true),
+            "Sequence" => new InputSpecification(NameOf(arguments, "Name", "input", origin), [(int)Setting("features")!], origin, HasTime: true),
+            _ => new InputSpecification(NameOf(arguments, "Name", "input", origin), (EquatableArray<int>)Setting("shape")!, origin),
+        };
     }
 
     private void CheckWhole()

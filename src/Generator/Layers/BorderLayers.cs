@@ -25,7 +25,7 @@ internal abstract class BorderLayer(string kind, string formula, string pyTorch,
 
     public override Node? Lower(LayerScope layer, Node x)
     {
-        if (!(image ? layer.RequireImage(x) : layer.RequireSequence(x)))
+        if (!(image ? layer.RequireImage(x) : layer.RequireFixedSequence(x)))
         {
             return null;
         }

@@ -23,7 +23,7 @@ internal sealed class Conv1DLayer : LayerDefinition
     {
         int filters = layer.Options.Integer("filters");
         int groups = layer.Options.Integer("Groups");
-        if (!layer.RequireSequence(x) || !Convolutions.RequireGroups(layer, x, filters, groups) || Convolutions.SequenceSizes(layer, x, filters, groups) is not { } sizes)
+        if (!layer.RequireFixedSequence(x) || !Convolutions.RequireGroups(layer, x, filters, groups) || Convolutions.SequenceSizes(layer, x, filters, groups) is not { } sizes)
         {
             return null;
         }
@@ -53,7 +53,7 @@ internal sealed class ConvTranspose1DLayer : LayerDefinition
     {
         int filters = layer.Options.Integer("filters");
         int groups = layer.Options.Integer("Groups");
-        if (!layer.RequireSequence(x) || !Convolutions.RequireGroups(layer, x, filters, groups) || Convolutions.TransposedSequenceSizes(layer, x, filters, groups) is not { } sizes)
+        if (!layer.RequireFixedSequence(x) || !Convolutions.RequireGroups(layer, x, filters, groups) || Convolutions.TransposedSequenceSizes(layer, x, filters, groups) is not { } sizes)
         {
             return null;
         }

@@ -29,9 +29,8 @@ internal sealed class DenseLayer : LayerDefinition
         // A sequence is a batch of its vectors: one product for all of them.
         int last = x.Shape.Rank - 1;
         int inputs = (int)x.Shape[last].Value;
-        var rows = layer.Graph.Reshape(x, [new Shape([.. x.Shape.Take(last)]).Count, inputs]);
         var weight = layer.Weight([inputs, units], layer.WeightInitialization(inputs, units));
-        var y = layer.Activate(layer.AddBias(layer.Graph.MatMul(rows, weight), units));
-        return layer.Graph.Reshape(y, x.Shape.With(last, units));
+        var rows = layer.Graph.Reshape(x, [new Shape([.. x.Shape.Take(last)]).Count, inputs]);
+        return layer.Activate(layer.AddBias(layer.Graph.Reshape(layer.Graph.MatMul(rows, weight), x.Shape.With(last, units)), units));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class GlobalAveragePool1DLayer()
     : GlobalPoolingLayer("GlobalAveragePool1D", "y[c] = mean over all positions of x[.., c]", "AdaptiveAvgPool1d(1), Flatten", "GlobalAveragePooling1D")
 {
     public override Node? Lower(LayerScope layer, Node x) =>
-        layer.RequireSequence(x) ? layer.Graph.Reshape(layer.Graph.Mean(x, 1), [x.Shape[0], x.Shape[2]]) : null;
+        layer.RequireFixedSequence(x) ? layer.Graph.Reshape(layer.Graph.Mean(x, 1), [x.Shape[0], x.Shape[2]]) : null;
 }
 
 internal sealed class GlobalMaxPool2DLayer()
@@ -45,5 +45,5 @@ internal sealed class GlobalMaxPool2DLayer()
 internal sealed class GlobalMaxPool1DLayer()
     : GlobalPoolingLayer("GlobalMaxPool1D", "y[c] = max over all positions of x[.., c]", "AdaptiveMaxPool1d(1), Flatten", "GlobalMaxPooling1D")
 {
-    public override Node? Lower(LayerScope layer, Node x) => layer.RequireSequence(x) ? GlobalMaxPool2DLayer.MaxOverAll(layer, layer.AsImage(x)) : null;
+    public override Node? Lower(LayerScope layer, Node x) => layer.RequireFixedSequence(x) ? GlobalMaxPool2DLayer.MaxOverAll(layer, layer.AsImage(x)) : null;
 }

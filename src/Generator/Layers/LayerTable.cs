@@ -54,6 +54,10 @@ internal static class LayerTable
         new PreluLayer(),
         new EluLayer(),
         new ThresholdedReluLayer(),
+
+        new SimpleRnnLayer(),
+        new GruLayer(),
+        new LstmLayer(),
     ];
 
     private static readonly Dictionary<string, LayerDefinition> ByKind = All.ToDictionary(layer => layer.Kind);

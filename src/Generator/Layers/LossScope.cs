@@ -35,10 +35,17 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
     /// <summary>Every message begins with the loss.</summary>
     public void Report(string id, params string[] arguments) => network.Report(id, origin, [$"[{step.Kind}]", .. arguments]);
 
-    /// <summary>Over features as the setting says, and over the batch.</summary>
+    /// <summary>Over features as the setting says, over the time steps that are no padding, and over the batch.</summary>
     private Node Mean(GraphBuilder g, Node values, Node? weights)
     {
         bool mean = options.Choice("Reduction") == "Mean";
+        bool hasTime = values.Shape.Rank > 1 && values.Shape[1].Equals(Dimension.Time);
+        if (hasTime)
+        {
+            values = WithoutPadding(g, values);
+            weights = weights is null ? null : WithoutPadding(g, weights);
+        }
+
         if (mean && weights is not null)
         {
             // Where nothing counts the loss is 0, not 0 / 0.
@@ -47,13 +54,24 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
             return Total(g, values, "sampleLoss") / divisor;
         }
 
-        int[] features = [.. Enumerable.Range(1, values.Shape.Rank - 1)];
+        int first = hasTime ? 2 : 1;
+        int[] features = [.. Enumerable.Range(first, values.Shape.Rank - first)];
         if (mean && features.Length > 0)
         {
             values /= features.Aggregate(1.0, (product, axis) => product * values.Shape[axis].Value);
         }
 
-        return Total(g, values, "sampleLoss") / g.Extent(Dimension.Batch);
+        return Total(g, values, "sampleLoss") / (hasTime ? g.Reshape(g.Sum(g.Elementwise(Op.ToReal, network.Lengths), 0), Shape.Scalar).Named("steps") : g.Extent(Dimension.Batch));
+    }
+
+    /// <summary>0 at the steps behind the end of a sequence.</summary>
+    private Node WithoutPadding(GraphBuilder g, Node values)
+    {
+        var time = values.Shape[1];
+        Shape steps = [time, .. Enumerable.Repeat(Dimension.One, values.Shape.Rank - 2)];
+        Shape lengths = [Dimension.Batch, .. Enumerable.Repeat(Dimension.One, values.Shape.Rank - 1)];
+        var running = g.Elementwise(Op.Less, g.Reshape(g.Positions(time), steps), g.Reshape(g.Elementwise(Op.ToReal, network.Lengths), lengths));
+        return g.Elementwise(Op.Select, running, values, g.Constant(0));
     }
 
     private static Node Total(GraphBuilder g, Node values, string name)

@@ -51,7 +51,7 @@ internal sealed class SpatialDropout1DLayer : DropoutFamilyLayer
     public override (string PyTorch, string Keras) Twins => ("Dropout1d", "SpatialDropout1D");
 
     public override Node? Lower(LayerScope layer, Node x) =>
-        layer.RequireRank(x, 2, "a sequence (length x channels)") ? Drop(layer, x, [x.Shape[0], 1, x.Shape[2]]) : null;
+        !layer.Training ? x : layer.RequireSequence(x) ? Drop(layer, x, [x.Shape[0], 1, x.Shape[2]]) : null;
 }
 
 internal sealed class SpatialDropout2DLayer : DropoutFamilyLayer

@@ -36,7 +36,7 @@ internal sealed class GroupNormLayer : LayerDefinition
     {
         var g = layer.Graph;
         int groups = layer.Options.Integer("groups");
-        if (!layer.RequireAtLeast("groups", groups) || Normalization.Epsilon(layer) is not { } epsilon)
+        if (!layer.RequireAtLeast("groups", groups) || !layer.RequireKnown(x) || Normalization.Epsilon(layer) is not { } epsilon)
         {
             return null;
         }

@@ -91,7 +91,7 @@ internal static class Pooling
     /// <summary>An image of height 1.</summary>
     public static Node? Sequence(LayerScope layer, Op pool, Node x)
     {
-        if (!layer.RequireSequence(x))
+        if (!layer.RequireFixedSequence(x))
         {
             return null;
         }

@@ -59,6 +59,11 @@ internal sealed class PermuteLayer : LayerDefinition
 
     public override Node? Lower(LayerScope layer, Node x)
     {
+        if (!layer.RequireKnown(x))
+        {
+            return null;
+        }
+
         int[] axes = [.. layer.Options.Integers("axes")];
         if (!axes.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(1, x.Shape.Rank - 1)))
         {

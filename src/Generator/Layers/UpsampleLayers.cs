@@ -17,7 +17,7 @@ internal sealed class Upsample1DLayer : LayerDefinition
     public override Node? Lower(LayerScope layer, Node x)
     {
         int factor = layer.Options.Integer("factor");
-        return layer.RequireAtLeast("factor", factor) && layer.RequireSequence(x) ? Upsampling.Along(layer, x, 1, factor) : null;
+        return layer.RequireAtLeast("factor", factor) && layer.RequireFixedSequence(x) ? Upsampling.Along(layer, x, 1, factor) : null;
     }
 }
 

@@ -80,12 +80,14 @@ public sealed class MaxoutAttribute(int units) : PenalizedLayerAttribute
     public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
 }
 
-/// <summary>A vector for each token: [length] integers to [length, features]; the table is [vocabulary, features].</summary>
-/// <param name="features">Length of the vectors, at least 1.</param>
-public sealed class EmbeddingAttribute(int features) : ParameterLayerAttribute
+/// <summary>
+/// A vector per token, from a trainable table [vocabulary, units]: [length] tokens to [length, units]. Follows <see cref="TokensAttribute"/> or <see cref="TokenSequenceAttribute"/>.
+/// </summary>
+/// <param name="units">Elements of each vector, at least 1.</param>
+public sealed class EmbeddingAttribute(int units) : ParameterLayerAttribute
 {
-    /// <summary>Length of the vectors.</summary>
-    public int Features => features;
+    /// <summary>Elements of each vector.</summary>
+    public int Units => units;
 
     /// <summary>The table starts normal with this standard deviation. Default 1.</summary>
     public double Deviation { get; set; } = 1;

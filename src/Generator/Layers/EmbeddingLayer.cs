@@ -8,13 +8,13 @@ internal sealed class EmbeddingLayer : LayerDefinition
 {
     public override string Kind => "Embedding";
 
-    public override string Formula => "y[t] = row token[t] of the table W";
+    public override string Formula => "y[t] = row x[t] of the table E [vocabulary, units]";
 
     public override (string PyTorch, string Keras) Twins => ("Embedding", "Embedding(embeddings_initializer=RandomNormal(stddev=1))");
 
     public override IReadOnlyList<Option> Options =>
     [
-        new("features", null, "Length of the vectors."),
+        new("units", null, "Elements of each vector."),
         new("Deviation", 1.0, "The table starts normal with this standard deviation."),
         .. CommonOptions.Trained,
     ];
@@ -23,7 +23,7 @@ internal sealed class EmbeddingLayer : LayerDefinition
 
     public override Node? Lower(LayerScope layer, Node x)
     {
-        int features = layer.Options.Integer("features");
+        int units = layer.Options.Integer("units");
         double deviation = layer.Options.Number("Deviation");
         if (!(deviation > 0) || double.IsInfinity(deviation))
         {
@@ -31,13 +31,13 @@ internal sealed class EmbeddingLayer : LayerDefinition
             return null;
         }
 
-        if (!layer.RequireAtLeast("features", features))
+        if (!layer.RequireAtLeast("units", units))
         {
             return null;
         }
 
         int vocabulary = x.ArgumentAs<InputArgument>().Classes;
         var start = new Initialization("Normal", deviation.ToString("R", CultureInfo.InvariantCulture));
-        return layer.Graph.Gather(layer.Parameter("weight", "W", [vocabulary, features], start), x);
+        return layer.Graph.Gather(layer.Parameter("weight", "E", [vocabulary, units], start), x);
     }
 }
