@@ -18,7 +18,7 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
         using (writer.Indent())
         {
             var definitions = parameters.Select(p =>
-                $"new global::NetGen.ParameterDefinition(\"{p.Path}\", [{string.Join(", ", p.Shape.Select(e => e.Value.ToString(CultureInfo.InvariantCulture)))}], {p.Initialization.ToCode()}{(p.IsState ? ", global::NetGen.ParameterKind.State" : "")})");
+                $"new global::NetGen.ParameterDefinition(\"{p.Path}\", [{string.Join(", ", p.Shape.Select(e => e.Value.ToString(CultureInfo.InvariantCulture)))}], {p.Initialization.ToCode()}{(p.IsState ? ", global::NetGen.ParameterKind.State" : "")}){p.Training.ToCode()}");
             writer.Line(string.Join(",\n", new[] { $"\"{type.Name.TrimStart('@')}\"" }.Concat(definitions)) + ");");
         }
 

@@ -149,6 +149,16 @@ public abstract partial class Computation<T> : IDisposable
     protected void AveragePoolGradient(ReadOnlySpan<T> dy, Span<T> dx, in PoolingShape shape, int batch) =>
         Pooling.AverageGradient(Workers, dy, dx, shape, batch);
 
+    /// <summary>y[n] = row indices[n] of a table.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void Gather(ReadOnlySpan<T> table, ReadOnlySpan<int> indices, Span<T> y, int count, int width) =>
+        TableRows.Gather(Workers, table, indices, y, count, width);
+
+    /// <summary>dtable[k] = the sum of dy[n] over all n with indices[n] = k.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void ScatterAdd(ReadOnlySpan<T> dy, ReadOnlySpan<int> indices, Span<T> dtable, int count, int width) =>
+        TableRows.ScatterAdd(Workers, dy, indices, dtable, count, width);
+
     /// <summary>Runs an emitted loop over [0, count).</summary>
     /// <param name="count">Iterations of the outermost axis.</param>
     /// <param name="work">Elements per iteration, for the choice of the number of threads.</param>
@@ -174,6 +184,19 @@ public abstract partial class Computation<T> : IDisposable
     /// <summary>One integer, as a real number.</summary>
     [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static T At(ref readonly int start, nint index) => T.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in start), index));
+
+    /// <summary>Throws unless every class index is in [0, classes) or the one that does not count.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CheckClasses(ReadOnlySpan<int> indices, int classes, string argument, int ignored)
+    {
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if ((uint)indices[i] >= (uint)classes && indices[i] != ignored)
+            {
+                throw new ArgumentException($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}, and {ignored} is ignored.", argument);
+            }
+        }
+    }
 
     private void ThrowSamples(int length, int sample, string argument) =>
         throw new ArgumentException(
