@@ -18,7 +18,7 @@ public abstract class Trainer<T> : Computation<T>
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Trainer(ParameterSet<T> parameters, Optimizer optimizer, int batchSize, int threads, ulong seed, long workspace)
-        : base(parameters, batchSize, threads, workspace)
+        : base(parameters, batchSize, threads, workspace, nameof(batchSize))
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         Optimizer = optimizer;
@@ -37,8 +37,10 @@ public abstract class Trainer<T> : Computation<T>
     public long StepCount { get; private set; }
 
     /// <summary>Changes the parameters by the gradients, as the optimizer says.</summary>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
     public void Update()
     {
+        ThrowIfDisposed();
         _state.Update(Workers, Parameters, Gradients.All);
         StepCount++;
     }
@@ -46,6 +48,30 @@ public abstract class Trainer<T> : Computation<T>
     /// <summary>What determines the random numbers of the current step.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected RandomKey Key => new(_seed, (uint)StepCount);
+
+    /// <summary>Room for a copy of the largest batch of an argument.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No array is that large.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TElement[] RoomForBatch<TElement>(int sample)
+        where TElement : unmanaged
+    {
+        long length = (long)MaxBatch * sample;
+        return length <= Array.MaxLength
+            ? new TElement[length]
+            : throw new ArgumentOutOfRangeException("batchSize", MaxBatch, $"{Parameters.Layout.Network}: a batch of {MaxBatch} has {length:N0} elements, more than the {Array.MaxLength:N0} of an array.");
+    }
+
+    /// <summary>Throws unless the last Forward has left what derivatives need: a Backward uses it up, a Step overwrites it.</summary>
+    /// <param name="samples">Of that Forward; 0 if there is none.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CheckForward(int samples)
+    {
+        ThrowIfDisposed();
+        if (samples == 0)
+        {
+            throw new InvalidOperationException($"{Parameters.Layout.Network}: Backward needs a Forward before it; it uses up what the Forward has left.");
+        }
+    }
 
     /// <summary>A gradient by place in the flat buffer.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

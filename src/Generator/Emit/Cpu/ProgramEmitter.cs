@@ -21,7 +21,7 @@ internal sealed class ProgramEmitter
     private readonly ParameterPlaces _places;
     private readonly Dictionary<object, string> _sizes = [];
 
-    /// <param name="programs">Programs that share the class; at most one of them has workspace values.</param>
+    /// <param name="programs">Programs that share the class and its workspace, one after the other.</param>
     public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, params KernelProgram?[] programs)
     {
         _csharp = csharp;
@@ -40,8 +40,18 @@ internal sealed class ProgramEmitter
 
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.Kernels);
 
-    /// <summary>Elements of the workspace as C# over <c>maxBatch</c>.</summary>
-    public string WorkspaceLength => _programs[0].Memory.Length is { IsZero: true } ? "0" : Long(_programs[0].Memory.Length, "maxBatch");
+    /// <summary>Elements of the workspace as C# over <c>maxBatch</c>: programs run one after the other in the same place, so the largest counts.</summary>
+    public string WorkspaceLength
+    {
+        get
+        {
+            var lengths = _programs.Select(program => program.Memory.Length).Distinct().ToList();
+            return lengths
+                .Where(length => !lengths.Any(other => !other.Equals(length) && (other - length).HasNoNegativeTerm))
+                .Select(length => Long(length, "maxBatch"))
+                .Aggregate((largest, length) => $"global::System.Math.Max({largest}, {length})");
+        }
+    }
 
     /// <summary>A call of a kernel's method.</summary>
     public static string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", ["n", .. Arguments(kernel).Select(buffer => buffer.Name)])});";

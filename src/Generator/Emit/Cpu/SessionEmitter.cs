@@ -59,10 +59,14 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         Parameters(writer, input.Name!, input.Shape, result, output.Shape);
         using (writer.Block($"public void Predict({signature}{result})"))
         {
+            if (compiled.Prediction is not null)
+            {
+                Checks(writer, input.Name!, input.Shape, result, output.Shape);
+            }
+
             writer.Line($"Forward({input.Name}, {result});");
             if (compiled.Prediction is { } prediction)
             {
-                writer.Line($"int n = Samples({input.Name}.Length, {CSharp.PerSample(input.Shape)}, nameof({input.Name}));");
                 foreach (var kernel in prediction.Kernels)
                 {
                     writer.Line($"{kernel.Name}(n, {result});");

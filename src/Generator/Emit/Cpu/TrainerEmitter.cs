@@ -41,8 +41,8 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line("{");
             using (writer.Indent())
             {
-                writer.Line($"_{Bare(Input)} = new {csharp.Real}[batchSize * {CSharp.PerSample(Input.Shape)}];");
-                writer.Line($"_{Bare(Target)} = new {csharp.Type(Target.Type)}[batchSize * {CSharp.PerSample(Target.Shape)}];");
+                writer.Line($"_{Bare(Input)} = RoomForBatch<{csharp.Real}>({CSharp.PerSample(Input.Shape)});");
+                writer.Line($"_{Bare(Target)} = RoomForBatch<{csharp.Type(Target.Type)}>({CSharp.PerSample(Target.Shape)});");
             }
 
             writer.Line("}");
@@ -64,6 +64,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         using (writer.Block($"public {csharp.Real} Step({Signature})"))
         {
             writer.Line($"int n = CheckBatch({Arguments});");
+            writer.Line("_n = 0;");
             writer.Line($"Loss({Call});");
             writer.Line($"Derivatives({Call});");
             writer.Line($"var value = {LossValue};");
@@ -88,15 +89,12 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         }
 
         writer.Line();
-        writer.Summary("Derivatives of the loss of the last Forward with respect to every parameter, into Gradients.");
+        writer.Summary("Derivatives of the loss of the last Forward with respect to every parameter, into Gradients. Once for each Forward.");
         using (writer.Block("public void Backward()"))
         {
-            using (writer.Block("if (_n == 0)"))
-            {
-                writer.Line("throw new global::System.InvalidOperationException(\"Backward needs a Forward before it.\");");
-            }
-
+            writer.Line("CheckForward(_n);");
             writer.Line("int n = _n;");
+            writer.Line("_n = 0;");
             var copies = new List<string> { "n" };
             copies.Add($"_{Bare(Input)}.AsSpan(0, n * {CSharp.PerSample(Input.Shape)})");
             copies.Add($"_{Bare(Target)}.AsSpan(0, n * {CSharp.PerSample(Target.Shape)})");
