@@ -48,7 +48,13 @@ public abstract class Computation<T> : IDisposable
     public void Dispose()
     {
         _workspace.Dispose();
+        DisposeParts();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what derived classes hold.</summary>
+    private protected virtual void DisposeParts()
+    {
     }
 
     /// <summary>A value in the workspace.</summary>
