@@ -138,7 +138,7 @@ internal sealed class DeclarationReader
             case "Network":
                 _precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
                 return after;
-            case "Input":
+            case "Input" or "Sequence" or "TokenSequence":
                 if (_inputs.Count > 0)
                 {
                     Find(Ids.TwoInputs, origin);
@@ -148,7 +148,7 @@ internal sealed class DeclarationReader
                     Find(Ids.WrongOrder, origin, kind, after);
                 }
 
-                _inputs.Add(new InputSpecification(NameOf(arguments, "Name", "input", origin), (EquatableArray<int>)arguments.First(a => a.Name == "shape").Value!, origin));
+                _inputs.Add(Input(kind, arguments, origin));
                 return after;
             case var _ when LayerTable.Contains(kind):
                 if (_losses.Count > 0)
@@ -170,6 +170,17 @@ internal sealed class DeclarationReader
                 Find(Ids.StrayAttribute, origin, kind);
                 return after;
         }
+    }
+
+    private InputSpecification Input(string kind, List<ArgumentSpecification> arguments, int origin)
+    {
+        object? Setting(string name) => arguments.First(a => a.Name == name).Value;
+        return kind switch
+        {
+            "TokenSequence" => new InputSpecification(NameOf(arguments, "Name", "tokens", origin), [], origin, (int)Setting("vocabulary")!, HasTime: true),
+            "Sequence" => new InputSpecification(NameOf(arguments, "Name", "input", origin), [(int)Setting("features")!], origin, HasTime: true),
+            _ => new InputSpecification(NameOf(arguments, "Name", "input", origin), (EquatableArray<int>)Setting("shape")!, origin),
+        };
     }
 
     private void CheckWhole()

@@ -71,7 +71,8 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
     public LossGraph? Lower(LossDefinition definition, Node trained, Node inferred)
     {
         var g = network.Graph;
-        if (definition.Rows && trained.Shape.Rank != 2)
+        bool hasTime = trained.Shape.Rank > 1 && trained.Shape[1].Equals(Dimension.Time);
+        if (definition.Rows && trained.Shape.Rank != (hasTime ? 3 : 2))
         {
             network.Report(Ids.LossNeedsVector, origin, [definition.Kind, trained.Shape.Sample.ToString()]);
             return null;
@@ -79,22 +80,22 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
 
         var target = definition.Target(g, options.Choice("Target"), trained);
         trained.Named(definition.OutputName);
-        return new LossGraph(definition, step, target, Mean(definition, trained, target), trained, Prediction(definition, inferred), Evaluation(definition, inferred));
+        return new LossGraph(definition, step, target, Mean(definition, trained, target, network.HasTime ? network.Lengths : null), trained, Prediction(definition, inferred), network.HasTime ? null : Evaluation(definition, inferred));
     }
 
-    /// <summary>The loss per sample, and its mean over the batch.</summary>
-    private Node Mean(LossDefinition definition, Node output, Node target)
+    /// <summary>The loss per sample, and its mean over the batch; of sequences, the mean over all their steps.</summary>
+    private Node Mean(LossDefinition definition, Node output, Node target, Node? lengths)
     {
         var g = output.Graph;
+        bool hasTime = output.Shape.Rank > 1 && output.Shape[1].Equals(Dimension.Time);
         var loss = definition.PerElement(output, target);
-        int[] features = [.. Enumerable.Range(1, loss.Shape.Rank - 1)];
+        int[] features = [.. Enumerable.Range(hasTime ? 2 : 1, loss.Shape.Rank - (hasTime ? 2 : 1))];
         if (options.Choice("Reduction") == "Mean" && features.Length > 0)
         {
             loss /= features.Aggregate(1.0, (product, axis) => product * loss.Shape[axis].Value);
         }
 
-        var perSample = g.SumOverSample(loss).Named("sampleLoss");
-        return (g.Reshape(g.Sum(perSample, 0), Shape.Scalar) / g.Extent(Dimension.Batch)).Named("loss");
+        return (hasTime ? MeanOverSteps(g, g.Sum(loss, features), lengths!) : MeanOverBatch(g, loss)).Named("loss");
     }
 
     private (Node, Node, Node) Evaluation(LossDefinition definition, Node inferred)
@@ -102,7 +103,21 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         var graph = new GraphBuilder { Origin = step.Number };
         var output = graph.Input(definition.OutputName, inferred.Shape);
         var target = definition.Target(graph, options.Choice("Target"), output);
-        return (output, target, Mean(definition, output, target));
+        return (output, target, Mean(definition, output, target, null));
+    }
+
+    private static Node MeanOverBatch(GraphBuilder g, Node loss) =>
+        g.Reshape(g.Sum(g.SumOverSample(loss).Named("sampleLoss"), 0), Shape.Scalar) / g.Extent(Dimension.Batch);
+
+    /// <summary>The mean over all time steps of all sequences, padding apart.</summary>
+    private static Node MeanOverSteps(GraphBuilder g, Node loss, Node sequenceLengths)
+    {
+        var time = loss.Shape[1];
+        var perStep = g.Reshape(loss, [Dimension.Batch, time]);
+        var lengths = g.Elementwise(Op.ToReal, sequenceLengths);
+        var running = g.Elementwise(Op.Less, g.Positions(time), g.Reshape(lengths, [Dimension.Batch, 1]));
+        var kept = g.Elementwise(Op.Select, running, perStep, g.Constant(0)).Named("stepLoss");
+        return g.Reshape(g.Sum(kept, 0, 1), Shape.Scalar) / g.Reshape(g.Sum(lengths, 0), Shape.Scalar).Named("steps");
     }
 
     private static (Node, Node)? Prediction(LossDefinition definition, Node inferred)

@@ -16,6 +16,9 @@ internal sealed class NetworkLowering
     private readonly Dictionary<string, ParameterDeclaration> _parameters = [];
     private readonly Dictionary<Node, Node> _updates = [];
     private readonly Dictionary<int, int> _streams = [];
+    private readonly Dictionary<string, Node> _carried = [];
+    private Dictionary<Node, Node> _carriedNext = [];
+    private Node? _lengths;
 
     private NetworkLowering(NetworkSpecification network) => _network = network;
 
@@ -54,6 +57,41 @@ internal sealed class NetworkLowering
 
     public void UpdateState(Node state, Node value) => _updates[state] = value;
 
+    /// <summary>Lowering one step of a sequence, with states that the session keeps.</summary>
+    public bool IsStreaming { get; private set; }
+
+    /// <summary>Samples are sequences, as long as the call says.</summary>
+    public bool HasTime => _network.Inputs[0].HasTime;
+
+    /// <summary>A layer runs from the end of the sequence, so steps cannot be had one by one.</summary>
+    public bool IsReversed { get; set; }
+
+    /// <summary>A recurrent state that is kept from call to call: [batch, units].</summary>
+    public Node CarriedState(Step step, string name, int units)
+    {
+        string path = $"{step.Name}_{name}";
+        if (!_carried.TryGetValue(path, out var state))
+        {
+            _carried.Add(path, state = Graph.State(path, [Dimension.Batch, units]));
+        }
+
+        return state;
+    }
+
+    /// <summary>The state after the call.</summary>
+    public void CarryState(Node state, Node next) => _carriedNext[state] = next;
+
+    /// <summary>1 while a sequence runs, 0 where it is padding: [time, batch, 1].</summary>
+    public Node Mask(Dimension time)
+    {
+        var step = Graph.Reshape(Graph.Positions(time), [time, 1, 1]);
+        var length = Graph.Reshape(Graph.Elementwise(Op.ToReal, Lengths), [1, Dimension.Batch, 1]);
+        return Graph.Elementwise(Op.Select, Graph.Elementwise(Op.Less, step, length), Graph.Constant(1), Graph.Constant(0)).Named("running");
+    }
+
+    /// <summary>Time steps of each sequence.</summary>
+    public Node Lengths => _lengths ??= Graph.Integers("lengths", [Dimension.Batch]);
+
     public int RandomStream(Step step)
     {
         if (!_streams.TryGetValue(step.Number, out int stream))
@@ -66,10 +104,13 @@ internal sealed class NetworkLowering
 
     private NetworkGraph? Lower()
     {
-        var input = Input(_network.Inputs[0]);
+        var declared = _network.Inputs[0];
+        var input = Input(declared, declared.HasTime);
         var steps = Steps();
         // Training first: derivatives follow the order of its nodes.
         var trained = Chain(steps, input, training: true);
+        var carriedTraining = _carriedNext;
+        _carriedNext = [];
         var output = trained is null ? null : Chain(steps, input, training: false);
         if (output is null || trained is null)
         {
@@ -88,20 +129,43 @@ internal sealed class NetworkLowering
         }
 
         Name(output, definition: loss?.Definition);
-        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates);
+        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates)
+        {
+            Lengths = _lengths,
+            Carried = carriedTraining,
+            States = [.. _carried.Values],
+            Streaming = declared.HasTime ? Streaming(steps, declared, output) : null,
+        };
+    }
+
+    /// <summary>One time step, with states from call to call; null where a layer needs the whole sequence.</summary>
+    private StreamingGraph? Streaming(List<Step> steps, InputSpecification declared, Node output)
+    {
+        IsStreaming = true;
+        _carriedNext = [];
+        var shapes = steps.Select(step => (step.Input, step.Output)).ToList();
+        var input = Input(declared, hasTime: false);
+        var streamed = Chain(steps, input, training: false);
+        for (int k = 0; k < steps.Count; k++)
+        {
+            (steps[k].Input, steps[k].Output) = shapes[k];
+        }
+
+        return streamed is null || IsReversed || output.Shape.Rank != streamed.Shape.Rank + 1 ? null : new StreamingGraph(input, streamed.Named(output.Name!), _carriedNext);
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
     private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
 
-    private Node Input(InputSpecification input)
+    private Node Input(InputSpecification input, bool hasTime)
     {
-        if (input.Shape.Count == 0 || input.Shape.Any(extent => extent < 1))
+        if ((input.Shape.Count == 0 && !input.HasTime) || input.Shape.Any(extent => extent < 1))
         {
             Report(Ids.SizeTooSmall, input.Origin, ["[Input]", "every extent", $"{string.Join("x", input.Shape)}", "1"]);
         }
 
-        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. input.Shape.Select(extent => (Dimension)extent)]));
+        Dimension[] time = hasTime ? [Dimension.Time] : [];
+        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. time, .. input.Shape.Select(extent => (Dimension)extent)]), System.Math.Max(input.Classes ?? 0, 0));
     }
 
     private List<Step> Steps()
@@ -142,7 +206,7 @@ internal sealed class NetworkLowering
                 return null;
             }
 
-            if (y.Shape.Sample.Count.Value > int.MaxValue)
+            if (y.Shape.Sample.Count.Evaluate(_ => 1) > int.MaxValue)
             {
                 scope.Report(Ids.TooLarge, y.Shape.Sample.ToString());
                 return null;
@@ -191,7 +255,26 @@ internal sealed record NetworkGraph(
     Node Input,
     Node Output,
     LossGraph? Loss,
-    IReadOnlyDictionary<Node, Node> Updates);
+    IReadOnlyDictionary<Node, Node> Updates)
+{
+    /// <summary>Time steps per sequence, where the network has a time axis and needs them.</summary>
+    public Node? Lengths { get; init; }
+
+    /// <summary>Recurrent states of all layers, as a session or trainer keeps them.</summary>
+    public IReadOnlyList<Node> States { get; init; } = [];
+
+    /// <summary>The states after a training step.</summary>
+    public IReadOnlyDictionary<Node, Node> Carried { get; init; } = new Dictionary<Node, Node>();
+
+    /// <summary>One time step by itself.</summary>
+    public StreamingGraph? Streaming { get; init; }
+
+    public bool HasTime => Input.Shape.Rank > 1 && Input.Shape[1].Equals(Dimension.Time);
+}
+
+/// <summary>One time step of a recurrent network.</summary>
+/// <param name="Next">The states after it.</param>
+internal sealed record StreamingGraph(Node Input, Node Output, IReadOnlyDictionary<Node, Node> Next);
 
 /// <param name="Target">What the caller gives beside the input.</param>
 /// <param name="Value">The mean loss of the batch.</param>
@@ -205,4 +288,4 @@ internal sealed record LossGraph(
     Node Value,
     Node TrainedOutput,
     (Node Input, Node Output)? Prediction,
-    (Node Output, Node Target, Node Value) Evaluation);
+    (Node Output, Node Target, Node Value)? Evaluation);

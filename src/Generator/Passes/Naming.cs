@@ -11,21 +11,22 @@ namespace NetGen.Generator.Passes;
 internal static class Naming
 {
     /// <summary>Names that generated members and locals have already.</summary>
-    private static readonly string[] Reserved = ["n", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
+    private static readonly string[] Reserved = ["n", "steps", "t", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
 
     /// <param name="backward">Index of the first kernel of the backward pass.</param>
+    /// <param name="suffix">Tells the programs of one class apart.</param>
     /// <param name="others">Kernels of the same class that have their names already.</param>
-    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, IReadOnlyList<Kernel> others)
+    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, string suffix, IReadOnlyList<Kernel> others)
     {
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
         values.UnionWith(others.SelectMany(k => k.Reads.Concat(k.Writes)).Where(b => b.Kind == BufferKind.Workspace).Select(b => b.Name));
         var named = new HashSet<Buffer>();
-        foreach (var buffer in kernels.SelectMany(k => k.Reads.Concat(k.Writes)).Where(named.Add))
+        foreach (var buffer in kernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => new[] { b.Root, b }).Where(named.Add))
         {
-            if (buffer.Kind == BufferKind.Workspace)
+            if (buffer.Kind == BufferKind.Workspace || buffer.Parent is not null)
             {
-                buffer.Name = Unique(buffer.Name, values);
+                buffer.Name = Unique(suffix.Length == 0 ? buffer.Name : $"{buffer.Name}_{suffix.ToLowerInvariant()}", values);
             }
         }
 
@@ -36,7 +37,11 @@ internal static class Naming
             string step = StepName(kernels[k].Step, network);
             string written = Written(kernels[k]);
             bool several = kernels.Take(backward).Count(other => other.Step == kernels[k].Step) > 1;
-            kernels[k].Name = Unique(k < backward && !several ? step : $"{step}_{written}", methods);
+            kernels[k].Name = Unique((k < backward && !several ? step : $"{step}_{written}") + suffix, methods);
+            foreach (var inner in kernels[k].Nested.Skip(1))
+            {
+                inner.Name = Unique($"{StepName(inner.Step, network)}_{Written(inner)}{suffix}", methods);
+            }
         }
     }
 
@@ -56,7 +61,7 @@ internal static class Naming
     /// <summary>The values a kernel is for: at most two, the last being what it leads to.</summary>
     private static string Written(Kernel kernel)
     {
-        var names = kernel.Writes.Select(buffer => buffer.Name).ToList();
+        var names = (kernel is ScanKernel ? kernel.Writes.Where(b => b.Name.EndsWith("_t", System.StringComparison.Ordinal)).Take(2) : kernel.Writes).Select(buffer => buffer.Name).ToList();
         return names.Count <= 2 ? string.Join("_", names) : names[names.Count - 1];
     }
 

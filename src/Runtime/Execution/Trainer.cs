@@ -40,6 +40,12 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <summary>The average of the parameters over the updates, if the optimizer's settings ask for one.</summary>
     public ParameterSet<T>? Average { get; }
 
+    /// <summary>
+    /// Recurrent states go on from batch to batch, instead of starting at zero: for truncated backpropagation through time, where each batch continues the sequences of the one before.
+    /// <see cref="Computation{T}.Reset"/> begins new ones. Default false.
+    /// </summary>
+    public bool KeepsState { get; set; }
+
     /// <summary>Updates made so far.</summary>
     public long StepCount => _state.Step;
 
