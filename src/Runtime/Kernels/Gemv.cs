@@ -12,6 +12,9 @@ internal static unsafe class Gemv<V, T>
 {
     private const int RowsAtOnce = 8;
 
+    /// <summary>Registers of columns whose sums stay in registers, where b is no wider.</summary>
+    private const int StripVectors = 8, StripsUpTo = 4;
+
     /// <summary>Columns whose sums fit in the L1 cache beside the rows that stream by.</summary>
     private static int BlockColumns => 8192 / sizeof(T);
 
@@ -20,12 +23,20 @@ internal static unsafe class Gemv<V, T>
     {
         using var scratch = Scratch.Rent((nuint)(2 * BlockColumns * sizeof(T)));
         T* total = (T*)scratch.Memory, chain = total + BlockColumns;
-        for (int column = firstColumn; column < lastColumn; column += BlockColumns)
+        int strip = StripVectors * V.Count;
+        for (int column = firstColumn, columns; column < lastColumn; column += columns)
         {
-            int columns = Math.Min(BlockColumns, lastColumn - column);
+            columns = Math.Min(BlockColumns, lastColumn - column);
+            if (shape.BStride <= StripsUpTo * strip && columns >= strip)
+                columns = strip;
             for (int first = 0; first < shape.K || first == 0; first += GemmBlocks<V, T>.Depth)
             {
                 int last = Math.Min(shape.K, first + GemmBlocks<V, T>.Depth);
+                if (columns == StripVectors * V.Count)
+                {
+                    AddStrip(a + first, b + (nint)first * shape.BStride + column, shape.BStride, last - first, total, first > 0);
+                    continue;
+                }
                 T* target = first == 0 ? total : chain;
                 new Span<T>(target, columns).Clear();
                 int k = first;
@@ -67,6 +78,44 @@ internal static unsafe class Gemv<V, T>
                 sum = T.MultiplyAddEstimate(a[k], b[k * stride + j], sum);
             sums[j] = sum;
         }
+    }
+
+    /// <summary>sums[j] = a[0] b[0, j] + a[1] b[1, j]... for eight registers of columns, or sums[j] plus that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddStrip(T* a, T* b, nint stride, int count, T* sums, bool accumulate)
+    {
+        V s0 = V.Broadcast(T.Zero), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+        for (nint k = 0; k < count; k++, b += stride)
+        {
+            V wide = V.Broadcast(a[k]);
+            s0 = V.MultiplyAdd(wide, V.Load(ref *b, 0), s0);
+            s1 = V.MultiplyAdd(wide, V.Load(ref *b, V.Count), s1);
+            s2 = V.MultiplyAdd(wide, V.Load(ref *b, 2 * V.Count), s2);
+            s3 = V.MultiplyAdd(wide, V.Load(ref *b, 3 * V.Count), s3);
+            s4 = V.MultiplyAdd(wide, V.Load(ref *b, 4 * V.Count), s4);
+            s5 = V.MultiplyAdd(wide, V.Load(ref *b, 5 * V.Count), s5);
+            s6 = V.MultiplyAdd(wide, V.Load(ref *b, 6 * V.Count), s6);
+            s7 = V.MultiplyAdd(wide, V.Load(ref *b, 7 * V.Count), s7);
+        }
+        if (accumulate)
+        {
+            s0 = V.Load(ref *sums, 0) + s0;
+            s1 = V.Load(ref *sums, V.Count) + s1;
+            s2 = V.Load(ref *sums, 2 * V.Count) + s2;
+            s3 = V.Load(ref *sums, 3 * V.Count) + s3;
+            s4 = V.Load(ref *sums, 4 * V.Count) + s4;
+            s5 = V.Load(ref *sums, 5 * V.Count) + s5;
+            s6 = V.Load(ref *sums, 6 * V.Count) + s6;
+            s7 = V.Load(ref *sums, 7 * V.Count) + s7;
+        }
+        V.Store(s0, ref *sums, 0);
+        V.Store(s1, ref *sums, V.Count);
+        V.Store(s2, ref *sums, 2 * V.Count);
+        V.Store(s3, ref *sums, 3 * V.Count);
+        V.Store(s4, ref *sums, 4 * V.Count);
+        V.Store(s5, ref *sums, 5 * V.Count);
+        V.Store(s6, ref *sums, 6 * V.Count);
+        V.Store(s7, ref *sums, 7 * V.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
