@@ -81,8 +81,8 @@ internal static class References
     /// <summary>2 / sqrt(pi) (x - x^3 / 3 + x^5 / (2! 5) - ...), for |x| &lt; 3 with enough decimal digits for the cancellation.</summary>
     public static double ExactErf(double x)
     {
-        if (Math.Abs(x) >= 3 || Math.Abs(x) < 1e-5)
-            return Math.Abs(x) < 1e-5 ? x * 1.1283791670955126 : Erf(x);
+        if (Math.Abs(x) is >= 3 or < 0.1)
+            return Erf(x);
         // A conversion would round to 15 digits.
         decimal exact = (decimal)(long)Math.ScaleB(x, 52 - Math.ILogB(x));
         for (int i = 0; i < 52 - Math.ILogB(x); i++)
