@@ -64,6 +64,9 @@ internal sealed class NetworkLowering
     /// <summary>Lowering one step of a sequence, with states that the session keeps.</summary>
     public bool IsStreaming { get; private set; }
 
+    /// <summary>Samples are sequences, as long as the call says.</summary>
+    public bool HasTime => _network.Inputs[0].HasTime;
+
     /// <summary>A layer runs from the end of the sequence, so steps cannot be had one by one.</summary>
     public bool IsReversed { get; set; }
 
@@ -157,7 +160,7 @@ internal sealed class NetworkLowering
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
-    private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
+    private static void Name(Node output, LossDefinition? definition) => output.Renamed(definition?.OutputName ?? "output");
 
     private Node Input(InputSpecification input, bool hasTime)
     {
@@ -283,4 +286,12 @@ internal sealed record StreamingGraph(Node Input, Node Output, IReadOnlyDictiona
 /// <param name="Value">The mean loss of the batch.</param>
 /// <param name="TrainedOutput">The output as it is while training.</param>
 /// <param name="Prediction">Output to prediction (softmax, sigmoid) as a graph of its own, or null where they are the same.</param>
-internal sealed record LossGraph(LossDefinition Definition, Step Step, Node Target, Node Value, Node TrainedOutput, (Node Input, Node Output)? Prediction);
+/// <param name="Evaluation">Output and target to the mean loss, as a graph of its own.</param>
+internal sealed record LossGraph(
+    LossDefinition Definition,
+    Step Step,
+    Node Target,
+    Node Value,
+    Node TrainedOutput,
+    (Node Input, Node Output)? Prediction,
+    (Node Output, Node Target, Node Value)? Evaluation);

@@ -15,10 +15,12 @@ internal static class Naming
 
     /// <param name="backward">Index of the first kernel of the backward pass.</param>
     /// <param name="suffix">Tells the programs of one class apart.</param>
-    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, string suffix)
+    /// <param name="others">Kernels of the same class that have their names already.</param>
+    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, string suffix, IReadOnlyList<Kernel> others)
     {
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
+        values.UnionWith(others.SelectMany(k => k.Reads.Concat(k.Writes)).Where(b => b.Kind == BufferKind.Workspace).Select(b => b.Name));
         var named = new HashSet<Buffer>();
         foreach (var buffer in kernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => new[] { b.Root, b }).Where(named.Add))
         {
@@ -29,6 +31,7 @@ internal static class Naming
         }
 
         var methods = new HashSet<string>(ReservedNames.OfComputations);
+        methods.UnionWith(others.Select(kernel => kernel.Name));
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);
