@@ -20,12 +20,24 @@ public abstract partial class Computation<T> : IDisposable
     /// <param name="maxBatch">Most samples in one call.</param>
     /// <param name="threads">Threads to work with, the caller's included; 0 for all processors.</param>
     /// <param name="workspace">Elements of the workspace.</param>
-    private protected Computation(ParameterSet<T> parameters, int maxBatch, int threads, long workspace)
+    /// <param name="batchArgument">What the caller calls <paramref name="maxBatch"/>.</param>
+    private protected Computation(ParameterSet<T> parameters, int maxBatch, int threads, long workspace, string batchArgument)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        string network = parameters.Layout.Network;
+        if (maxBatch < 1)
+        {
+            throw new ArgumentOutOfRangeException(batchArgument, maxBatch, $"{network}: {batchArgument} must be at least 1.");
+        }
+
+        if (threads < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, $"{network}: threads must be at least 1, or 0 for all processors.");
+        }
+
         if (workspace > int.MaxValue)
         {
-            throw new ArgumentOutOfRangeException(nameof(maxBatch), maxBatch, $"{parameters.Layout.Network}: a batch of {maxBatch} needs a workspace of {workspace:N0} elements, more than the {int.MaxValue:N0} that can be addressed.");
+            throw new ArgumentOutOfRangeException(batchArgument, maxBatch, $"{network}: a batch of {maxBatch} needs a workspace of {workspace:N0} elements, more than the {int.MaxValue:N0} that can be addressed.");
         }
 
         Parameters = parameters;
@@ -51,6 +63,9 @@ public abstract partial class Computation<T> : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Also where a call would need no workspace.</summary>
+    private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_workspace.IsDisposed, this);
+
     /// <summary>A value in the workspace.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Span<T> Workspace(long offset, int length) => _workspace.Slice((int)offset, length);
@@ -61,9 +76,11 @@ public abstract partial class Computation<T> : IDisposable
 
     /// <summary>The number of samples in an argument.</summary>
     /// <exception cref="ArgumentException">It is no whole number of samples, none, or too many.</exception>
+    /// <exception cref="ObjectDisposedException">There is no workspace any more.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected int Samples(int length, int sample, string argument)
     {
+        ThrowIfDisposed();
         int samples = length / sample;
         if (samples < 1 || samples > MaxBatch || samples * sample != length)
         {
