@@ -33,7 +33,7 @@ ACTIVATIONS = {
     "Mish": F.mish,
     "Softplus": F.softplus,
     "Softsign": F.softsign,
-    "HardSigmoid": F.hardsigmoid,
+    "HardSigmoid": lambda x: F.relu6(x + 3) / 6,  # The derivative of F.hardsigmoid has its 1/6 in float32.
     "HardSwish": F.hardswish,
 }
 
