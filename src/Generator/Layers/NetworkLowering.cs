@@ -160,7 +160,7 @@ internal sealed class NetworkLowering
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
-    private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
+    private static void Name(Node output, LossDefinition? definition) => output.Renamed(definition?.OutputName ?? "output");
 
     private Node Input(InputSpecification input, bool hasTime)
     {

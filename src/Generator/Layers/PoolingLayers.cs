@@ -9,6 +9,8 @@ internal sealed class MaxPool2DLayer : LayerDefinition
 
     public override string Formula => "y[p, q, c] = max over the window of x[.., .., c]";
 
+    public override string Shapes => "[height, width, channels] -> [rows, columns, channels]";
+
     public override (string PyTorch, string Keras) Twins => ("MaxPool2d", "MaxPooling2D");
 
     public override IReadOnlyList<Option> Options => Pooling.ImageOptions;
@@ -21,6 +23,8 @@ internal sealed class AveragePool2DLayer : LayerDefinition
     public override string Kind => "AveragePool2D";
 
     public override string Formula => "y[p, q, c] = mean over the window of x[.., .., c], not counting padding";
+
+    public override string Shapes => "[height, width, channels] -> [rows, columns, channels]";
 
     public override (string PyTorch, string Keras) Twins => ("AvgPool2d(count_include_pad=False)", "AveragePooling2D");
 
@@ -35,6 +39,8 @@ internal sealed class MaxPool1DLayer : LayerDefinition
 
     public override string Formula => "y[p, c] = max over the window of x[.., c]";
 
+    public override string Shapes => "[length, channels] -> [positions, channels]";
+
     public override (string PyTorch, string Keras) Twins => ("MaxPool1d", "MaxPooling1D");
 
     public override IReadOnlyList<Option> Options => Pooling.SequenceOptions;
@@ -47,6 +53,8 @@ internal sealed class AveragePool1DLayer : LayerDefinition
     public override string Kind => "AveragePool1D";
 
     public override string Formula => "y[p, c] = mean over the window of x[.., c], not counting padding";
+
+    public override string Shapes => "[length, channels] -> [positions, channels]";
 
     public override (string PyTorch, string Keras) Twins => ("AvgPool1d(count_include_pad=False)", "AveragePooling1D");
 

@@ -22,7 +22,8 @@ public sealed class NetworkClass<T>
         InputLength = type.GetCustomAttribute<InputAttribute>()!.Shape.Aggregate(1, (product, extent) => product * extent);
         OutputLength = type.GetCustomAttribute<OutputsAttribute>()!.Count;
         HasLoss = type.GetCustomAttribute<LossAttribute>() is not null;
-        HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is not null;
+        HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is { Distributions: false };
+        Classes = type.GetCustomAttribute<OutputsAttribute>()!.Classes;
     }
 
     public string Name => _type.Name;
@@ -34,6 +35,11 @@ public sealed class NetworkClass<T>
     public bool HasLoss { get; }
 
     public bool HasLabels { get; }
+
+    /// <summary>Of a label.</summary>
+    public int Classes { get; }
+
+    public int LabelsLength => HasLabels ? OutputLength / Classes : 0;
 
     /// <summary>The networks of one precision in a namespace, for <see cref="MemberDataAttribute"/>.</summary>
     public static TheoryData<string> In(string space) =>
