@@ -6,7 +6,10 @@ using NetGen.Samples;
 namespace Mnist;
 
 /// <summary>Measures between the reports of batches: bytes allocated by reading a batch and training it, and the progress to show.</summary>
-internal sealed class StepMeter(int threads, TrainingTable table) : IProgress<FitProgress>
+/// <param name="threads">Of the trainer.</param>
+/// <param name="checkpointEvery">Updates between two checkpoints.</param>
+/// <param name="table">Shows the progress.</param>
+internal sealed class StepMeter(int threads, int checkpointEvery, TrainingTable table) : IProgress<FitProgress>
 {
     private static readonly TimeSpan BetweenViews = TimeSpan.FromMilliseconds(200);
 
@@ -14,12 +17,12 @@ internal sealed class StepMeter(int threads, TrainingTable table) : IProgress<Fi
     private int _epoch;
     private long _shown;
 
-    /// <summary>Of all batches but the first of each epoch, which validation comes before.</summary>
+    /// <summary>Of all batches but the first of each epoch, which validation comes before, and those with a checkpoint.</summary>
     public long AllocatedBytes => _meter.AllocatedBytes;
 
     public void Report(FitProgress value)
     {
-        if (value.Epoch == _epoch)
+        if (value.Epoch == _epoch && value.Updates % checkpointEvery != 0)
         {
             _meter.Stop();
         }
