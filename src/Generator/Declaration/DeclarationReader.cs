@@ -138,7 +138,7 @@ internal sealed class DeclarationReader
             case "Network":
                 _precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
                 return after;
-            case "Input" or "Sequence" or "TokenSequence":
+            case "Input" or "Tokens" or "Sequence" or "TokenSequence":
                 if (_inputs.Count > 0)
                 {
                     Find(Ids.TwoInputs, origin);
@@ -164,6 +164,7 @@ internal sealed class DeclarationReader
                     Find(Ids.TwoLosses, origin, _losses[0].Kind, kind);
                 }
 
+                NameOf(arguments, "Target", "", origin);
                 _losses.Add(new LossSpecification(kind, arguments.ToEquatableArray(), origin));
                 return after ?? kind;
             default:
@@ -177,6 +178,7 @@ internal sealed class DeclarationReader
         object? Setting(string name) => arguments.First(a => a.Name == name).Value;
         return kind switch
         {
+            "Tokens" => new InputSpecification(NameOf(arguments, "Name", "tokens", origin), [(int)Setting("length")!], origin, (int)Setting("vocabulary")!),
             "TokenSequence" => new InputSpecification(NameOf(arguments, "Name", "tokens", origin), [], origin, (int)Setting("vocabulary")!, HasTime: true),
             "Sequence" => new InputSpecification(NameOf(arguments, "Name", "input", origin), [(int)Setting("features")!], origin, HasTime: true),
             _ => new InputSpecification(NameOf(arguments, "Name", "input", origin), (EquatableArray<int>)Setting("shape")!, origin),
@@ -219,6 +221,8 @@ internal sealed class DeclarationReader
     {
         switch (constant.Kind)
         {
+            case TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double }:
+                return constant.IsNull ? EquatableArray.Create<double>([]) : constant.Values.Select(v => v.Value is double d ? d : 0).ToEquatableArray();
             case TypedConstantKind.Array:
                 return constant.IsNull ? EquatableArray.Create<int>([]) : constant.Values.Select(v => v.Value is int i ? i : 0).ToEquatableArray();
             case TypedConstantKind.Enum:

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Diagnostics;
@@ -41,13 +42,13 @@ internal sealed class NetworkLowering
         }
     }
 
-    public Node Parameter(Step step, string role, string letter, Shape shape, Initialization initialization, bool isState)
+    public Node Parameter(Step step, string role, string letter, Shape shape, Initialization initialization, bool isState, ParameterTraining training)
     {
         string path = $"{step.Name}.{role}";
         if (!_parameters.TryGetValue(path, out var parameter))
         {
             var node = Graph.Parameter(_parameters.Count, path, isState, shape).Named(letter + step.Number);
-            parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node);
+            parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node, training);
             _parameters.Add(path, parameter);
             step.Parameters.Add(parameter);
         }
@@ -56,6 +57,9 @@ internal sealed class NetworkLowering
     }
 
     public void UpdateState(Node state, Node value) => _updates[state] = value;
+
+    /// <summary>Terms that layers add to the loss, by the parameter they are for.</summary>
+    public Dictionary<Node, Node> Penalties { get; } = [];
 
     /// <summary>Lowering one step of a sequence, with states that the session keeps.</summary>
     public bool IsStreaming { get; private set; }
@@ -126,10 +130,11 @@ internal sealed class NetworkLowering
             Graph.Origin = step.Number;
             var scope = new LossScope(this, step, new Options(definition.Options, specification.Arguments), specification.Origin);
             loss = scope.Lower(definition, trained, output);
+            loss = loss is null ? null : loss with { Value = Penalties.Values.Aggregate(loss.Value, (sum, penalty) => sum + penalty).Named("loss") };
         }
 
         Name(output, definition: loss?.Definition);
-        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates)
+        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates, Penalties.Count > 0)
         {
             Lengths = _lengths,
             Carried = carriedTraining,
@@ -164,8 +169,13 @@ internal sealed class NetworkLowering
             Report(Ids.SizeTooSmall, input.Origin, ["[Input]", "every extent", $"{string.Join("x", input.Shape)}", "1"]);
         }
 
+        if (input.Classes < 1)
+        {
+            Report(Ids.SizeTooSmall, input.Origin, [input.HasTime ? "[TokenSequence]" : "[Tokens]", "vocabulary", $"{input.Classes}", "1"]);
+        }
+
         Dimension[] time = hasTime ? [Dimension.Time] : [];
-        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. time, .. input.Shape.Select(extent => (Dimension)extent)]), System.Math.Max(input.Classes ?? 0, 0));
+        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. time, .. input.Shape.Select(extent => (Dimension)extent)]), Math.Max(input.Classes ?? 0, 0));
     }
 
     private List<Step> Steps()
@@ -201,7 +211,7 @@ internal sealed class NetworkLowering
             {
                 FollowingActivation = FollowingActivation(k),
             };
-            if (definition.Lower(scope, x) is not { } y)
+            if (!scope.RequireKindOfInput(definition, x) || definition.Lower(scope, x) is not { } y)
             {
                 return null;
             }
@@ -225,17 +235,12 @@ internal sealed class NetworkLowering
         {
             var layer = _network.Layers[next];
             var options = new Options(LayerTable.Named(layer.Kind).Options, layer.Arguments);
-            if (layer.Arguments.Any(argument => argument.Name == "Activation"))
+            if (LayerTable.Named(layer.Kind).ActivationOf(options) is { } activation)
             {
-                return Activations.Named(options.Choice("Activation"));
+                return activation;
             }
 
-            if (layer.Kind == "Activation")
-            {
-                return Activations.Named(options.Choice("activation"));
-            }
-
-            if (next > k && layer.Kind is not ("BatchNorm" or "Dropout"))
+            if (next > k && !LayerTable.Named(layer.Kind).KeepsActivation)
             {
                 break;
             }
@@ -255,7 +260,8 @@ internal sealed record NetworkGraph(
     Node Input,
     Node Output,
     LossGraph? Loss,
-    IReadOnlyDictionary<Node, Node> Updates)
+    IReadOnlyDictionary<Node, Node> Updates,
+    bool HasPenalties)
 {
     /// <summary>Time steps per sequence, where the network has a time axis and needs them.</summary>
     public Node? Lengths { get; init; }
