@@ -11,13 +11,13 @@ namespace Mnist;
 [SoftmaxCrossEntropy]
 public partial class Mlp;
 
-/// <summary>784-1200-1200-10 with dropout of pixels and of hidden units, of Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014.</summary>
+/// <summary>784-1200-1200-10 with dropout of pixels and of hidden units and limited weights, of Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014.</summary>
 [Network]
 [Input(784)]
 [Dropout(0.2)]
-[Dense(1200, Activation = Activation.ReLU)]
+[Dense(1200, Activation = Activation.ReLU, MaxNorm = 2)]
 [Dropout(0.5)]
-[Dense(1200, Activation = Activation.ReLU)]
+[Dense(1200, Activation = Activation.ReLU, MaxNorm = 2)]
 [Dropout(0.5)]
 [Dense(10)]
 [SoftmaxCrossEntropy]

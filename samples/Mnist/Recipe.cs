@@ -25,7 +25,7 @@ internal sealed record Recipe(int Epochs, int BatchSize, Func<long, Optimizer> O
             var model = new DropoutMlp(seed);
             return (model.CreateTrainer(optimizer, batch, threads, seed), model.Save);
         }),
-        "lenet5" => new(10, 64, updates => new Adam(2e-3) { Schedule = Schedule.Cosine(updates) }, null, LeNet5.Summary, (optimizer, batch, threads, seed) =>
+        "lenet5" => new(10, 32, updates => new AdamW(2e-3, weightDecay: 0.1) { Schedule = Schedule.Cosine(updates) }, null, LeNet5.Summary, (optimizer, batch, threads, seed) =>
         {
             var model = new LeNet5(seed);
             return (model.CreateTrainer(optimizer, batch, threads, seed), model.Save);
