@@ -207,6 +207,7 @@ internal sealed class NetworkLowering
             Graph.Origin = steps[k].Number;
             steps[k].Input = x.Shape;
             steps[k].Fused.Clear();
+            steps[k].FlattenedFrom = k > 0 ? FlattenedBy(steps[k - 1]) : [];
             var scope = new LayerScope(this, steps[k], new Options(definition.Options, layer.Arguments), layer.Origin, training)
             {
                 FollowingActivation = FollowingActivation(k),
@@ -228,6 +229,14 @@ internal sealed class NetworkLowering
 
         return x;
     }
+
+    /// <summary>What a vector was before it was flattened: layers that leave every element in its place pass it on.</summary>
+    private static EquatableArray<int> FlattenedBy(Step previous) => previous.Kind switch
+    {
+        "Flatten" when previous.Input.Rank > 2 && previous.Input.Sample.Count.IsConstant => [.. previous.Input.Sample.Select(extent => (int)extent.Value)],
+        "Activation" or "Dropout" or "GaussianNoise" or "BatchNorm" => previous.FlattenedFrom,
+        _ => [],
+    };
 
     private Activation FollowingActivation(int k)
     {
