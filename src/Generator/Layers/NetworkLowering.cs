@@ -226,7 +226,8 @@ internal sealed class NetworkLowering
             steps[k].Output = x.Shape;
         }
 
-        return x;
+        // Where all layers leave the input as it is, the output is still another array of the caller's.
+        return x.Op.IsLeaf() ? Graph.Elementwise(Op.StopGradient, x) : x;
     }
 
     private Activation FollowingActivation(int k)
