@@ -47,3 +47,18 @@ public partial class BatchNormCase5;
 
 [Network, Keras("normalization.BatchNormalization.6", Weights = ["BatchNorm1.running_mean", "BatchNorm1.running_var"]), Input(4, 3, 2), BatchNorm(Epsilon = 1e-3)]
 public partial class BatchNormCase6;
+
+[Network, Keras("core.Dense.2", "core.Dense.5"), Input(6), Dense(2, Activation = Activation.Softplus, UseBias = false)]
+public partial class DenseCase2;
+
+[Network, Keras("core.Activation.1"), Input(6), Dense(2), Activation(Activation.ELU)]
+public partial class ActivationCase1;
+
+[Network, Keras("core.Activation.2"), Input(6), Dense(2), Activation(Activation.SELU)]
+public partial class ActivationCase2;
+
+[Network, Keras("core.Activation.3"), Input(6), Dense(2), Activation(Activation.Softplus)]
+public partial class ActivationCase3;
+
+[Network, Keras("core.Activation.4"), Input(6), Dense(2), Activation(Activation.Softsign)]
+public partial class ActivationCase4;
