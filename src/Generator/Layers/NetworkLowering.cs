@@ -227,7 +227,8 @@ internal sealed class NetworkLowering
             steps[k].Output = x.Shape;
         }
 
-        return x;
+        // Where all layers leave the input as it is, the output is still another array of the caller's.
+        return x.Op.IsLeaf() ? Graph.Elementwise(Op.StopGradient, x) : x;
     }
 
     /// <summary>What a vector was before it was flattened: layers that leave every element in its place pass it on.</summary>

@@ -71,7 +71,9 @@ internal static class Pooling
         new("size", null, "Height and width of the window."),
         new("Height", null, "Height of the window; default size."),
         new("Width", null, "Width of the window; default size."),
-        new("Stride", null, "Step between windows; default the window's own extent."),
+        new("Stride", null, "Step between windows in both directions; default the window's own extent."),
+        new("StrideHeight", null, "Default: Stride."),
+        new("StrideWidth", null, "Default: Stride."),
         .. CommonOptions.Window,
     ];
 
@@ -117,7 +119,7 @@ internal static class Pooling
 
     private static (Window Windows, int Stride)? Windows(LayerScope layer, string axis, int input, int window)
     {
-        int stride = layer.Options.IsGiven("Stride") ? layer.Options.Integer("Stride") : window;
+        int stride = layer.Options.IsGiven("Stride" + axis) ? layer.Options.Integer("Stride" + axis) : layer.Options.IsGiven("Stride") ? layer.Options.Integer("Stride") : window;
         return layer.RequireAtLeast("size", window) && layer.RequireAtLeast("Stride", stride) && Window.Along(layer, axis, input, window, stride, 1) is { } windows
             ? (windows, stride)
             : null;

@@ -20,7 +20,7 @@ public sealed class NetworkClass<T>
     {
         _type = type;
         InputLength = type.GetCustomAttribute<InputAttribute>()!.Shape.Aggregate(1, (product, extent) => product * extent);
-        OutputLength = type.GetCustomAttribute<OutputsAttribute>()!.Count;
+        OutputLength = type.GetCustomAttribute<OutputsAttribute>()?.Count ?? 0;
         HasLoss = type.GetCustomAttribute<LossAttribute>() is not null;
         HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is { Distributions: false };
         Classes = type.GetCustomAttribute<OutputsAttribute>()!.Classes;
@@ -30,6 +30,7 @@ public sealed class NetworkClass<T>
 
     public int InputLength { get; }
 
+    /// <summary>0 if the class does not say.</summary>
     public int OutputLength { get; }
 
     public bool HasLoss { get; }
