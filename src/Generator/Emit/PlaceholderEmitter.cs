@@ -1,47 +1,125 @@
+using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>The API of a network that could not be compiled: everything is there and throws, so that one mistake is one error and not one per call.</summary>
-internal static class PlaceholderEmitter
+/// <summary>
+/// The API of a network that could not be compiled: everything is there and throws, so that one mistake is one error and not one per call.
+/// Left out is what the user's own members stand in the way of.
+/// </summary>
+internal sealed class PlaceholderEmitter
 {
-    public static SourceFile Emit(NetworkSpecification network)
+    private const string Throw = "=> throw new global::System.InvalidOperationException(Faulty);";
+
+    private readonly NetworkSpecification _network;
+    private readonly LossDefinition? _loss;
+    private readonly CSharp _csharp;
+    private readonly HashSet<string> _taken;
+
+    private PlaceholderEmitter(NetworkSpecification network)
     {
-        var csharp = new CSharp(network.Precision);
-        string name = network.Type.Name;
-        string input = network.Inputs.Count > 0 ? network.Inputs[0].Name : "input";
-        var loss = network.Losses.Count > 0 ? LossTable.Named(network.Losses[0].Kind) : null;
-        return NetworkEmitter.File(network.Type, "Model", [$"Network     {name} was not compiled: see the errors at its declaration. Everything here throws."], writer =>
+        _network = network;
+        _loss = network.Losses.Count > 0 ? LossTable.Named(network.Losses[0].Kind) : null;
+        _csharp = new CSharp(network.Precision);
+        _taken = [.. network.Findings.Where(finding => finding.Id == Ids.NameTaken).Select(finding => finding.Arguments[1])];
+        if (network.Type.Header.StartsWith("partial record", System.StringComparison.Ordinal))
         {
-            writer.Line("private const string Faulty = \"The network was not compiled; see the errors of the build.\";");
-            new ModelEmitter(csharp, network.Type, loss is not null).Emit(writer, ["not compiled"], []);
-            writer.Line();
-            using (writer.Block($"public sealed class Session : global::NetGen.Session<{csharp.Real}>"))
-            {
-                writer.Line($"internal Session({name} model, int maxBatch, int threads) : base(model.Parameters, maxBatch, threads, workspace: 0) => throw new global::System.InvalidOperationException(Faulty);");
-                writer.Line($"public void Forward({CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.Span}<{csharp.Real}> output) => throw new global::System.InvalidOperationException(Faulty);");
-                writer.Line($"public void Predict({CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.Span}<{csharp.Real}> output) => throw new global::System.InvalidOperationException(Faulty);");
-            }
+            // Records have a copy method of their own that none may be named like.
+            _taken.Add("Clone");
+        }
+    }
 
-            if (loss is null)
-            {
-                return;
-            }
+    public static SourceFile Emit(NetworkSpecification network) => NetworkEmitter.File(
+        network.Type,
+        "Model",
+        [$"Network     {network.Type.Name} was not compiled: see the errors at its declaration. Everything here throws."],
+        new PlaceholderEmitter(network).Emit);
 
-            var probe = new GraphBuilder();
-            var target = loss.Target(probe, "targets", probe.Input("output", [Dimension.Batch, 1]));
-            string signature = $"{CSharp.ReadOnlySpan}<{csharp.Real}> {input}, {CSharp.ReadOnlySpan}<{csharp.Type(target.Type)}> {loss.TargetName}";
-            writer.Line();
-            using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{csharp.Real}>"))
-            {
-                writer.Line($"internal Trainer({name} model, global::NetGen.Optimizer optimizer, int batchSize, int threads, ulong seed) : base(model.Parameters, optimizer, batchSize, threads, seed, workspace: 0) => throw new global::System.InvalidOperationException(Faulty);");
-                writer.Line($"public {csharp.Real} Step({signature}) => throw new global::System.InvalidOperationException(Faulty);");
-                writer.Line($"public {csharp.Real} Forward({signature}) => throw new global::System.InvalidOperationException(Faulty);");
-                writer.Line("public void Backward() => throw new global::System.InvalidOperationException(Faulty);");
-            }
-        });
+    private string Set => $"global::NetGen.ParameterSet<{_csharp.Real}>";
+
+    private string Input => _network.Inputs.Count > 0 ? _network.Inputs[0].Name : "input";
+
+    private void Emit(CodeWriter writer)
+    {
+        writer.Line("private const string Faulty = \"The network was not compiled; see the errors of the build.\";");
+        writer.Line();
+        if (_network.Findings.All(finding => finding.Id != Ids.ConstructorTaken))
+        {
+            writer.Line($"public {_network.Type.Name}(ulong seed = 0) {Throw}");
+        }
+
+        foreach (var (name, declaration) in Members().Where(member => !_taken.Contains(member.Name)))
+        {
+            writer.Line($"public {declaration} {Throw}");
+        }
+
+        if (!_taken.Contains("Session"))
+        {
+            Session(writer);
+        }
+
+        if (_loss is not null && !_taken.Contains("Trainer"))
+        {
+            Trainer(writer, _loss);
+        }
+    }
+
+    private IEnumerable<(string Name, string Declaration)> Members()
+    {
+        string self = _network.Type.SelfName;
+        yield return ("Parameters", $"{Set} Parameters");
+        yield return ("Summary", "static string Summary");
+        if (!_taken.Contains("Session"))
+        {
+            yield return ("CreateSession", "Session CreateSession(int maxBatch = 1, int threads = 1)");
+        }
+
+        if (_loss is not null && !_taken.Contains("Trainer"))
+        {
+            yield return ("CreateTrainer", "Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, int threads = 1, ulong seed = 0)");
+        }
+
+        yield return ("Save", "void Save(string path)");
+        yield return ("Save", "void Save(global::System.IO.Stream stream)");
+        foreach (string source in new[] { "string path", "global::System.IO.Stream stream", $"{CSharp.ReadOnlySpan}<byte> bytes" })
+        {
+            yield return ("Load", $"static {self} Load({source})");
+            yield return ("LoadMatching", $"global::NetGen.LoadReport LoadMatching({source})");
+        }
+
+        yield return ("Clone", $"{self} Clone()");
+        yield return ("CopyFrom", $"void CopyFrom({self} other)");
+    }
+
+    private void Session(CodeWriter writer)
+    {
+        writer.Line();
+        using (writer.Block($"public sealed class Session : global::NetGen.Session<{_csharp.Real}>"))
+        {
+            string output = $"{CSharp.ReadOnlySpan}<{_csharp.Real}> {Input}, {CSharp.Span}<{_csharp.Real}>";
+            writer.Line($"private Session() : base(null!, 1, 1, workspace: 0) {Throw}");
+            writer.Line($"public void Forward({output} {_loss?.OutputName ?? "output"}) {Throw}");
+            writer.Line($"public void Predict({output} {(_loss?.Link is null ? _loss?.OutputName ?? "output" : "probabilities")}) {Throw}");
+        }
+    }
+
+    private void Trainer(CodeWriter writer, LossDefinition loss)
+    {
+        var probe = new GraphBuilder();
+        var type = loss.Target(probe, "targets", probe.Input("output", [Dimension.Batch, 1])).Type;
+        string name = _network.Losses[0].Arguments.FirstOrDefault(argument => argument.Name == "Target")?.Value as string ?? loss.TargetName;
+        string signature = $"{CSharp.ReadOnlySpan}<{_csharp.Real}> {Input}, {CSharp.ReadOnlySpan}<{_csharp.Type(type)}> {name}";
+        writer.Line();
+        using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{_csharp.Real}>"))
+        {
+            writer.Line($"private Trainer() : base(null!, null!, 1, 1, 0, workspace: 0) {Throw}");
+            writer.Line($"public {_csharp.Real} Step({signature}) {Throw}");
+            writer.Line($"public {_csharp.Real} Forward({signature}) {Throw}");
+            writer.Line($"public void Backward() {Throw}");
+        }
     }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
@@ -16,6 +18,7 @@ internal sealed class NetworkLowering
     private readonly Dictionary<string, ParameterDeclaration> _parameters = [];
     private readonly Dictionary<Node, Node> _updates = [];
     private readonly Dictionary<int, int> _streams = [];
+    private int _parameterCount;
 
     private NetworkLowering(NetworkSpecification network) => _network = network;
 
@@ -44,6 +47,7 @@ internal sealed class NetworkLowering
         if (!_parameters.TryGetValue(path, out var parameter))
         {
             var node = Graph.Parameter(_parameters.Count, path, isState, shape).Named(letter + step.Number);
+            _parameterCount = checked(_parameterCount + Count(shape));
             parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node);
             _parameters.Add(path, parameter);
             step.Parameters.Add(parameter);
@@ -66,7 +70,11 @@ internal sealed class NetworkLowering
 
     private NetworkGraph? Lower()
     {
-        var input = Input(_network.Inputs[0]);
+        if (Input(_network.Inputs[0]) is not { } input)
+        {
+            return null;
+        }
+
         var steps = Steps();
         // Training first: derivatives follow the order of its nodes.
         var trained = Chain(steps, input, training: true);
@@ -88,17 +96,44 @@ internal sealed class NetworkLowering
         }
 
         Name(output, definition: loss?.Definition);
+        CheckArgumentNames(input, output, loss?.Target);
         return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates);
+    }
+
+    /// <summary>Inputs and targets are parameters of methods in which much else has a name.</summary>
+    private void CheckArgumentNames(Node input, Node output, Node? target)
+    {
+        var taken = new HashSet<string>(ReservedNames.OfMethods.Concat(ReservedNames.OfComputations));
+        taken.UnionWith(_parameters.Values.SelectMany(parameter => new[] { parameter.Letter, "d" + parameter.Letter }));
+        if (IsTaken(input.Name!) || (input.Name == output.Name && input != output))
+        {
+            Report(Ids.BadInputName, _network.Inputs[0].Origin, [input.Name!]);
+        }
+
+        if (target is not null && (IsTaken(target.Name!) || target.Name == input.Name))
+        {
+            Report(Ids.BadInputName, _network.Losses[0].Origin, [target.Name!]);
+        }
+
+        // An underscore is the mark of fields.
+        bool IsTaken(string name) => name[0] == '_' || taken.Contains(name);
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
     private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
 
-    private Node Input(InputSpecification input)
+    private Node? Input(InputSpecification input)
     {
         if (input.Shape.Count == 0 || input.Shape.Any(extent => extent < 1))
         {
-            Report(Ids.SizeTooSmall, input.Origin, ["[Input]", "every extent", $"{string.Join("x", input.Shape)}", "1"]);
+            Report(Ids.SizeTooSmall, input.Origin, ["[Input]", "the shape", input.Shape.Count == 0 ? "()" : string.Join("x", input.Shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture))), "1 in every direction"]);
+            return null;
+        }
+
+        if (input.Shape.Aggregate(1.0, (count, extent) => count * extent) > int.MaxValue)
+        {
+            Report(Ids.TooLarge, input.Origin, ["[Input]"]);
+            return null;
         }
 
         return Graph.Input(input.Name, new Shape([Dimension.Batch, .. input.Shape.Select(extent => (Dimension)extent)]));
@@ -137,14 +172,8 @@ internal sealed class NetworkLowering
             {
                 FollowingActivation = FollowingActivation(k),
             };
-            if (definition.Lower(scope, x) is not { } y)
+            if (Lowered(definition, scope, x) is not { } y)
             {
-                return null;
-            }
-
-            if (y.Shape.Sample.Count.Value > int.MaxValue)
-            {
-                scope.Report(Ids.TooLarge, y.Shape.Sample.ToString());
                 return null;
             }
 
@@ -154,6 +183,29 @@ internal sealed class NetworkLowering
 
         return x;
     }
+
+    /// <summary>The layer applied to x, unless it is reported: by itself, or for sizes that no index of 32 bits reaches.</summary>
+    private static Node? Lowered(LayerDefinition definition, LayerScope scope, Node x)
+    {
+        try
+        {
+            if (definition.Lower(scope, x) is not { } y)
+            {
+                return null;
+            }
+
+            Count(y.Shape.Sample);
+            return y;
+        }
+        catch (OverflowException)
+        {
+            scope.Report(Ids.TooLarge);
+            return null;
+        }
+    }
+
+    /// <summary>Number of elements; throws where an index of 32 bits does not reach all of them.</summary>
+    private static int Count(Shape shape) => shape.Aggregate(1, (count, extent) => checked(count * (int)extent.Value));
 
     private Activation FollowingActivation(int k)
     {

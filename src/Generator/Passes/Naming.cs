@@ -18,22 +18,23 @@ internal static class Naming
     {
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
-        var named = new HashSet<Buffer>();
-        foreach (var buffer in kernels.SelectMany(k => k.Reads.Concat(k.Writes)).Where(named.Add))
+        var buffers = kernels.SelectMany(k => k.Reads.Concat(k.Writes)).Distinct().ToList();
+        values.UnionWith(buffers.Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output).Select(buffer => buffer.Name));
+        foreach (var buffer in buffers.Where(buffer => buffer.Kind == BufferKind.Workspace))
         {
-            if (buffer.Kind == BufferKind.Workspace)
-            {
-                buffer.Name = Unique(buffer.Name, values);
-            }
+            buffer.Name = Unique(buffer.Name, values);
         }
 
+        // Methods stand beside values, and their structs beside both.
         var methods = new HashSet<string>(ReservedNames.OfComputations);
+        methods.UnionWith(values);
+        methods.UnionWith(network.Steps.SelectMany(step => new[] { step.Name + "Sizes", step.Name + "Windows" }));
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);
             string written = Written(kernels[k]);
             bool several = kernels.Take(backward).Count(other => other.Step == kernels[k].Step) > 1;
-            kernels[k].Name = Unique(k < backward && !several ? step : $"{step}_{written}", methods);
+            kernels[k].Name = Unique(k < backward && !several ? step : $"{step}_{written}", methods, "Loop", "Epilogue");
         }
     }
 
@@ -62,14 +63,17 @@ internal static class Naming
         : step <= network.Steps.Count ? network.Steps[step - 1].Name
         : network.Loss!.Step.Kind;
 
-    private static string Unique(string name, HashSet<string> taken)
+    /// <param name="suffixes">What is appended to the name for names of other things.</param>
+    private static string Unique(string name, HashSet<string> taken, params string[] suffixes)
     {
         string candidate = name;
-        for (int k = 2; !taken.Add(candidate); k++)
+        for (int k = 2; taken.Contains(candidate) || suffixes.Any(suffix => taken.Contains(candidate + suffix)); k++)
         {
             candidate = $"{name}_{k}";
         }
 
+        taken.Add(candidate);
+        taken.UnionWith(suffixes.Select(suffix => candidate + suffix));
         return candidate;
     }
 }

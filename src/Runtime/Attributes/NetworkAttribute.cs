@@ -25,7 +25,7 @@ public enum Precision
 
 /// <summary>The shape of one sample: <c>[Input(784)]</c> for vectors, <c>[Input(28, 28, 1)]</c> (height, width, channels) for images.</summary>
 /// <param name="shape">Extents, each at least 1.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute(params int[] shape) : Attribute
 {
     /// <summary>Extents of one sample.</summary>
