@@ -95,119 +95,62 @@ public sealed class CleanCompilationTests
         }
         """).Clean();
 
-    /// <summary>Names that generated code uses too, as types of the user's around the network.</summary>
-    [Theory]
-    [InlineData("System")]
-    [InlineData("One")]
-    [InlineData("Span")]
-    [InlineData("ReadOnlySpan")]
-    [InlineData("Session")]
-    [InlineData("Trainer")]
-    [InlineData("Gemm")]
-    [InlineData("V")]
-    [InlineData("OneLane")]
-    [InlineData("Kernels")]
-    [InlineData("Optimizer")]
-    [InlineData("Parameter")]
-    [InlineData("Tensor")]
-    [InlineData("Buffer")]
-    [InlineData("Dense1")]
-    [InlineData("Dense1Loop")]
-    [InlineData("Dense1Epilogue")]
-    [InlineData("SoftmaxCrossEntropyLoop")]
-    [InlineData("GC")]
-    [InlineData("Scalar")]
-    [InlineData("IVector")]
-    [InlineData("Element")]
-    [InlineData("Layout")]
-    [InlineData("ParameterLayout")]
-    [InlineData("Start")]
-    [InlineData("At")]
-    public void BesideATypeOfTheSameName(string name)
-    {
-        GeneratorHarness.Run($"using NetGen; namespace User;\n{Network} internal partial class Net; {ImageNetwork} internal partial class Images; internal sealed class {name};").Clean();
-        GeneratorHarness.Run($"using NetGen; namespace User.{name}\n{{ {Network} internal partial class Net; {ImageNetwork} internal partial class Images; }}").Clean();
-        if (name != "System")
-        {
-            GeneratorHarness.Run($"using NetGen;\n{Network} internal partial class Net; {ImageNetwork} internal partial class Images; internal sealed class {name};").Clean();
-        }
-    }
+    /// <summary>Names that generated code uses too.</summary>
+    private static readonly string[] CommonNames =
+    [
+        "System", "One", "Span", "ReadOnlySpan", "Session", "Trainer", "Gemm", "V", "OneLane", "Kernels", "Optimizer", "Parameter", "Tensor",
+        "Buffer", "Dense1", "Dense1Loop", "Dense1Epilogue", "SoftmaxCrossEntropyLoop", "GC", "Scalar", "IVector", "Element", "Layout", "ParameterLayout", "Start", "At",
+    ];
 
-    [Theory]
-    [InlineData("Session")]
-    [InlineData("Trainer")]
-    [InlineData("V")]
-    [InlineData("OneLane")]
-    [InlineData("Dense1")]
-    [InlineData("input")]
-    [InlineData("labels")]
-    [InlineData("n")]
-    [InlineData("Element")]
-    [InlineData("value")]
-    [InlineData("Model")]
-    public void ANetworkOfThatName(string name) =>
-        GeneratorHarness.Run($"using NetGen; namespace User;\n#pragma warning disable CS8981\n{Network} internal partial class {name};").Clean();
+    [Fact]
+    public void BesideTypesOfTheSameNames() => GeneratorHarness.Run(
+        $"using NetGen; namespace User;\n{Network} internal partial class Net; {ImageNetwork} internal partial class Images; {string.Concat(CommonNames.Select(name => $"internal sealed class {name};"))}").Clean();
 
-    [Theory]
-    [InlineData("n")]
-    [InlineData("input")]
-    [InlineData("output")]
-    [InlineData("first")]
-    [InlineData("last")]
-    [InlineData("sum")]
-    [InlineData("row")]
-    [InlineData("column")]
-    [InlineData("V")]
-    [InlineData("loss")]
-    [InlineData("logits")]
-    [InlineData("probabilities")]
-    [InlineData("W1")]
-    [InlineData("z1")]
-    [InlineData("h1")]
-    [InlineData("dh1")]
-    [InlineData("i")]
-    [InlineData("j")]
-    [InlineData("value")]
-    [InlineData("samples")]
-    [InlineData("key")]
-    [InlineData("Workspace")]
-    [InlineData("Dense1")]
-    [InlineData("Step")]
-    [InlineData("Element")]
-    [InlineData("model")]
-    [InlineData("_n")]
-    [InlineData("labels")]
-    [InlineData("targets")]
-    [InlineData("sampleLoss")]
-    [InlineData("v1")]
-    [InlineData("e3")]
-    [InlineData("maxBatch")]
-    [InlineData("OneLane")]
-    [InlineData("global")]
-    [InlineData("nint")]
-    [InlineData("parameters")]
-    [InlineData("System")]
-    public void AnyNameOfAnInputATargetOrALayerWorksOrIsADiagnostic(string name)
+    [Fact]
+    public void InNamespacesOfTheSameNames() => GeneratorHarness.Run(
+        "using NetGen;\n" + string.Concat(CommonNames.Select(name => $"namespace User.{name} {{ {Network} internal partial class Net; }}"))).Clean();
+
+    [Fact]
+    public void BesideGlobalTypesOfTheSameNames() => GeneratorHarness.Run(
+        $"using NetGen;\n{Network} internal partial class Net; {ImageNetwork} internal partial class Images; {string.Concat(CommonNames.Where(name => name != "System").Select(name => $"internal sealed class {name};"))}").Clean();
+
+    [Fact]
+    public void NetworksOfTheSameNames() => GeneratorHarness.Run(
+        "using NetGen;\n" + string.Concat(CommonNames.Except(["Session", "Trainer", "Layout"]).Select(name => $"namespace Of{name} {{ {Network} internal partial class {name}; }}"))).Clean();
+
+    [Fact]
+    public void NetworksOfLowerCaseNames() => GeneratorHarness.Run(
+        "using NetGen;\n#pragma warning disable CS8981\n" + string.Concat(new[] { "n", "input", "labels", "value", "e" }.Select(name => $"{Network} internal partial class {name};"))).Clean();
+
+    [Fact]
+    public void AnyNameOfAnInputATargetOrALayerWorksOrIsADiagnostic()
     {
-        foreach (string network in new[]
+        string[] names =
+        [
+            "n", "input", "output", "first", "last", "sum", "row", "column", "V", "loss", "logits", "probabilities", "W1",
+            "z1", "h1", "dh1", "i", "j", "value", "samples", "key", "Workspace", "Dense1", "Step", "Element", "model",
+            "_n", "labels", "targets", "sampleLoss", "v1", "e3", "maxBatch", "OneLane", "global", "nint", "parameters", "System",
+            "Session", "Trainer", "Loss", "Dense1Loop", "Dense1Epilogue", "SoftmaxCrossEntropyLoop", "BatchNorm1", "mu2", "b1", "db2", "gamma2", "inputRef", "sumParts", "_input", "Parameter", "Gradient",
+        ];
+        var source = new System.Text.StringBuilder("using NetGen;\n");
+        foreach (string name in names)
         {
-            $"[Network] [Input(4, Name = \"{name}\")] [Dense(5, Activation = Activation.ReLU)] [BatchNorm] [Dropout(0.5)] [Dense(3)] [SoftmaxCrossEntropy] internal partial class Net;",
-            $"[Network] [Input(4)] [Dense(5, Activation = Activation.ReLU)] [Dense(3)] [MeanSquaredError(Target = \"{name}\")] internal partial class Net;",
-            $"[Network] [Input(4)] [Dense(5, Activation = Activation.ReLU)] [Dense(3)] [SoftmaxCrossEntropy(Target = \"{name}\")] internal partial class Net;",
-            $"[Network] [Input(4)] [Dense(5, Activation = Activation.ReLU, Name = \"{name}\")] [BatchNorm] [Dense(3, Activation = Activation.Softmax)] [SoftmaxCrossEntropy] internal partial class Net;",
-        })
-        {
-            var generated = GeneratorHarness.Run("using NetGen;\n" + network);
-            if (generated.Reported.Count == 0)
+            string[] networks =
+            [
+                $"[Input(4, Name = \"{name}\")] [Dense(5, Activation = Activation.ReLU)] [BatchNorm] [Dropout(0.5)] [Dense(3)] [SoftmaxCrossEntropy]",
+                $"[Input(4)] [Dense(5, Activation = Activation.ReLU)] [Dense(3)] [MeanSquaredError(Target = \"{name}\")]",
+                $"[Input(4)] [Dense(5, Activation = Activation.ReLU)] [BatchNorm] [Dense(3)] [SoftmaxCrossEntropy(Target = \"{name}\")]",
+                $"[Input(4)] [Dense(5, Activation = Activation.ReLU, Name = \"{name}\")] [BatchNorm] [Dense(3, Activation = Activation.Softmax)] [SoftmaxCrossEntropy]",
+            ];
+            for (int k = 0; k < networks.Length; k++)
             {
-                generated.Clean();
-            }
-            else
-            {
-                Assert.All(generated.Reported, diagnostic => Assert.StartsWith("NETGEN0", diagnostic.Id));
-                Assert.Empty(generated.CompilerDiagnostics);
+                source.Append($"namespace N{k}.Of{name} {{ [Network] {networks[k]} internal partial class Net; }}\n");
             }
         }
+
+        var generated = GeneratorHarness.Run(source.ToString());
+        Assert.All(generated.Reported, diagnostic => Assert.Contains(diagnostic.Id, new[] { "NETGEN008", "NETGEN012", "NETGEN015" }));
+        Assert.Empty(generated.CompilerDiagnostics.Select(Generated.Describe).Take(10));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class WrongProgramTests
     public void Interface() => Expected.Diagnostics(Usings + "[{|CS0592:Network|}] internal partial interface INet;");
 
     [Theory]
-    [InlineData("internal int {|NETGEN009:Parameters|};")]
+    [InlineData("internal int {|NETGEN009:Parameters|} = 3;")]
     [InlineData("internal void {|NETGEN009:Save|}(string path) { }")]
     [InlineData("internal sealed class {|NETGEN009:Layout|};")]
     [InlineData("internal static int {|NETGEN009:Clone|} => 3;")]
@@ -217,7 +217,7 @@ public sealed class WrongProgramTests
     [InlineData("[{|NETGEN102:Input(0)|}] [Dense(2)] [SoftmaxCrossEntropy]")]
     [InlineData("[{|NETGEN102:Input(-1)|}] [Dense(2)] [SoftmaxCrossEntropy]")]
     [InlineData("[{|NETGEN102:Input(28, 0, 1)|}] [Flatten] [Dense(2)] [SoftmaxCrossEntropy]")]
-    [InlineData("[{|NETGEN102:Input(null)|}] [Dense(2)] [SoftmaxCrossEntropy]")]
+    [InlineData("[{|NETGEN102:Input(null!)|}] [Dense(2)] [SoftmaxCrossEntropy]")]
     [InlineData("[{|NETGEN102:Input(new int[0])|}] [Dense(2)] [SoftmaxCrossEntropy]")]
     [InlineData("[Input(8, 8, 1)] [{|NETGEN102:Conv2D(0)|}] [Flatten] [Dense(2)] [SoftmaxCrossEntropy]")]
     [InlineData("[Input(8, 8, 1)] [{|NETGEN102:Conv2D(1, Kernel = 0)|}] [Flatten] [Dense(2)] [SoftmaxCrossEntropy]")]
@@ -349,7 +349,7 @@ public sealed class WrongProgramTests
     [InlineData("[Network] [Input(3)] [{|CS0246,CS0246:Denze|}(3)] [SoftmaxCrossEntropy] internal partial class Net;")]
     [InlineData("[Network] [{|CS0246,CS0246:Inputs|}(3)] [Dense(3)] [SoftmaxCrossEntropy] internal partial class Net;")]
     [InlineData("[Network] [Input({|CS1503:3.5|})] [Dense(3)] [SoftmaxCrossEntropy] internal partial class Net;")]
-    [InlineData("[Network] [Input(3)] [Dense({|CS0266:3L|})] [SoftmaxCrossEntropy] internal partial class Net;")]
+    [InlineData("[Network] [Input(3)] [Dense({|CS1503:3L|})] [SoftmaxCrossEntropy] internal partial class Net;")]
     public void HalfTyped(string marked) => Expect(marked);
 
     [Theory]
@@ -375,7 +375,7 @@ public sealed class WrongProgramTests
     [Fact]
     public void ASyntaxErrorElsewhereInTheFileChangesNothing()
     {
-        var generated = Expected.Diagnostics(Usings + "[Network] [Input(3)] [Dense(2)] [SoftmaxCrossEntropy] internal partial class Net;" + Use.Replace("return trainer", "int broken{|CS1002:|}\n    return trainer").Replace("int broken", "int broken = 3"));
+        var generated = Expected.Diagnostics(Usings + "[Network] [Input(3)] [Dense(2)] [SoftmaxCrossEntropy] internal partial class Net;" + Use.Replace("trainer.Update();", "trainer.Update(){|CS1002:|}"));
         Assert.Equal(3, generated.Files.Count);
     }
 

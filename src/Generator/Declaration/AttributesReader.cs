@@ -85,14 +85,13 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
             case "Network":
                 Precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
                 break;
-            case "Input":
+            case "Input" or "Sequence" or "TokenSequence":
                 if (Inputs.Count > 0)
                 {
                     findings.Add(Ids.TwoInputs, origin);
                 }
 
-                var shape = (EquatableArray<int>)arguments.First(a => a.Name == "shape").Value!;
-                Inputs.Add(new InputSpecification(_arguments.Name(arguments, "Name", Ids.BadInputName, origin) ?? "input", shape, origin));
+                Inputs.Add(Input(kind, arguments, origin));
                 break;
             case var _ when LayerTable.Contains(kind):
                 Layers.Add(new LayerSpecification(kind, _arguments.Name(arguments, "Name", Ids.BadLayerName, origin), arguments.Where(a => a.Name != "Name").ToEquatableArray(), origin));
@@ -110,6 +109,18 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
                 findings.Add(Ids.StrayAttribute, origin, kind);
                 break;
         }
+    }
+
+    private InputSpecification Input(string kind, List<ArgumentSpecification> arguments, int origin)
+    {
+        string? name = _arguments.Name(arguments, "Name", Ids.BadInputName, origin);
+        object? Setting(string setting) => arguments.First(a => a.Name == setting).Value;
+        return kind switch
+        {
+            "TokenSequence" => new InputSpecification(name ?? "tokens", [], origin, (int)Setting("vocabulary")!, HasTime: true),
+            "Sequence" => new InputSpecification(name ?? "input", [(int)Setting("features")!], origin, HasTime: true),
+            _ => new InputSpecification(name ?? "input", (EquatableArray<int>)Setting("shape")!, origin),
+        };
     }
 
     /// <summary>One finding per declaration, however many attributes stand on it.</summary>

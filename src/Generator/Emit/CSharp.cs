@@ -59,8 +59,11 @@ internal sealed class CSharp(Precision precision, bool hidesAlias = false)
     /// <summary>Size of one sample: the extents without the batch.</summary>
     public static string SampleShape(Shape shape) => shape.Rank == 0 ? "1" : shape[0].Equals(Dimension.Batch) ? shape.Rank == 1 ? "1" : shape.Sample.ToString() : shape.ToString();
 
-    /// <summary>The number of elements per sample of a shape that begins with the batch.</summary>
-    public static long PerSample(Shape shape) => shape.Sample.Count.Value;
+    /// <summary>The number of elements per sample, or per time step of it, of a shape that begins with the batch.</summary>
+    public static long PerSample(Shape shape) => shape.Sample.Count.Evaluate(_ => 1);
+
+    /// <summary>What <see cref="PerSample"/> is counted by.</summary>
+    public static string Samples(Shape shape) => shape.Rank > 1 && shape[1].Equals(Dimension.Time) ? "n * steps" : "n";
 
     private static string Digits(string text) => text.Any(c => c is '.' or 'E' or 'e') ? text : text + ".0";
 }

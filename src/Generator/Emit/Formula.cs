@@ -38,6 +38,7 @@ internal static class Formula
         CallKernel call => OfCall(call),
         LoopKernel loop => OfLoop(loop),
         ColumnKernel column => OfColumns(column),
+        ScanKernel scan => [scan.Reverse ? "for each time step, the last first:" : "for each time step:"],
         _ => [],
     };
 
@@ -192,7 +193,7 @@ internal static class Formula
                 return CSharp.Number(instruction.Value);
             case InstructionKind.Extent:
                 var extent = instruction.Extent!;
-                string size = extent.Extent.ToCode(symbol => symbol == "Batch" ? "batch" : symbol);
+                string size = extent.Extent.ToCode(symbol => symbol.ToLowerInvariant());
                 return extent.Reciprocal ? $"{CSharp.Number(extent.Factor)}/{size}" : extent.Factor == 1 ? size : $"{CSharp.Number(extent.Factor)} {size}";
             case InstructionKind.Position:
                 return instruction.Index!.ToCode(counter, s => s);

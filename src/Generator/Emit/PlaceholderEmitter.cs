@@ -43,6 +43,10 @@ internal sealed class PlaceholderEmitter
 
     private string Input => _network.Inputs.Count > 0 ? _network.Inputs[0].Name : "input";
 
+    private string Output => Unlike(_loss?.OutputName ?? "output");
+
+    private string RealInput => $"{CSharp.ReadOnlySpan}<{(_network.Inputs.Count > 0 && _network.Inputs[0].Classes is not null ? "int" : _csharp.Real)}> {Input}";
+
     private void Emit(CodeWriter writer)
     {
         writer.Line("private const string Faulty = \"The network was not compiled; see the errors of the build.\";");
@@ -100,10 +104,10 @@ internal sealed class PlaceholderEmitter
         writer.Line();
         using (writer.Block($"public sealed class Session : global::NetGen.Session<{_csharp.Real}>"))
         {
-            string output = $"{CSharp.ReadOnlySpan}<{_csharp.Real}> {Input}, {CSharp.Span}<{_csharp.Real}>";
+            string output = $"{RealInput}, {CSharp.Span}<{_csharp.Real}>";
             writer.Line($"private Session() : base(null!, 1, 1, workspace: 0) {Throw}");
-            writer.Line($"public void Forward({output} {_loss?.OutputName ?? "output"}) {Throw}");
-            writer.Line($"public void Predict({output} {(_loss?.Link is null ? _loss?.OutputName ?? "output" : "probabilities")}) {Throw}");
+            writer.Line($"public void Forward({output} {Output}) {Throw}");
+            writer.Line($"public void Predict({output} {(_loss?.Link is null ? Output : Unlike("probabilities"))}) {Throw}");
         }
     }
 
@@ -112,7 +116,7 @@ internal sealed class PlaceholderEmitter
         var probe = new GraphBuilder();
         var type = loss.Target(probe, "targets", probe.Input("output", [Dimension.Batch, 1])).Type;
         string name = _network.Losses[0].Arguments.FirstOrDefault(argument => argument.Name == "Target")?.Value as string ?? loss.TargetName;
-        string signature = $"{CSharp.ReadOnlySpan}<{_csharp.Real}> {Input}, {CSharp.ReadOnlySpan}<{_csharp.Type(type)}> {name}";
+        string signature = $"{RealInput}, {CSharp.ReadOnlySpan}<{_csharp.Type(type)}> {Unlike(name)}";
         writer.Line();
         using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{_csharp.Real}>"))
         {
@@ -122,4 +126,7 @@ internal sealed class PlaceholderEmitter
             writer.Line($"public void Backward() {Throw}");
         }
     }
+
+    /// <summary>The names may be what is wrong with the network.</summary>
+    private string Unlike(string name) => name == Input ? name + "_" : name;
 }

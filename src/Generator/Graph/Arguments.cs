@@ -5,7 +5,8 @@ namespace NetGen.Generator.Graph;
 /// <summary>An array from outside: samples or targets.</summary>
 /// <param name="Name">Its parameter name in the generated methods.</param>
 /// <param name="Classes">For integers: values are 0 to Classes - 1.</param>
-internal sealed record InputArgument(string Name, int Classes = 0);
+/// <param name="IsState">Kept by the session or trainer from call to call, rather than given.</param>
+internal sealed record InputArgument(string Name, int Classes = 0, bool IsState = false);
 
 /// <param name="Index">Into the network's parameters.</param>
 internal sealed record ParameterArgument(int Index, string Path, bool IsState);

@@ -108,42 +108,90 @@ internal static class Derivatives
     /// <summary>Derivatives of a scalar objective with respect to nodes of its graph, in their order; null where the objective does not depend on one.</summary>
     public static IReadOnlyList<Node?> Of(Node objective, IReadOnlyList<Node> variables)
     {
-        var graph = objective.Graph;
+        var derivatives = new Dictionary<Node, Node> { [objective] = objective.Graph.Constant(1, objective.Shape) };
         var order = Node.Reachable([objective]);
-        var dependent = DependentOn(variables, order);
-        var derivatives = new Dictionary<Node, Node> { [objective] = graph.Constant(1, objective.Shape) };
+        var dependent = DependentOn(variables, order, new HashSet<Node>());
+        Walk(order, derivatives, (user, input) => dependent.Contains(user[input]), (_, _, _) => { }, dependent.Contains);
+        return [.. variables.Select(v => derivatives.TryGetValue(v, out var d) ? d : null)];
+    }
+
+    /// <summary>The derivative with respect to a variable when that with respect to y is given; paths through the given nodes do not count.</summary>
+    public static Node? Of(Node y, Node dy, Node variable, ISet<Node> given)
+    {
+        var derivatives = new Dictionary<Node, Node> { [y] = dy };
+        var order = Node.Reachable([y], given.Contains);
+        var dependent = DependentOn([variable], order, given);
+        Walk(order, derivatives, (user, input) => dependent.Contains(user[input]), (_, _, _) => { }, dependent.Contains);
+        return derivatives.TryGetValue(variable, out var derivative) ? derivative : null;
+    }
+
+    /// <summary>Takes derivatives from users to inputs.</summary>
+    /// <param name="order">All nodes between, inputs first.</param>
+    /// <param name="derivatives">Derivatives known so far; completed.</param>
+    /// <param name="follows">Whether the walk goes into an input of a user.</param>
+    /// <param name="leaves">Told of inputs that it does not go into, with the derivative of their user.</param>
+    /// <param name="passes">Nodes whose derivative matters.</param>
+    public static void Walk(IReadOnlyList<Node> order, Dictionary<Node, Node> derivatives, Func<Node, int, bool> follows, Action<Node, int, Node> leaves, Func<Node, bool> passes)
+    {
         foreach (var y in order.Reverse())
         {
-            if (y.Inputs.Length == 0 || !dependent.Contains(y) || !derivatives.TryGetValue(y, out var dy))
+            if (y.Inputs.Length == 0 || !passes(y))
             {
                 continue;
             }
 
-            graph.Origin = y.Origin;
+            y.Graph.Origin = y.Origin;
+            if (y.Op == Op.Scan)
+            {
+                foreach (var (variable, part) in ScanDerivative.Of((ScanLoop)y.Argument!, derivatives, passes))
+                {
+                    Accumulate(derivatives, variable, part);
+                }
+
+                continue;
+            }
+
+            if (y.Op == Op.ScanOutput || !derivatives.TryGetValue(y, out var dy))
+            {
+                continue;
+            }
+
             var dx = Rules.TryGetValue(y.Op, out var rule) ? rule(y, dy) : throw new NotSupportedException($"{y.Op} has no derivative.");
             for (int k = 0; k < dx.Length; k++)
             {
-                var x = y[k];
-                if (dx[k] is { } part && dependent.Contains(x))
+                if (dx[k] is not { } part)
                 {
-                    derivatives[x] = derivatives.TryGetValue(x, out var sum) ? sum + part : part;
-                    if (x.Name is not null)
-                    {
-                        derivatives[x].Named("d" + x.Name);
-                    }
+                    continue;
+                }
+
+                if (follows(y, k))
+                {
+                    Accumulate(derivatives, y[k], part);
+                }
+                else
+                {
+                    leaves(y, k, dy);
                 }
             }
         }
-
-        return [.. variables.Select(v => derivatives.TryGetValue(v, out var d) ? d : null)];
     }
 
-    private static HashSet<Node> DependentOn(IEnumerable<Node> variables, IEnumerable<Node> order)
+    /// <summary>Adds a contribution to the derivative with respect to a node.</summary>
+    public static void Accumulate(Dictionary<Node, Node> derivatives, Node x, Node part)
+    {
+        derivatives[x] = derivatives.TryGetValue(x, out var sum) ? sum + part : part;
+        if (x.Name is not null)
+        {
+            derivatives[x].Named("d" + x.Name);
+        }
+    }
+
+    private static HashSet<Node> DependentOn(IEnumerable<Node> variables, IEnumerable<Node> order, ISet<Node> given)
     {
         var dependent = new HashSet<Node>(variables);
         foreach (var node in order)
         {
-            if (node.Op != Op.StopGradient && node.Inputs.Any(dependent.Contains))
+            if (node.Op != Op.StopGradient && !given.Contains(node) && node.Inputs.Any(dependent.Contains))
             {
                 dependent.Add(node);
             }

@@ -14,6 +14,8 @@ internal sealed class Dimension : IEquatable<Dimension>
 {
     /// <summary>The number of samples in a call.</summary>
     public static readonly Dimension Batch = Symbol("Batch");
+    /// <summary>The number of time steps in a call, padding included.</summary>
+    public static readonly Dimension Time = Symbol("Time");
     public static readonly Dimension Zero = new([]);
     public static readonly Dimension One = 1;
 

@@ -25,6 +25,12 @@ internal sealed class GraphBuilder
     public Node Input(string name, Shape shape, int classes = 0) =>
         Make(Op.Input, [], new InputArgument(name, classes), shape, classes > 0 ? ElementType.Integer : ElementType.Real).Named(name);
 
+    /// <summary>A value that a session or trainer keeps from call to call.</summary>
+    public Node State(string name, Shape shape) => Make(Op.Input, [], new InputArgument(name, IsState: true), shape).Named(name);
+
+    /// <summary>Integers that are no classes: lengths.</summary>
+    public Node Integers(string name, Shape shape) => Make(Op.Input, [], new InputArgument(name), shape, ElementType.Integer).Named(name);
+
     public Node Parameter(int index, string path, bool isState, Shape shape) =>
         Make(Op.Parameter, [], new ParameterArgument(index, path, isState), shape);
 

@@ -104,14 +104,15 @@ internal sealed class Node
         $"%{Id} = {Op}({string.Join(", ", Inputs.Select(i => "%" + i.Id))}{(Argument is null ? "" : $"; {Argument}")}) : {Shape}{(Name is null ? "" : $"  // {Name}")}";
 
     /// <summary>All nodes that the roots need, inputs before users.</summary>
-    public static IReadOnlyList<Node> Reachable(IEnumerable<Node> roots)
+    /// <param name="stop">Nodes whose inputs do not matter.</param>
+    public static IReadOnlyList<Node> Reachable(IEnumerable<Node> roots, System.Func<Node, bool>? stop = null)
     {
         var seen = new HashSet<Node>();
         var pending = new Stack<Node>(roots);
         while (pending.Count > 0)
         {
             var node = pending.Pop();
-            if (seen.Add(node))
+            if (seen.Add(node) && stop?.Invoke(node) != true)
             {
                 foreach (var input in node.Inputs)
                 {

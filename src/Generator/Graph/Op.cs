@@ -11,6 +11,8 @@ internal enum Op
     Position,
     /// <summary>Uniform numbers in (0, 1): counter-based, so never stored.</summary>
     Random,
+    /// <summary>A state or a step of a sequence, inside the loop of a scan.</summary>
+    LoopInput,
     /// <summary>A run-time extent as a real number.</summary>
     Extent,
 
@@ -70,6 +72,10 @@ internal enum Op
     AveragePoolGradient,
     Gather,
     ScatterAdd,
+
+    /// <summary>A loop over time (<see cref="ScanLoop"/>); its values are the outputs that refer to it.</summary>
+    Scan,
+    ScanOutput,
 }
 
 /// <summary>What a stage needs to know of an operation before it knows the operation.</summary>

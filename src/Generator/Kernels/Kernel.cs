@@ -16,6 +16,26 @@ internal abstract class Kernel(int step)
     public abstract IEnumerable<Buffer> Reads { get; }
 
     public abstract IEnumerable<Buffer> Writes { get; }
+
+    /// <summary>This kernel and those inside it.</summary>
+    public virtual IEnumerable<Kernel> Nested => [this];
+}
+
+/// <summary>A loop over time whose body is kernels.</summary>
+internal sealed class ScanKernel(int step, Dimension time, bool reverse, IReadOnlyList<Kernel> kernels) : Kernel(step)
+{
+    public Dimension Time => time;
+
+    /// <summary>From the last step to the first.</summary>
+    public bool Reverse => reverse;
+
+    public IReadOnlyList<Kernel> Kernels => kernels;
+
+    public override IEnumerable<Buffer> Reads => kernels.SelectMany(kernel => kernel.Reads).Distinct();
+
+    public override IEnumerable<Buffer> Writes => kernels.SelectMany(kernel => kernel.Writes).Distinct();
+
+    public override IEnumerable<Kernel> Nested => kernels.SelectMany(kernel => kernel.Nested).Prepend(this);
 }
 
 /// <summary>A value of the body that goes to memory.</summary>

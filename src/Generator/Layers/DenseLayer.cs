@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
@@ -20,13 +21,16 @@ internal sealed class DenseLayer : LayerDefinition
     public override Node? Lower(LayerScope layer, Node x)
     {
         int units = layer.Options.Integer("units");
-        if (!layer.RequireAtLeast("units", units) || !layer.RequireRank(x, 1, "a vector"))
+        if (!layer.RequireAtLeast("units", units) || (x.Shape.Rank != 3 && !layer.RequireRank(x, 1, "a vector, or a sequence of vectors")))
         {
             return null;
         }
 
-        int inputs = (int)x.Shape[1].Value;
+        // A sequence is a batch of its vectors: one product for all of them.
+        int last = x.Shape.Rank - 1;
+        int inputs = (int)x.Shape[last].Value;
         var weight = layer.Parameter("weight", "W", [inputs, units], layer.WeightInitialization(inputs, units));
-        return layer.Activate(layer.AddBias(layer.Graph.MatMul(x, weight), units));
+        var rows = layer.Graph.Reshape(x, [new Shape([.. x.Shape.Take(last)]).Count, inputs]);
+        return layer.Activate(layer.AddBias(layer.Graph.Reshape(layer.Graph.MatMul(rows, weight), x.Shape.With(last, units)), units));
     }
 }

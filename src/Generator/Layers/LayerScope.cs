@@ -69,6 +69,57 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
         return false;
     }
 
+    /// <summary>Reports unless x is a sequence of vectors (or, in streaming, one step of it).</summary>
+    public bool RequireSequence(Node x)
+    {
+        if (network.IsStreaming ? x.Shape.Rank == 2 : x.Shape.Rank == 3)
+        {
+            return true;
+        }
+
+        Report(Ids.WrongRank, "a sequence of vectors (time x features)", x.Shape.Sample.ToString(), "begin the network with [Sequence(features)], or with [TokenSequence(vocabulary)] and [Embedding(units)]");
+        return false;
+    }
+
+    /// <summary>
+    /// Runs a cell over the time axis of x [batch, time, features] and returns its first state: for all steps [batch, time, units], or after the last [batch, units].
+    /// Where a sequence has ended, states stay as they are and outputs are 0.
+    /// </summary>
+    public Node Recurrent(Node x, IReadOnlyList<(string Name, int Units)> states, System.Func<Node, Node[], Node[]> cell, bool reverse, bool last)
+    {
+        var initial = states.Select(s => network.CarriedState(step, s.Name, s.Units)).ToArray();
+        if (network.IsStreaming)
+        {
+            network.IsReversed |= reverse;
+            var next = cell(x, initial);
+            for (int k = 0; k < next.Length; k++)
+            {
+                network.CarryState(initial[k], next[k].Named($"{states[k].Name}{step.Number}"));
+            }
+
+            return next[0];
+        }
+
+        var time = x.Shape[1];
+        var mask = network.Mask(time);
+        var loop = ScanLoop.Create(Graph, time, reverse, [Graph.Transpose(x, 1, 0, 2), mask], initial, (inputs, before) =>
+        {
+            var running = Graph.Elementwise(Op.Less, Graph.Constant(0.5), inputs[1]);
+            return [.. cell(inputs[0], before).Select((next, k) => Graph.Elementwise(Op.Select, running, next, before[k]).Named($"{states[k].Name}{step.Number}"))];
+        });
+        if (Training)
+        {
+            for (int k = 0; k < initial.Length; k++)
+            {
+                network.CarryState(initial[k], loop.Final(k));
+            }
+        }
+
+        return last
+            ? loop.Final(0)
+            : Graph.Transpose(Graph.Elementwise(Op.Select, Graph.Elementwise(Op.Less, Graph.Constant(0.5), mask), loop.Stack(loop.NextStates[0]), Graph.Constant(0)), 1, 0, 2);
+    }
+
     /// <summary>Reports unless a size is at least 1 (or another minimum).</summary>
     public bool RequireAtLeast(string setting, int value, int minimum = 1)
     {

@@ -18,6 +18,10 @@ internal static class LayerTable
         new DropoutLayer(),
         new FlattenLayer(),
         new ActivationLayer(),
+        new EmbeddingLayer(),
+        new SimpleRnnLayer(),
+        new GruLayer(),
+        new LstmLayer(),
     ];
 
     private static readonly Dictionary<string, LayerDefinition> ByKind = All.ToDictionary(layer => layer.Kind);

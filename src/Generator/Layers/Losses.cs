@@ -71,7 +71,8 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
     public LossGraph? Lower(LossDefinition definition, Node trained, Node inferred)
     {
         var g = network.Graph;
-        if (definition.Rows && trained.Shape.Rank != 2)
+        bool hasTime = trained.Shape.Rank > 1 && trained.Shape[1].Equals(Dimension.Time);
+        if (definition.Rows && trained.Shape.Rank != (hasTime ? 3 : 2))
         {
             network.Report(Ids.LossNeedsVector, origin, [definition.Kind, trained.Shape.Sample.ToString()]);
             return null;
@@ -81,15 +82,28 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         var target = definition.Target(g, name, trained);
         trained.Named(definition.OutputName);
         var loss = definition.PerElement(trained, target);
-        int[] features = [.. Enumerable.Range(1, loss.Shape.Rank - 1)];
+        int[] features = [.. Enumerable.Range(hasTime ? 2 : 1, loss.Shape.Rank - (hasTime ? 2 : 1))];
         if (options.Choice("Reduction") == "Mean" && features.Length > 0)
         {
             loss /= features.Aggregate(1.0, (product, axis) => product * loss.Shape[axis].Value);
         }
 
-        var perSample = g.SumOverSample(loss).Named("sampleLoss");
-        var mean = (g.Reshape(g.Sum(perSample, 0), Shape.Scalar) / g.Extent(Dimension.Batch)).Named("loss");
+        var mean = (hasTime ? MeanOverSteps(g, g.Sum(loss, features)) : MeanOverBatch(g, loss)).Named("loss");
         return new LossGraph(definition, step, target, mean, trained, Prediction(definition, inferred));
+    }
+
+    private static Node MeanOverBatch(GraphBuilder g, Node loss) =>
+        g.Reshape(g.Sum(g.SumOverSample(loss).Named("sampleLoss"), 0), Shape.Scalar) / g.Extent(Dimension.Batch);
+
+    /// <summary>The mean over all time steps of all sequences, padding apart.</summary>
+    private Node MeanOverSteps(GraphBuilder g, Node loss)
+    {
+        var time = loss.Shape[1];
+        var perStep = g.Reshape(loss, [Dimension.Batch, time]);
+        var lengths = g.Elementwise(Op.ToReal, network.Lengths);
+        var running = g.Elementwise(Op.Less, g.Positions(time), g.Reshape(lengths, [Dimension.Batch, 1]));
+        var kept = g.Elementwise(Op.Select, running, perStep, g.Constant(0)).Named("stepLoss");
+        return g.Reshape(g.Sum(kept, 0, 1), Shape.Scalar) / g.Reshape(g.Sum(lengths, 0), Shape.Scalar).Named("steps");
     }
 
     private static (Node, Node)? Prediction(LossDefinition definition, Node inferred)

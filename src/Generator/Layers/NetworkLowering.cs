@@ -19,6 +19,9 @@ internal sealed class NetworkLowering
     private readonly Dictionary<Node, Node> _updates = [];
     private readonly Dictionary<int, int> _streams = [];
     private int _parameterCount;
+    private readonly Dictionary<string, Node> _carried = [];
+    private Dictionary<Node, Node> _carriedNext = [];
+    private Node? _lengths;
 
     private NetworkLowering(NetworkSpecification network) => _network = network;
 
@@ -58,6 +61,38 @@ internal sealed class NetworkLowering
 
     public void UpdateState(Node state, Node value) => _updates[state] = value;
 
+    /// <summary>Lowering one step of a sequence, with states that the session keeps.</summary>
+    public bool IsStreaming { get; private set; }
+
+    /// <summary>A layer runs from the end of the sequence, so steps cannot be had one by one.</summary>
+    public bool IsReversed { get; set; }
+
+    /// <summary>A recurrent state that is kept from call to call: [batch, units].</summary>
+    public Node CarriedState(Step step, string name, int units)
+    {
+        string path = $"{step.Name}_{name}";
+        if (!_carried.TryGetValue(path, out var state))
+        {
+            _carried.Add(path, state = Graph.State(path, [Dimension.Batch, units]));
+        }
+
+        return state;
+    }
+
+    /// <summary>The state after the call.</summary>
+    public void CarryState(Node state, Node next) => _carriedNext[state] = next;
+
+    /// <summary>1 while a sequence runs, 0 where it is padding: [time, batch, 1].</summary>
+    public Node Mask(Dimension time)
+    {
+        var step = Graph.Reshape(Graph.Positions(time), [time, 1, 1]);
+        var length = Graph.Reshape(Graph.Elementwise(Op.ToReal, Lengths), [1, Dimension.Batch, 1]);
+        return Graph.Elementwise(Op.Select, Graph.Elementwise(Op.Less, step, length), Graph.Constant(1), Graph.Constant(0)).Named("running");
+    }
+
+    /// <summary>Time steps of each sequence.</summary>
+    public Node Lengths => _lengths ??= Graph.Integers("lengths", [Dimension.Batch]);
+
     public int RandomStream(Step step)
     {
         if (!_streams.TryGetValue(step.Number, out int stream))
@@ -70,14 +105,17 @@ internal sealed class NetworkLowering
 
     private NetworkGraph? Lower()
     {
-        if (Input(_network.Inputs[0]) is not { } input)
+        var declared = _network.Inputs[0];
+        var steps = Steps();
+        if (Input(declared, declared.HasTime) is not { } input || _findings.Count > 0)
         {
             return null;
         }
 
-        var steps = Steps();
         // Training first: derivatives follow the order of its nodes.
         var trained = Chain(steps, input, training: true);
+        var carriedTraining = _carriedNext;
+        _carriedNext = [];
         var output = trained is null ? null : Chain(steps, input, training: false);
         if (output is null || trained is null)
         {
@@ -96,48 +134,56 @@ internal sealed class NetworkLowering
         }
 
         Name(output, definition: loss?.Definition);
-        CheckArgumentNames(input, output, loss?.Target);
-        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates);
+        ArgumentNames.Check(this, _network, input, output, loss?.Target, _parameters.Values);
+        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates)
+        {
+            Lengths = _lengths,
+            Carried = carriedTraining,
+            States = [.. _carried.Values],
+            Streaming = declared.HasTime ? Streaming(steps, declared, output) : null,
+        };
     }
 
-    /// <summary>Inputs and targets are parameters of methods in which much else has a name.</summary>
-    private void CheckArgumentNames(Node input, Node output, Node? target)
+    /// <summary>One time step, with states from call to call; null where a layer needs the whole sequence.</summary>
+    private StreamingGraph? Streaming(List<Step> steps, InputSpecification declared, Node output)
     {
-        var taken = new HashSet<string>(ReservedNames.OfMethods.Concat(ReservedNames.OfComputations));
-        taken.UnionWith(_parameters.Values.SelectMany(parameter => new[] { parameter.Letter, "d" + parameter.Letter }));
-        if (IsTaken(input.Name!) || (input.Name == output.Name && input != output))
+        IsStreaming = true;
+        _carriedNext = [];
+        var shapes = steps.Select(step => (step.Input, step.Output)).ToList();
+        var input = Input(declared, hasTime: false)!;
+        var streamed = Chain(steps, input, training: false);
+        for (int k = 0; k < steps.Count; k++)
         {
-            Report(Ids.BadInputName, _network.Inputs[0].Origin, [input.Name!]);
+            (steps[k].Input, steps[k].Output) = shapes[k];
         }
 
-        if (target is not null && (IsTaken(target.Name!) || target.Name == input.Name))
-        {
-            Report(Ids.BadInputName, _network.Losses[0].Origin, [target.Name!]);
-        }
-
-        // An underscore is the mark of fields.
-        bool IsTaken(string name) => name[0] == '_' || taken.Contains(name);
+        return streamed is null || IsReversed || output.Shape.Rank != streamed.Shape.Rank + 1 ? null : new StreamingGraph(input, streamed.Named(output.Name!), _carriedNext);
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
     private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
 
-    private Node? Input(InputSpecification input)
+    private Node? Input(InputSpecification input, bool hasTime)
     {
-        if (input.Shape.Count == 0 || input.Shape.Any(extent => extent < 1))
+        if ((input.Shape.Count == 0 && !input.HasTime) || input.Shape.Any(extent => extent < 1) || input.Classes < 1)
         {
-            Report(Ids.SizeTooSmall, input.Origin, ["[Input]", "the shape", input.Shape.Count == 0 ? "()" : string.Join("x", input.Shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture))), "1 in every direction"]);
+            Report(Ids.SizeTooSmall, input.Origin, ["the input", "the size", SizeOf(input), "1 in every direction"]);
             return null;
         }
 
         if (input.Shape.Aggregate(1.0, (count, extent) => count * extent) > int.MaxValue)
         {
-            Report(Ids.TooLarge, input.Origin, ["[Input]"]);
+            Report(Ids.TooLarge, input.Origin, ["the input"]);
             return null;
         }
 
-        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. input.Shape.Select(extent => (Dimension)extent)]));
+        Dimension[] time = hasTime ? [Dimension.Time] : [];
+        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. time, .. input.Shape.Select(extent => (Dimension)extent)]), input.Classes ?? 0);
     }
+
+    private static string SizeOf(InputSpecification input) =>
+        (input.Classes ?? (input.Shape.Count == 0 ? 0 : null))?.ToString(CultureInfo.InvariantCulture)
+        ?? string.Join("x", input.Shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture)));
 
     private List<Step> Steps()
     {
@@ -205,7 +251,7 @@ internal sealed class NetworkLowering
     }
 
     /// <summary>Number of elements; throws where an index of 32 bits does not reach all of them.</summary>
-    private static int Count(Shape shape) => shape.Aggregate(1, (count, extent) => checked(count * (int)extent.Value));
+    private static int Count(Shape shape) => shape.Aggregate(1, (count, extent) => checked(count * (int)extent.Evaluate(static _ => 1)));
 
     private Activation FollowingActivation(int k)
     {
@@ -243,7 +289,26 @@ internal sealed record NetworkGraph(
     Node Input,
     Node Output,
     LossGraph? Loss,
-    IReadOnlyDictionary<Node, Node> Updates);
+    IReadOnlyDictionary<Node, Node> Updates)
+{
+    /// <summary>Time steps per sequence, where the network has a time axis and needs them.</summary>
+    public Node? Lengths { get; init; }
+
+    /// <summary>Recurrent states of all layers, as a session or trainer keeps them.</summary>
+    public IReadOnlyList<Node> States { get; init; } = [];
+
+    /// <summary>The states after a training step.</summary>
+    public IReadOnlyDictionary<Node, Node> Carried { get; init; } = new Dictionary<Node, Node>();
+
+    /// <summary>One time step by itself.</summary>
+    public StreamingGraph? Streaming { get; init; }
+
+    public bool HasTime => Input.Shape.Rank > 1 && Input.Shape[1].Equals(Dimension.Time);
+}
+
+/// <summary>One time step of a recurrent network.</summary>
+/// <param name="Next">The states after it.</param>
+internal sealed record StreamingGraph(Node Input, Node Output, IReadOnlyDictionary<Node, Node> Next);
 
 /// <param name="Target">What the caller gives beside the input.</param>
 /// <param name="Value">The mean loss of the batch.</param>

@@ -58,3 +58,26 @@ internal sealed class ActivationLayer : LayerDefinition
 
     public override Node? Lower(LayerScope layer, Node x) => Activations.Named(layer.Options.Choice("activation")).Apply(x);
 }
+
+internal sealed class EmbeddingLayer : LayerDefinition
+{
+    public override string Kind => "Embedding";
+
+    public override string Formula => "y = row x of a table [vocabulary, units]";
+
+    public override (string PyTorch, string Keras) Twins => ("Embedding", "Embedding");
+
+    public override IReadOnlyList<Option> Options => [new("units", null, "Elements of each vector.")];
+
+    public override Node? Lower(LayerScope layer, Node x)
+    {
+        int units = layer.Options.Integer("units");
+        if (!layer.RequireAtLeast("units", units))
+        {
+            return null;
+        }
+
+        int vocabulary = x.ArgumentAs<InputArgument>().Classes;
+        return layer.Graph.Gather(layer.Parameter("weight", "E", [vocabulary, units], new Initialization("Normal", "1")), x);
+    }
+}

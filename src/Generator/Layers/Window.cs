@@ -20,7 +20,7 @@ internal readonly record struct Window(int Before, int Output)
         string padding = layer.Options.Choice("Padding");
         if (padding == "Same")
         {
-            long outputs = (input + stride - 1L) / stride;
+            long outputs = (input - 1L + stride) / stride;
             return new Window(checked((int)(Math.Max(((outputs - 1) * stride) + extent - input, 0) / 2)), (int)outputs);
         }
 

@@ -10,8 +10,8 @@ internal static class Finish
 {
     public static void Kernels(IReadOnlyList<Kernel> kernels, ISet<Buffer> wanted)
     {
-        var read = new HashSet<Buffer>(kernels.SelectMany(kernel => kernel.Reads));
-        bool Needed(Buffer buffer) => buffer.Kind != BufferKind.Workspace || read.Contains(buffer) || wanted.Contains(buffer);
+        var read = new HashSet<Buffer>(kernels.SelectMany(kernel => kernel.Reads).Select(buffer => buffer.Root));
+        bool Needed(Buffer buffer) => buffer.Kind != BufferKind.Workspace || read.Contains(buffer.Root) || wanted.Contains(buffer.Root);
 
         foreach (var kernel in kernels)
         {

@@ -29,15 +29,15 @@ internal sealed class Fusion
     /// <param name="leaves">Buffers of inputs and parameters.</param>
     public static IReadOnlyList<Kernel> Fuse(IReadOnlyList<Root> roots, IReadOnlyDictionary<Node, Buffer> leaves)
     {
-        var order = Node.Reachable(roots.Select(root => root.Node));
+        var order = Node.Reachable(roots.Select(root => root.Node), leaves.ContainsKey);
         var forced = new HashSet<Node>();
         while (true)
         {
             var (own, copies) = Destinations(roots);
-            var fusion = new Fusion(new StoredValues(order, own.Keys, forced));
+            var fusion = new Fusion(new StoredValues(order, own.Keys.Concat(copies.Select(copy => copy.Node)).Where(node => !node.Op.IsLeaf()), forced, leaves.ContainsKey));
             if (fusion.Place(order, own, copies, leaves) is not { } obstacle)
             {
-                Finish.Kernels(fusion._kernels, new HashSet<Buffer>(roots.Select(root => root.Destination)));
+                Finish.Kernels(fusion._kernels, new HashSet<Buffer>(roots.Select(root => root.Destination.Root)));
                 return fusion._kernels;
             }
 
@@ -56,7 +56,9 @@ internal sealed class Fusion
         foreach (var root in roots)
         {
             var node = StoredValues.Canonical(root.Node);
-            if (node.Op.IsLeaf() || own.ContainsKey(node))
+            // What training or a step replaces is written last, when nothing needs the old value any more.
+            bool replaces = root.Destination.Kind is BufferKind.Parameter or BufferKind.State;
+            if (node.Op.IsLeaf() || node.Op == Op.ScanOutput || replaces || own.ContainsKey(node))
             {
                 copies.Add(root with { Node = node });
             }
@@ -79,14 +81,24 @@ internal sealed class Fusion
 
         foreach (var node in order.Where(_stored.Contains))
         {
+            if (node.Op is Op.Scan or Op.ScanOutput)
+            {
+                // The loop makes all its outputs at once.
+                if (node.Op == Op.Scan && PlaceScan((ScanLoop)node.Argument!, order) is { } unplaced)
+                {
+                    return unplaced;
+                }
+
+                continue;
+            }
+
             if (!own.TryGetValue(node, out var buffer))
             {
                 buffer = new Buffer(node.Name ?? Naming.Stem(node), BufferKind.Workspace, node.Shape);
             }
 
             _buffers.Add(node, buffer);
-            bool updatesState = buffer.Kind == BufferKind.Parameter;
-            if (Place(node, buffer, mayJoin: !updatesState) is { } obstacle)
+            if (Place(node, buffer) is { } obstacle)
             {
                 return obstacle;
             }
@@ -103,7 +115,7 @@ internal sealed class Fusion
         return null;
     }
 
-    private Node? Place(Node node, Buffer buffer, bool mayJoin)
+    private Node? Place(Node node, Buffer buffer)
     {
         if (StoredValues.IsCall(node.Op))
         {
@@ -117,7 +129,7 @@ internal sealed class Fusion
             return PlaceParts(node, buffer);
         }
 
-        for (int k = Math.Max(LatestDependency(node), 0); mayJoin && k < _kernels.Count; k++)
+        for (int k = Math.Max(LatestDependency(node), 0); k < _kernels.Count; k++)
         {
             bool joined = _kernels[k] switch
             {
@@ -134,6 +146,70 @@ internal sealed class Fusion
         }
 
         return PlaceAlone(node, buffer);
+    }
+
+    /// <summary>
+    /// A loop over time: its states lie one after the other in memory, so that the state before a step and after it are neighbouring parts, and a state that is wanted
+    /// for all steps is there already.
+    /// </summary>
+    private Node? PlaceScan(ScanLoop loop, IReadOnlyList<Node> order)
+    {
+        var inside = new Dictionary<Node, Buffer>(_buffers);
+        var roots = new List<Root>();
+        var stacks = new List<Buffer>();
+        int before = loop.Reverse ? 1 : 0;
+        for (int k = 0; k < loop.States.Count; k++)
+        {
+            var state = loop.States[k];
+            string name = loop.NextStates[k].Name ?? Naming.Stem(loop.NextStates[k]);
+            var stack = new Buffer(name + "_states", BufferKind.Workspace, new Shape([loop.Time + 1, .. state.Shape]));
+            stacks.Add(stack);
+            var first = stack.Part(name + "_initial", state.Shape, loop.Reverse ? state.Shape.Count * loop.Time : Dimension.Zero);
+            if (Place(new LoopKernel(loop.Scan.Origin, LoopAxes(state.Shape), 0), loop.Initial[k], first, copied: true) is { } obstacle)
+            {
+                return obstacle;
+            }
+
+            inside[state] = stack.Step(name + "_before", state.Shape, before);
+            roots.Add(new Root(loop.NextStates[k], stack.Step(name + "_t", state.Shape, 1 - before)));
+        }
+
+        foreach (var (leaf, sequence) in loop.Steps)
+        {
+            var whole = _buffers[StoredValues.Canonical(sequence)];
+            inside[leaf] = whole.Step(whole.Name + "_t", leaf.Shape);
+        }
+
+        foreach (var projection in order.Where(loop.Projections.Contains))
+        {
+            var (final, index) = projection.ArgumentAs<ScanOutputArgument>();
+            _buffers[projection] = final
+                ? stacks[index].Part(stacks[index].Name + "_final", projection.Shape, loop.Reverse ? Dimension.Zero : projection.Shape.Count * loop.Time)
+                : Kept(loop, projection, loop.Outputs[index], stacks, roots);
+            _kernelOf[projection] = _kernels.Count;
+        }
+
+        _kernels.Add(new ScanKernel(loop.Scan.Origin, loop.Time, loop.Reverse, Fuse(roots, inside)));
+        _kernelOf[loop.Scan] = _kernels.Count - 1;
+        return null;
+    }
+
+    /// <summary>Where a value of the body is kept for all steps: with the states, if it is one.</summary>
+    private static Buffer Kept(ScanLoop loop, Node projection, Node output, List<Buffer> stacks, List<Root> roots)
+    {
+        int after = loop.NextStates.IndexOf(output);
+        int before = loop.States.IndexOf(output);
+        if (after >= 0 || before >= 0)
+        {
+            var stack = stacks[Math.Max(after, before)];
+            bool second = after >= 0 != loop.Reverse;
+            return stack.Part(stack.Name.Replace("_states", after >= 0 ? "" : "_before"), projection.Shape, second ? output.Shape.Count : Dimension.Zero);
+        }
+
+        string name = output.Name ?? Naming.Stem(output);
+        var buffer = new Buffer(name, BufferKind.Workspace, projection.Shape);
+        roots.Add(new Root(output, buffer.Step(name + "_t", output.Shape)));
+        return buffer;
     }
 
     private Node? PlaceAlone(Node node, Buffer buffer)
@@ -213,7 +289,8 @@ internal sealed class Fusion
             return false;
         }
 
-        var axes = call.Epilogue?.Axes ?? call.Node.Shape;
+        // A product of [batch x time] rows is followed by values of [batch, time]: the finer axes say both.
+        var axes = call.Epilogue?.Axes ?? (node.Shape.Rank > call.Node.Shape.Rank && node.Shape.Rank > 1 && node.Shape[node.Shape.Rank - 1].Equals(call.Node.Shape[call.Node.Shape.Rank - 1]) ? node.Shape : call.Node.Shape);
         var identity = Affine.Linear(axes);
         if (!node.Shape.Count.Equals(axes.Count))
         {

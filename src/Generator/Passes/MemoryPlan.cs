@@ -33,7 +33,7 @@ internal sealed class MemoryPlan
         var lastUse = new Dictionary<Buffer, int>();
         for (int k = 0; k < kernels.Count; k++)
         {
-            foreach (var buffer in kernels[k].Reads.Concat(kernels[k].Writes))
+            foreach (var buffer in kernels[k].Reads.Concat(kernels[k].Writes).Select(b => b.Root))
             {
                 lastUse[buffer] = kept.Contains(buffer) ? int.MaxValue : k;
             }
@@ -42,7 +42,7 @@ internal sealed class MemoryPlan
         var slotOf = new Dictionary<Buffer, Slot>();
         for (int k = 0; k < kernels.Count; k++)
         {
-            foreach (var buffer in kernels[k].Writes.Where(b => b.Kind == BufferKind.Workspace && !slotOf.ContainsKey(b)))
+            foreach (var buffer in kernels[k].Writes.Select(b => b.Root).Where(b => b.Kind == BufferKind.Workspace && !slotOf.ContainsKey(b)).Distinct())
             {
                 slotOf.Add(buffer, plan.Take(RoundUp(buffer.Shape.Count), k, lastUse[buffer]));
             }

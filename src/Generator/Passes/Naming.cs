@@ -11,30 +11,39 @@ namespace NetGen.Generator.Passes;
 internal static class Naming
 {
     /// <summary>Names that generated members and locals have already.</summary>
-    private static readonly string[] Reserved = ["n", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
+    private static readonly string[] Reserved = ["n", "steps", "t", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
+
+    /// <summary>What structs append to the name of their method.</summary>
+    private static readonly string[] Structs = ["Loop", "Epilogue"];
 
     /// <param name="backward">Index of the first kernel of the backward pass.</param>
-    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network)
+    /// <param name="suffix">Tells the programs of one class apart.</param>
+    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, string suffix)
     {
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
-        var buffers = kernels.SelectMany(k => k.Reads.Concat(k.Writes)).Distinct().ToList();
+        var buffers = kernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => new[] { b.Root, b }).Distinct().ToList();
         values.UnionWith(buffers.Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output).Select(buffer => buffer.Name));
-        foreach (var buffer in buffers.Where(buffer => buffer.Kind == BufferKind.Workspace))
+        foreach (var buffer in buffers.Where(buffer => buffer.Kind == BufferKind.Workspace || buffer.Parent is not null))
         {
-            buffer.Name = Unique(buffer.Name, values);
+            buffer.Name = Unique(suffix.Length == 0 ? buffer.Name : $"{buffer.Name}_{suffix.ToLowerInvariant()}", values);
         }
 
         // Methods stand beside values, and their structs beside both.
         var methods = new HashSet<string>(ReservedNames.OfComputations);
         methods.UnionWith(values);
+        methods.UnionWith(values.Select(value => "_" + value));
         methods.UnionWith(network.Steps.SelectMany(step => new[] { step.Name + "Sizes", step.Name + "Windows" }));
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);
             string written = Written(kernels[k]);
             bool several = kernels.Take(backward).Count(other => other.Step == kernels[k].Step) > 1;
-            kernels[k].Name = Unique(k < backward && !several ? step : $"{step}_{written}", methods, "Loop", "Epilogue");
+            kernels[k].Name = Unique((k < backward && !several ? step : $"{step}_{written}") + suffix, methods, Structs);
+            foreach (var inner in kernels[k].Nested.Skip(1))
+            {
+                inner.Name = Unique($"{StepName(inner.Step, network)}_{Written(inner)}{suffix}", methods, Structs);
+            }
         }
     }
 
@@ -54,7 +63,7 @@ internal static class Naming
     /// <summary>The values a kernel is for: at most two, the last being what it leads to.</summary>
     private static string Written(Kernel kernel)
     {
-        var names = kernel.Writes.Select(buffer => buffer.Name).ToList();
+        var names = (kernel is ScanKernel ? kernel.Writes.Where(b => b.Name.EndsWith("_t", System.StringComparison.Ordinal)).Take(2) : kernel.Writes).Select(buffer => buffer.Name).ToList();
         return names.Count <= 2 ? string.Join("_", names) : names[names.Count - 1];
     }
 
@@ -63,17 +72,16 @@ internal static class Naming
         : step <= network.Steps.Count ? network.Steps[step - 1].Name
         : network.Loss!.Step.Kind;
 
-    /// <param name="suffixes">What is appended to the name for names of other things.</param>
-    private static string Unique(string name, HashSet<string> taken, params string[] suffixes)
+    private static string Unique(string name, HashSet<string> taken, string[]? structs = null)
     {
         string candidate = name;
-        for (int k = 2; taken.Contains(candidate) || suffixes.Any(suffix => taken.Contains(candidate + suffix)); k++)
+        for (int k = 2; taken.Contains(candidate) || (structs ?? []).Any(suffix => taken.Contains(candidate + suffix)); k++)
         {
             candidate = $"{name}_{k}";
         }
 
         taken.Add(candidate);
-        taken.UnionWith(suffixes.Select(suffix => candidate + suffix));
+        taken.UnionWith((structs ?? []).Select(suffix => candidate + suffix));
         return candidate;
     }
 }

@@ -9,13 +9,18 @@ namespace NetGen.Generator.Passes;
 
 /// <summary>A sequence of kernels over one workspace.</summary>
 /// <param name="Backward">Index of the first kernel that only gradients need.</param>
-internal sealed record KernelProgram(IReadOnlyList<Kernel> Kernels, int Backward, MemoryPlan Memory);
+internal sealed record KernelProgram(IReadOnlyList<Kernel> Kernels, int Backward, MemoryPlan Memory)
+{
+    /// <summary>Also those inside loops over time.</summary>
+    public IEnumerable<Kernel> AllKernels => Kernels.SelectMany(kernel => kernel.Nested);
+}
 
 /// <summary>Everything that is printed.</summary>
 /// <param name="Inference">Input to output.</param>
 /// <param name="Prediction">Output to prediction, in place; null where they are the same.</param>
+/// <param name="Streaming">One time step with states that are kept; null where the network has no time or needs whole sequences.</param>
 /// <param name="Training">Input and target to loss, gradients and state; null without a loss.</param>
-internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Training);
+internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Training, KernelProgram? Streaming);
 
 /// <summary>The compiler: from a lowered network to kernels with places in memory.</summary>
 internal sealed class NetworkCompiler
@@ -32,16 +37,41 @@ internal sealed class NetworkCompiler
         {
             _leaves.Add(loss.Target, InputBuffer(loss.Target));
         }
+
+        if (network.Lengths is { } lengths)
+        {
+            _leaves.Add(lengths, InputBuffer(lengths));
+        }
+
+        if (network.Streaming is { } streaming)
+        {
+            _leaves.Add(streaming.Input, InputBuffer(streaming.Input));
+        }
+
+        foreach (var state in network.States)
+        {
+            _leaves.Add(state, new Buffer(state.Name!, BufferKind.State, state.Shape));
+        }
     }
 
     public static CompiledNetwork Compile(NetworkGraph network)
     {
         var compiler = new NetworkCompiler(network);
-        return new CompiledNetwork(network, compiler.Inference(), compiler.Prediction(), compiler.Training());
+        return new CompiledNetwork(network, compiler.Inference(), compiler.Prediction(), compiler.Training(), compiler.Streaming());
     }
 
     private KernelProgram Inference() =>
         Program([new Root(_network.Output, new Buffer(_network.Output.Name!, BufferKind.Output, _network.Output.Shape))], []);
+
+    private KernelProgram? Streaming() => _network.Streaming is not { } streaming
+        ? null
+        : Program(
+            [
+                new Root(streaming.Output, new Buffer(streaming.Output.Name!, BufferKind.Output, streaming.Output.Shape)),
+                .. streaming.Next.Select(state => new Root(state.Value, _leaves[state.Key])),
+            ],
+            [],
+            "Step");
 
     private KernelProgram? Prediction()
     {
@@ -52,7 +82,7 @@ internal sealed class NetworkCompiler
 
         var buffer = new Buffer(logits.Name!, BufferKind.Output, logits.Shape);
         var kernels = Fusion.Fuse([new Root(predicted, buffer)], new Dictionary<Node, Buffer> { [logits] = buffer });
-        return Finished(kernels, kernels.Count, []);
+        return Finished(kernels, kernels.Count, [], "Prediction");
     }
 
     private KernelProgram? Training()
@@ -67,7 +97,7 @@ internal sealed class NetworkCompiler
         List<Root> forward =
         [
             new(loss.Value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar)),
-            .. _network.Updates.Select(update => new Root(update.Value, _leaves[update.Key])),
+            .. _network.Updates.Concat(_network.Carried).Select(update => new Root(update.Value, _leaves[update.Key])),
         ];
         var backward = trainable.Zip(derivatives, (parameter, derivative) => new Root(
             derivative ?? _network.Graph.Constant(0, parameter.Shape),
@@ -76,31 +106,31 @@ internal sealed class NetworkCompiler
     }
 
     /// <summary>The passes, in order: fusion, order of phases, names, memory.</summary>
-    private KernelProgram Program(IReadOnlyList<Root> forward, IReadOnlyList<Root> backward)
+    private KernelProgram Program(IReadOnlyList<Root> forward, IReadOnlyList<Root> backward, string suffix = "")
     {
         var kernels = Fusion.Fuse([.. forward, .. backward], _leaves);
         var needed = NeededFor(forward, kernels);
         List<Kernel> ordered = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
-        return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)]);
+        return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix);
     }
 
-    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept)
+    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "")
     {
-        Naming.Name(kernels, backward, _network);
+        Naming.Name(kernels, backward, _network, suffix);
         return new KernelProgram(kernels, backward, MemoryPlan.Of(kernels, kept));
     }
 
     /// <summary>The kernels on which the wanted values depend.</summary>
     private static HashSet<Kernel> NeededFor(IEnumerable<Root> roots, IReadOnlyList<Kernel> kernels)
     {
-        var wanted = new HashSet<Buffer>(roots.Select(root => root.Destination));
+        var wanted = new HashSet<Buffer>(roots.Select(root => root.Destination.Root));
         var needed = new HashSet<Kernel>();
         foreach (var kernel in kernels.Reverse())
         {
-            if (kernel.Writes.Any(wanted.Contains))
+            if (kernel.Writes.Any(buffer => wanted.Contains(buffer.Root)))
             {
                 needed.Add(kernel);
-                wanted.UnionWith(kernel.Reads);
+                wanted.UnionWith(kernel.Reads.Select(buffer => buffer.Root));
             }
         }
 

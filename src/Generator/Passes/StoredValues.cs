@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
@@ -17,13 +18,24 @@ internal sealed class StoredValues
     private readonly HashSet<Node> _stored = [];
 
     /// <param name="forced">Values that turned out not to be expressible inside a loop.</param>
-    public StoredValues(IReadOnlyList<Node> order, IEnumerable<Node> roots, ISet<Node> forced)
+    /// <param name="given">Values that are in memory already.</param>
+    public StoredValues(IReadOnlyList<Node> order, IEnumerable<Node> roots, ISet<Node> forced, Func<Node, bool> given)
     {
         _stored.UnionWith(roots);
         _stored.UnionWith(forced);
         foreach (var node in order)
         {
-            if (IsCall(node.Op))
+            if (node.Op == Op.Scan)
+            {
+                _stored.Add(node);
+                var loop = (ScanLoop)node.Argument!;
+                _stored.UnionWith(loop.Steps.Select(step => Canonical(step.Sequence)));
+                foreach (var captured in node.Inputs.Skip(loop.Steps.Count + loop.Initial.Count))
+                {
+                    StoreCaptured(captured);
+                }
+            }
+            else if (IsCall(node.Op))
             {
                 _stored.Add(node);
                 _stored.UnionWith(node.Inputs.Select(Canonical));
@@ -34,8 +46,21 @@ internal sealed class StoredValues
             }
         }
 
-        StoreShared(order);
-        _stored.RemoveWhere(node => node.Op is Op.Input or Op.Parameter);
+        StoreShared(order, given);
+        _stored.RemoveWhere(node => node.Op is Op.Input or Op.Parameter || given(node));
+    }
+
+    /// <summary>What a loop reads from outside; what is only moved there is moved inside, where it costs nothing.</summary>
+    private void StoreCaptured(Node node)
+    {
+        if (node.Op.IsMovement())
+        {
+            StoreCaptured(node[0]);
+        }
+        else if (!node.Op.IsLeaf())
+        {
+            _stored.Add(node);
+        }
     }
 
     /// <summary>Values to be computed into memory, leaves apart.</summary>
@@ -54,18 +79,18 @@ internal sealed class StoredValues
 
     public static bool IsCall(Op op) => op is >= Op.MatMul;
 
-    private void StoreShared(IReadOnlyList<Node> order)
+    private void StoreShared(IReadOnlyList<Node> order, Func<Node, bool> given)
     {
         var cost = new Dictionary<Node, int>();
         foreach (var node in order)
         {
-            cost[node] = !node.Op.IsElementwise() && !node.Op.IsMovement() ? 0
+            cost[node] = given(node) || (!node.Op.IsElementwise() && !node.Op.IsMovement()) ? 0
                 : node.Inputs.Sum(input => cost[input]) + OwnCost(node.Op);
         }
 
         // The stored values that each node is computed into, users before inputs.
         var destinations = order.ToDictionary(node => node, _ => new HashSet<Node>());
-        foreach (var node in order.Reverse())
+        foreach (var node in order.Reverse().Where(node => !given(node)))
         {
             bool shared = (node.Op.IsElementwise() || node.Op.IsMovement()) && destinations[node].Count > 1;
             if (!node.Op.IsCondition() && shared && (cost[node] > CheapOperations || (node.Name is not null && node.Op.IsElementwise() && EndsCall(node))))

@@ -34,8 +34,10 @@ internal enum Precision
     Double,
 }
 
-/// <param name="Shape">Of one sample.</param>
-internal sealed record InputSpecification(string Name, EquatableArray<int> Shape, int Origin);
+/// <param name="Shape">Of one sample, or of one time step of it.</param>
+/// <param name="Classes">For integers (tokens): values are 0 to Classes - 1. Null for real numbers.</param>
+/// <param name="HasTime">A sequence, as long as the call says.</param>
+internal sealed record InputSpecification(string Name, EquatableArray<int> Shape, int Origin, int? Classes = null, bool HasTime = false);
 
 /// <param name="Kind">The attribute's name without "Attribute".</param>
 /// <param name="Name">Null: named by kind and count.</param>

@@ -47,3 +47,13 @@ public enum Reduction
     /// <summary>Their sum.</summary>
     Sum,
 }
+
+/// <summary>What a recurrent layer hands on.</summary>
+public enum SequenceOutput
+{
+    /// <summary>The state after every step: [time, units].</summary>
+    All,
+
+    /// <summary>The state after the last step of each sequence: [units].</summary>
+    Last,
+}

@@ -34,3 +34,27 @@ public sealed class InputAttribute(params int[] shape) : Attribute
     /// <summary>The parameter's name in the generated methods. Default <c>input</c>.</summary>
     public string? Name { get; set; }
 }
+
+/// <summary>One sample is a sequence of vectors: [time, features]. How many time steps is known at the call.</summary>
+/// <param name="features">Elements per time step, at least 1.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class SequenceAttribute(int features) : Attribute
+{
+    /// <summary>Elements per time step.</summary>
+    public int Features => features;
+
+    /// <summary>The parameter's name in the generated methods. Default <c>input</c>.</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>One sample is a sequence of tokens: integers from 0 to vocabulary - 1. How many is known at the call.</summary>
+/// <param name="vocabulary">Number of different tokens, at least 1.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class TokenSequenceAttribute(int vocabulary) : Attribute
+{
+    /// <summary>Number of different tokens.</summary>
+    public int Vocabulary => vocabulary;
+
+    /// <summary>The parameter's name in the generated methods. Default <c>tokens</c>.</summary>
+    public string? Name { get; set; }
+}

@@ -14,19 +14,19 @@ public static class Gemm
     public static void Multiply<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
-        Run(workers, a, b, c, new(m, n, k, k, 1, n, false), ref epilogue);
+        Run(workers, a, b, c, new(m, n, k, k, 1, n, false, n), ref epilogue);
 
     /// <summary>c[m, n] = epilogue(sum over k of a[k, m] b[k, n]).</summary>
     public static void MultiplyTransposedA<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
-        Run(workers, a, b, c, new(m, n, k, 1, m, n, false), ref epilogue);
+        Run(workers, a, b, c, new(m, n, k, 1, m, n, false, n), ref epilogue);
 
     /// <summary>c[m, n] = epilogue(sum over k of a[m, k] b[n, k]).</summary>
     public static void MultiplyTransposedB<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
-        Run(workers, a, b, c, new(m, n, k, k, 1, k, true), ref epilogue);
+        Run(workers, a, b, c, new(m, n, k, k, 1, k, true, n), ref epilogue);
 
     private static unsafe void Run<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, GemmShape shape, ref TEpilogue epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -39,14 +39,24 @@ public static class Gemm
             return;
         fixed (T* pa = a, pb = b, pc = c)
         {
-            var job = new GemmJob<T, TEpilogue> { A = pa, B = pb, C = pc, Shape = shape, Epilogue = epilogue };
-            workers.Run(ref job, job.Cut(workers.Count));
+            Run(workers, pa, pb, pc, shape, ref epilogue);
         }
+    }
+
+    internal static unsafe void Run<T, TEpilogue>(Workers workers, T* a, T* b, T* c, GemmShape shape, ref TEpilogue epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        var job = new GemmJob<T, TEpilogue> { A = a, B = b, C = c, Shape = shape, Epilogue = epilogue };
+        workers.Run(ref job, job.Cut(workers.Count));
     }
 
     private static void ThrowTooShort(GemmShape shape, int a, int b, int c) => throw new ArgumentException(
         $"A product of {shape.M} x {shape.K} by {shape.K} x {shape.N} does not fit into spans of {a}, {b} and {c} elements.");
 }
 
-/// <summary>Sizes of a product, and where its operands' elements lie: (i, k) of a at i ARow + k AStep; (k, j) of b at k BStride + j, or at j BStride + k where transposed.</summary>
-internal readonly record struct GemmShape(int M, int N, int K, int ARow, int AStep, int BStride, bool BTransposed);
+/// <summary>
+/// Sizes of a product, and where its operands' elements lie: (i, k) of a at i ARow + k AStep; (k, j) of b at k BStride + j, or at j BStride + k where transposed; (i, j) of c
+/// at i CRow + j, which is row i RowStep + FirstRow to the epilogue.
+/// </summary>
+internal readonly record struct GemmShape(int M, int N, int K, int ARow, int AStep, int BStride, bool BTransposed, int CRow, int RowStep = 1, int FirstRow = 0);

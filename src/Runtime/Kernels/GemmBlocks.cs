@@ -27,11 +27,11 @@ internal static unsafe class GemmBlocks<V, T>
     public static void Run<TEpilogue>(T* a, T* b, T* c, GemmShape shape, int firstRow, int lastRow, int firstColumn, int lastColumn, ref TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
-        int tileSize = MicroKernel<V, T>.Rows * MicroKernel<V, T>.Columns;
+        int tileSize = RegisterTile.Rows * MicroKernel<V, T>.Columns;
         int depth = Math.Min(shape.K, Depth);
         int rows = Math.Min(MaxRows, lastRow - firstRow), columns = Math.Min(MaxColumns, lastColumn - firstColumn);
         int panels = (columns + MicroKernel<V, T>.Columns - 1) / MicroKernel<V, T>.Columns;
-        int tileRows = (rows + MicroKernel<V, T>.Rows - 1) / MicroKernel<V, T>.Rows;
+        int tileRows = (rows + RegisterTile.Rows - 1) / RegisterTile.Rows;
 
         // Partial sums of all tiles, or room for one tile if there is one block of k.
         nint sumsLength = shape.K > Depth ? (nint)tileRows * panels * tileSize : tileSize;
@@ -66,8 +66,8 @@ internal static unsafe class GemmBlocks<V, T>
             bool packA = panels >= PackAFromPanels;
             for (int panel = 0; panel < panels; panel++)
                 PackB(panel, k, depth);
-            int tileRows = (rows + MicroKernel<V, T>.Rows - 1) / MicroKernel<V, T>.Rows;
-            int tileRowsPerBlock = BlockRows / MicroKernel<V, T>.Rows;
+            int tileRows = (rows + RegisterTile.Rows - 1) / RegisterTile.Rows;
+            int tileRowsPerBlock = BlockRows / RegisterTile.Rows;
             for (int first = 0; first < tileRows; first += tileRowsPerBlock)
             {
                 int last = Math.Min(tileRows, first + tileRowsPerBlock);
@@ -107,7 +107,7 @@ internal static unsafe class GemmBlocks<V, T>
             for (int tileRow = firstTileRow; tileRow < lastTileRow; tileRow++)
             {
                 int row = RowOf(tileRow, tileRows), height = RowOf(tileRow + 1, tileRows) - row;
-                tile.Sums = single ? sums : sums + ((nint)tileRow * panels + panel) * (MicroKernel<V, T>.Rows * width);
+                tile.Sums = single ? sums : sums + ((nint)tileRow * panels + panel) * (RegisterTile.Rows * width);
                 if (packA)
                 {
                     tile.A = packedA + (nint)(row - RowOf(firstTileRow, tileRows)) * depth;
@@ -122,7 +122,7 @@ internal static unsafe class GemmBlocks<V, T>
                 }
                 MicroKernel<V, T>.Run(height, used > V.Count, &tile);
                 if (last)
-                    Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, firstRow + row, 1, column, c + (nint)(firstRow + row) * shape.N + column, shape.N);
+                    Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, (firstRow + row) * shape.RowStep + shape.FirstRow, shape.RowStep, column, c + (nint)(firstRow + row) * shape.CRow + column, shape.CRow);
             }
         }
 

@@ -36,7 +36,7 @@ internal static unsafe class Gemv<V, T>
                 if (first > 0)
                     AddBlock(total, chain, columns);
             }
-            Finish<V, T>.Run(ref epilogue, total, 0, 1, columns, 0, 1, column, c + column, 0);
+            Finish<V, T>.Run(ref epilogue, total, 0, 1, columns, shape.FirstRow, 1, column, c + column, 0);
         }
     }
 

@@ -1,37 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
-
-/// <summary>The operands of one register tile: sums[i, j] = sum over k of a[i, k] b[k, j].</summary>
-/// <remarks>
-/// Element (i, k) of a is at A + Offsets[k / RunLength] + (k % RunLength) AStep + i ARow: a packed panel, rows or columns of a matrix, or, with one offset
-/// per row of a filter, the patches of an image, without copying any of them. Row k of b is at B + k BStep.
-/// </remarks>
-internal unsafe struct Tile<T> where T : unmanaged
-{
-    public T* A;
-    public nint ARow;
-    public nint AStep;
-    public nint* Offsets;
-    public int Runs;
-    public int RunLength;
-    public T* B;
-    public nint BStep;
-    /// <summary>[rows, <see cref="MicroKernel{V, T}.Columns"/>]</summary>
-    public T* Sums;
-    /// <summary>Adds the finished chain to Sums instead of replacing them.</summary>
-    public bool Accumulate;
-}
-
-/// <summary>A number known to the compiler.</summary>
-internal interface INumber
-{
-    static abstract int Value { get; }
-}
 
 /// <summary>
 /// The innermost loop of matrix products and convolutions: up to 12 rows by two registers of columns, all sums in registers. Each sum is one chain of
@@ -50,13 +21,6 @@ internal static unsafe class MicroKernel<V, T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 2 * V.Count;
-    }
-
-    /// <summary>Rows of a full tile: 24 sums where there are 32 registers, else 12.</summary>
-    public static int Rows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Avx512F.VL.IsSupported || AdvSimd.Arm64.IsSupported ? 12 : 6;
     }
 
     /// <summary>Computes a tile of this many rows, with one register of columns or two.</summary>

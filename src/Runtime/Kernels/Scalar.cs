@@ -38,9 +38,11 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>,
     public static Scalar<T> Broadcast(T value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Indices(int first) => typeof(T) == typeof(float)
-        ? new(Unsafe.BitCast<float, T>(first))
-        : new(Unsafe.BitCast<double, T>(first));
+    public static Scalar<T> Indices(int first) => new(FromInteger(first));
+
+    /// <summary>The number as an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T FromInteger(int value) => typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(value) : Unsafe.BitCast<double, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> operator +(Scalar<T> left, Scalar<T> right) => new(left._value + right._value);
@@ -85,16 +87,16 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>,
     public static Scalar<T> LessOrEqual(Scalar<T> left, Scalar<T> right) => Condition(left._value <= right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> And(Scalar<T> left, Scalar<T> right) => FromInteger(ToInteger(left) & ToInteger(right));
+    public static Scalar<T> And(Scalar<T> left, Scalar<T> right) => FromBits(ToBits(left) & ToBits(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Or(Scalar<T> left, Scalar<T> right) => FromInteger(ToInteger(left) | ToInteger(right));
+    public static Scalar<T> Or(Scalar<T> left, Scalar<T> right) => FromBits(ToBits(left) | ToBits(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Not(Scalar<T> condition) => FromInteger(~ToInteger(condition));
+    public static Scalar<T> Not(Scalar<T> condition) => FromBits(~ToBits(condition));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Select(Scalar<T> condition, Scalar<T> whenTrue, Scalar<T> whenFalse) => ToInteger(condition) != 0 ? whenTrue : whenFalse;
+    public static Scalar<T> Select(Scalar<T> condition, Scalar<T> whenTrue, Scalar<T> whenFalse) => ToBits(condition) != 0 ? whenTrue : whenFalse;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Exp(Scalar<T> value) => VectorMath.Exp<Scalar<T>, T>(value);
@@ -156,37 +158,37 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IVectorBits<Scalar<T>, T>.FromBits(ulong bits) => FromInteger((long)bits);
+    static Scalar<T> IVectorBits<Scalar<T>, T>.FromBits(ulong bits) => FromBits((long)bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IVectorBits<Scalar<T>, T>.AddBits(Scalar<T> left, Scalar<T> right) => FromInteger(ToInteger(left) + ToInteger(right));
+    static Scalar<T> IVectorBits<Scalar<T>, T>.AddBits(Scalar<T> left, Scalar<T> right) => FromBits(ToBits(left) + ToBits(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IVectorBits<Scalar<T>, T>.SubtractBits(Scalar<T> left, Scalar<T> right) => FromInteger(ToInteger(left) - ToInteger(right));
+    static Scalar<T> IVectorBits<Scalar<T>, T>.SubtractBits(Scalar<T> left, Scalar<T> right) => FromBits(ToBits(left) - ToBits(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IVectorBits<Scalar<T>, T>.Xor(Scalar<T> left, Scalar<T> right) => FromInteger(ToInteger(left) ^ ToInteger(right));
+    static Scalar<T> IVectorBits<Scalar<T>, T>.Xor(Scalar<T> left, Scalar<T> right) => FromBits(ToBits(left) ^ ToBits(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IVectorBits<Scalar<T>, T>.ShiftLeft(Scalar<T> value, int count) => FromInteger(ToInteger(value) << count);
+    static Scalar<T> IVectorBits<Scalar<T>, T>.ShiftLeft(Scalar<T> value, int count) => FromBits(ToBits(value) << count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Scalar<T> IVectorBits<Scalar<T>, T>.ShiftRight(Scalar<T> value, int count) => FromInteger(ToInteger(value) >> count);
+    static Scalar<T> IVectorBits<Scalar<T>, T>.ShiftRight(Scalar<T> value, int count) => FromBits(ToBits(value) >> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool IVectorBits<Scalar<T>, T>.Any(Scalar<T> condition) => ToInteger(condition) != 0;
+    static bool IVectorBits<Scalar<T>, T>.Any(Scalar<T> condition) => ToBits(condition) != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Scalar<T> Condition(bool holds) => FromInteger(holds ? -1 : 0);
+    private static Scalar<T> Condition(bool holds) => FromBits(holds ? -1L : 0);
 
     /// <summary>The bit pattern, sign-extended from the element's size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long ToInteger(Scalar<T> value) => typeof(T) == typeof(float)
+    private static long ToBits(Scalar<T> value) => typeof(T) == typeof(float)
         ? Unsafe.BitCast<T, int>(value._value)
         : Unsafe.BitCast<T, long>(value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Scalar<T> FromInteger(long bits) => typeof(T) == typeof(float)
+    private static Scalar<T> FromBits(long bits) => typeof(T) == typeof(float)
         ? new(Unsafe.BitCast<int, T>((int)bits))
         : new(Unsafe.BitCast<long, T>(bits));
 }

@@ -73,9 +73,9 @@ public class GemmTests
     {
         var shape = form switch
         {
-            Form.Plain => new GemmShape(m, n, k, k, 1, n, false),
-            Form.TransposedA => new GemmShape(m, n, k, 1, m, n, false),
-            _ => new GemmShape(m, n, k, k, 1, k, true),
+            Form.Plain => new GemmShape(m, n, k, k, 1, n, false, n),
+            Form.TransposedA => new GemmShape(m, n, k, 1, m, n, false, n),
+            _ => new GemmShape(m, n, k, k, 1, k, true, n),
         };
         fixed (T* pa = a, pb = b, pc = c)
         {

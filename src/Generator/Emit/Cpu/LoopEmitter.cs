@@ -149,12 +149,17 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
     private void RowValues(CodeWriter writer, Stage stage)
     {
         var printer = new BodyPrinter(csharp, stage.Row, csharp.One, _counter, -1, node => _registers[node]);
+        foreach (var (node, _) in stage.RowValues)
+        {
+            Formula.RegisterName(node, _registers);
+        }
+
         printer.Taken.UnionWith(_registers.Values);
         var stores = stage.RowStores.Where(store => store.Value >= 0).ToList();
         var texts = printer.Print(writer, [.. stage.RowValues.Select(v => v.Value), .. stores.Select(store => store.Value)]);
         for (int k = 0; k < stage.RowValues.Count; k++)
         {
-            string name = Formula.RegisterName(stage.RowValues[k].Node, _registers);
+            string name = _registers[stage.RowValues[k].Node];
             if (loop.Stages.SelectMany(other => other.Elements.Instructions.Concat(other.Row.Instructions)).Any(i => i.Node == stage.RowValues[k].Node))
             {
                 writer.Line($"var {name} = {csharp.One}.Sum({texts[k]});");

@@ -38,13 +38,38 @@ internal sealed class ProgramEmitter
         }
     }
 
-    private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.Kernels);
+    private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.AllKernels);
 
-    /// <summary>Elements of the workspace as C# over <c>maxBatch</c>.</summary>
-    public string WorkspaceLength => _programs[0].Memory.Length is { IsZero: true } ? "0" : Long(_programs[0].Memory.Length, "maxBatch");
+    /// <summary>Elements of the workspace as C# over <c>maxBatch</c> and <c>maxTime</c>; programs that do not run at the same time share it.</summary>
+    public string WorkspaceLength
+    {
+        get
+        {
+            var lengths = _programs.Select(program => program.Memory.Length).Where(length => !length.IsZero).Distinct().Select(length => Long(length, "maxBatch", "maxTime")).ToList();
+            return lengths.Count == 0 ? "0" : lengths.Aggregate((a, b) => $"global::System.Math.Max({a}, {b})");
+        }
+    }
 
     /// <summary>A call of a kernel's method.</summary>
-    public static string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", ["n", .. Arguments(kernel).Select(buffer => buffer.Name)])});";
+    public string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", [.. SizeNames(kernel), .. Arguments(kernel).Select(buffer => buffer.Name)])});";
+
+    /// <summary>Sizes of a call that the methods of its kernels get.</summary>
+    private IEnumerable<string> SizeNames(Kernel kernel)
+    {
+        var program = _programs.First(p => p.AllKernels.Contains(kernel));
+        yield return "n";
+        if (HasTime(program))
+        {
+            yield return "steps";
+        }
+
+        if (!program.Kernels.Contains(kernel))
+        {
+            yield return "t";
+        }
+    }
+
+    private bool HasTime(KernelProgram program) => _network.HasTime && program.AllKernels.SelectMany(k => k.Reads.Concat(k.Writes)).Any(b => b.Root.Shape.Any(extent => extent.SymbolsUsed.Contains("Time")));
 
     /// <summary>One method per kernel.</summary>
     public void Methods(CodeWriter writer, IEnumerable<Kernel> kernels)
@@ -58,7 +83,18 @@ internal sealed class ProgramEmitter
                 writer.Line($"//   {line}");
             }
 
-            string parameters = string.Join(", ", ["int n", .. Arguments(kernel).Select(buffer => KernelParameters.OfBuffer(_csharp, buffer, kernel.Writes.Contains(buffer)).Declaration)]);
+            string parameters = string.Join(", ",
+            [
+                .. SizeNames(kernel).Select(name => $"int {name}"),
+                .. Arguments(kernel).Select(buffer => KernelParameters.OfBuffer(_csharp, buffer, kernel.Writes.Any(written => written.Root == buffer)).Declaration),
+            ]);
+            if (kernel is ScanKernel scan)
+            {
+                Steps(writer, scan, parameters);
+                Methods(writer, scan.Kernels);
+                continue;
+            }
+
             writer.Line($"private void {kernel.Name}({parameters}) =>");
             using (writer.Indent())
             {
@@ -67,18 +103,41 @@ internal sealed class ProgramEmitter
         }
     }
 
+    private void Steps(CodeWriter writer, ScanKernel scan, string parameters)
+    {
+        string time = Size(scan.Time);
+        using (writer.Block($"private void {scan.Name}({parameters})"))
+        using (writer.Block(scan.Reverse ? $"for (int t = {time} - 1; t >= 0; t--)" : $"for (int t = 0; t < {time}; t++)"))
+        {
+            foreach (var kernel in scan.Kernels)
+            {
+                writer.Line(Call(kernel));
+            }
+        }
+    }
+
     /// <summary>Names for the places of values: workspace, parameters, gradients; and sizes of convolutions.</summary>
     public void Places(CodeWriter writer)
     {
-        var buffers = Kernels.SelectMany(kernel => kernel.Reads.Concat(kernel.Writes)).Distinct().ToList();
+        var buffers = Kernels.SelectMany(kernel => kernel.Reads.Concat(kernel.Writes)).Select(buffer => buffer.Root).Distinct().ToList();
         writer.Line();
         writer.Line("// Where values live. In the workspace, of n samples:");
         foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
         {
-            string offset = Long(_programs.First(p => p.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer], "MaxBatch");
-            writer.Line(DependsOnBatch(buffer)
-                ? $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}(int n) => Workspace({offset}, {Size(buffer.Shape.Count)});"
-                : $"private {CSharp.Span}<{_csharp.Real}> {buffer.Name} => Workspace({offset}, {Size(buffer.Shape.Count)});");
+            string offset = Long(_programs.First(p => p.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer], "MaxBatch", "MaxTime");
+            string sizes = string.Join(", ", SizesOf(buffer).Select(size => $"int {size}"));
+            writer.Line($"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
+        }
+
+        var states = buffers.Where(b => b.Kind == BufferKind.State).GroupBy(b => b.Name).Select(g => g.First()).ToList();
+        if (states.Count > 0)
+        {
+            writer.Line();
+            writer.Line("// States that are kept from call to call:");
+            foreach (var state in states)
+            {
+                writer.Line($"private {CSharp.Span}<{_csharp.Real}> {state.Name}(int n) => Carried({Long(StateOffset(state.Name), "MaxBatch", "MaxTime")}, {Size(state.Shape.Count)});");
+            }
         }
 
         Segment(writer, "Parameters:", buffers.Where(b => b.Kind == BufferKind.Parameter), "Parameter", _places.OfParameter);
@@ -117,6 +176,11 @@ internal sealed class ProgramEmitter
         }
     }
 
+    /// <summary>Elements of all states of a network.</summary>
+    public static string StateLength(NetworkGraph network) => Long(network.States.Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b), "maxBatch", "maxTime");
+
+    private Dimension StateOffset(string name) => _network.States.TakeWhile(s => s.Name != name).Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b);
+
     private void Segment(CodeWriter writer, string title, IEnumerable<Buffer> buffers, string method, Func<int, int> place)
     {
         var ordered = buffers.GroupBy(b => b.Name).Select(g => g.First()).OrderBy(b => place(b.Parameter)).ToList();
@@ -142,17 +206,50 @@ internal sealed class ProgramEmitter
     };
 
     /// <summary>How a method of a kernel speaks of a buffer.</summary>
-    private static string Argument(Buffer buffer) => buffer.Kind == BufferKind.Workspace && DependsOnBatch(buffer) ? $"{buffer.Name}(n)" : buffer.Name;
+    private static string Argument(Buffer buffer)
+    {
+        if (buffer.Parent is not { } parent)
+        {
+            string sizes = buffer.Kind is BufferKind.Workspace or BufferKind.State ? string.Join(", ", SizesOf(buffer)) : "";
+            return sizes.Length == 0 ? buffer.Name : $"{buffer.Name}({sizes})";
+        }
+
+        string length = Size(buffer.Shape.Count);
+        string start = Size(buffer.Offset);
+        if (buffer.MovesWithTime)
+        {
+            start = buffer.Offset.IsZero ? $"t * {length}" : $"(t + 1) * {length}";
+        }
+
+        return $"{Argument(parent)}.Slice({start}, {length})";
+    }
+
+    /// <summary>Run-time sizes that a buffer's length depends on.</summary>
+    private static IEnumerable<string> SizesOf(Buffer buffer)
+    {
+        var symbols = buffer.Shape.Count.SymbolsUsed.ToList();
+        if (symbols.Contains("Batch"))
+        {
+            yield return "n";
+        }
+
+        if (symbols.Contains("Time"))
+        {
+            yield return "steps";
+        }
+    }
 
     /// <summary>Buffers of the caller are parameters of the method.</summary>
     private static IEnumerable<Buffer> Arguments(Kernel kernel) =>
-        kernel.Reads.Concat(kernel.Writes).Distinct().Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output);
+        kernel.Reads.Concat(kernel.Writes).Select(buffer => buffer.Root).Distinct().Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output);
 
-    private static bool DependsOnBatch(Buffer buffer) => !buffer.Shape.Count.IsConstant;
+    private static string Size(Dimension size) => size.ToCode(symbol => symbol == "Batch" ? "n" : "steps");
 
-    private static string Size(Dimension size) => size.ToCode(_ => "n");
-
-    private static string Long(Dimension size, string batch) => size.IsConstant ? size.ToCode(_ => batch) : size.ToCode(_ => $"(long){batch}");
+    private static string Long(Dimension size, string batch, string time)
+    {
+        string code = size.ToCode(symbol => symbol == "Batch" ? batch : time);
+        return size.IsConstant ? code : string.Join(" + ", code.Split([" + "], StringSplitOptions.None).Select(term => term.StartsWith(batch, StringComparison.Ordinal) || term.StartsWith(time, StringComparison.Ordinal) ? "(long)" + term : term));
+    }
 
     private string Title(Kernel kernel)
     {

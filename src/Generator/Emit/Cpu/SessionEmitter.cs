@@ -34,7 +34,7 @@ internal sealed class SessionEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 Checks(writer, input.Name!, input.Shape, output.Name!, output.Shape);
                 foreach (var kernel in compiled.Inference.Kernels)
                 {
-                    writer.Line(ProgramEmitter.Call(kernel));
+                    writer.Line(program.Call(kernel));
                 }
 
                 writer.Line("global::System.GC.KeepAlive(this);");

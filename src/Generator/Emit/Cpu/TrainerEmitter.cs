@@ -48,8 +48,8 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line("}");
 
             PublicMethods(writer);
-            Phase(writer, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
-            Phase(writer, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
+            Phase(writer, program, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
+            Phase(writer, program, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
             program.Methods(writer, Training.Kernels);
             program.Places(writer);
             program.Structs(writer);
@@ -118,7 +118,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         }
     }
 
-    private void Phase(CodeWriter writer, string name, string summary, IEnumerable<Kernel> kernels)
+    private void Phase(CodeWriter writer, ProgramEmitter program, string name, string summary, IEnumerable<Kernel> kernels)
     {
         writer.Line();
         writer.Line($"// {summary}");
@@ -126,7 +126,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         {
             foreach (var kernel in kernels)
             {
-                writer.Line(ProgramEmitter.Call(kernel));
+                writer.Line(program.Call(kernel));
             }
         }
     }

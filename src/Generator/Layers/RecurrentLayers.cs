@@ -1,0 +1,161 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// A recurrent layer is its cell: the equations of one step. What is computed before, in and after the loop over time, and the derivative through time, follow from them.
+/// </summary>
+internal abstract class RecurrentLayer : LayerDefinition
+{
+    public override IReadOnlyList<Option> Options =>
+    [
+        new("units", null, "Elements of the state."),
+        new("Output", "All", "All: the state after every step; Last: after the last one only."),
+        new("Reverse", false, "From the last step to the first."),
+        .. CellOptions,
+    ];
+
+    protected virtual IReadOnlyList<Option> CellOptions => [];
+
+    /// <summary>Names of the states in code; the first is the output.</summary>
+    protected abstract IReadOnlyList<string> States { get; }
+
+    public override Node? Lower(LayerScope layer, Node x)
+    {
+        int units = layer.Options.Integer("units");
+        if (!layer.RequireAtLeast("units", units) || !layer.RequireSequence(x))
+        {
+            return null;
+        }
+
+        var cell = Cell(layer, (int)x.Shape[x.Shape.Rank - 1].Value, units);
+        return layer.Recurrent(x, [.. States.Select(name => (name, units))], cell, layer.Options.Flag("Reverse"), layer.Options.Choice("Output") == "Last");
+    }
+
+    /// <summary>The next states from the input [batch, inputs] and the states [batch, units] of one step.</summary>
+    protected abstract System.Func<Node, Node[], Node[]> Cell(LayerScope layer, int inputs, int units);
+
+    protected static Node F(Op op, Node x) => x.Graph.Elementwise(op, x);
+}
+
+internal sealed class SimpleRnnLayer : RecurrentLayer
+{
+    public override string Kind => "SimpleRnn";
+
+    public override string Formula => "h' = activation(x W + h U + b) (Elman 1990)";
+
+    public override (string PyTorch, string Keras) Twins => ("RNN", "SimpleRNN");
+
+    protected override IReadOnlyList<Option> CellOptions => [new("Activation", "Tanh", "Applied to the sum.")];
+
+    protected override IReadOnlyList<string> States => ["h"];
+
+    protected override System.Func<Node, Node[], Node[]> Cell(LayerScope layer, int inputs, int units)
+    {
+        var g = layer.Graph;
+        var activation = Activations.Named(layer.Options.Choice("Activation"));
+        var w = layer.Parameter("weight", "W", [inputs, units], Initialization.Of("GlorotUniform", activation, inputs, units));
+        var u = layer.Parameter("recurrent_weight", "U", [units, units], Initialization.Of("Orthogonal", activation, units, units));
+        var b = layer.Parameter("bias", "b", [units], Initialization.Zeros);
+        return (x, s) => [activation.Apply(g.MatMul(x, w) + g.MatMul(s[0], u) + b)];
+    }
+}
+
+internal sealed class GruLayer : RecurrentLayer
+{
+    public override string Kind => "Gru";
+
+    public override string Formula => "r, z = sigmoid(x W + h U + b); n = tanh(x W_n + b_n + r (h U_n + c_n)); h' = (1 - z) n + z h (Cho et al. 2014)";
+
+    public override (string PyTorch, string Keras) Twins => ("GRU", "GRU(reset_after=True)");
+
+    protected override IReadOnlyList<Option> CellOptions => [new("ResetAfter", true, "Reset gate after the recurrent product (PyTorch) or before it (the paper).")];
+
+    protected override IReadOnlyList<string> States => ["h"];
+
+    protected override System.Func<Node, Node[], Node[]> Cell(LayerScope layer, int inputs, int units)
+    {
+        var g = layer.Graph;
+        bool resetAfter = layer.Options.Flag("ResetAfter");
+        var w = layer.Parameter("weight", "W", [inputs, 3 * units], Initialization.Of("GlorotUniform", Activations.None, inputs, units));
+        var u = layer.Parameter("recurrent_weight", "U", [units, 3 * units], Initialization.Of("Orthogonal", Activations.None, units, 3 * units));
+        var b = layer.Parameter("bias", "b", [3 * units], Initialization.Zeros);
+        var c = layer.Parameter("recurrent_bias", "c", [3 * units], Initialization.Zeros);
+        return (x, s) =>
+        {
+            var h = s[0];
+            var fromInput = g.MatMul(x, w) + b;
+            if (resetAfter)
+            {
+                var fromState = g.MatMul(h, u) + c;
+                var r = F(Op.Sigmoid, Gates.Part(fromInput, 0, units) + Gates.Part(fromState, 0, units)).Named("r" + layer.Step.Number);
+                var z = F(Op.Sigmoid, Gates.Part(fromInput, 1, units) + Gates.Part(fromState, 1, units)).Named("z" + layer.Step.Number);
+                var n = F(Op.Tanh, Gates.Part(fromInput, 2, units) + (r * Gates.Part(fromState, 2, units))).Named("n" + layer.Step.Number);
+                return [((1 - z) * n) + (z * h)];
+            }
+
+            var gates = g.MatMul(h, Gates.Part(u, 0, 2 * units)) + Gates.Part(c, 0, 2 * units) + Gates.Part(fromInput, 0, 2 * units);
+            var reset = F(Op.Sigmoid, Gates.Part(gates, 0, units)).Named("r" + layer.Step.Number);
+            var update = F(Op.Sigmoid, Gates.Part(gates, 1, units)).Named("z" + layer.Step.Number);
+            var candidate = F(Op.Tanh, Gates.Part(fromInput, 2, units) + g.MatMul(reset * h, Gates.Part(u, 2, units)) + Gates.Part(c, 2, units)).Named("n" + layer.Step.Number);
+            return [((1 - update) * candidate) + (update * h)];
+        };
+    }
+}
+
+internal sealed class LstmLayer : RecurrentLayer
+{
+    public override string Kind => "Lstm";
+
+    public override string Formula => "i, f, o = sigmoid(x W + h U + b), g = tanh(...); c' = f c + i g; h' = o tanh(c') (Hochreiter and Schmidhuber 1997, Gers et al. 2000)";
+
+    public override (string PyTorch, string Keras) Twins => ("LSTM", "LSTM");
+
+    protected override IReadOnlyList<Option> CellOptions =>
+    [
+        new("Peephole", false, "Gates see the cell: i and f the old one, o the new one."),
+        new("Coupled", false, "The input gate is 1 - f."),
+    ];
+
+    protected override IReadOnlyList<string> States => ["h", "c"];
+
+    protected override System.Func<Node, Node[], Node[]> Cell(LayerScope layer, int inputs, int units)
+    {
+        var g = layer.Graph;
+        int k = layer.Step.Number;
+        bool coupled = layer.Options.Flag("Coupled");
+        var w = layer.Parameter("weight", "W", [inputs, 4 * units], Initialization.Of("GlorotUniform", Activations.None, inputs, units));
+        var u = layer.Parameter("recurrent_weight", "U", [units, 4 * units], Initialization.Of("Orthogonal", Activations.None, units, 4 * units));
+        // The forget gate starts open (Gers et al. 2000).
+        var b = layer.Parameter("bias", "b", [4 * units], new Initialization("ConstantRange", $"1, {units}, {units}"));
+        var peephole = layer.Options.Flag("Peephole") ? layer.Parameter("peephole", "P", [3, units], Initialization.Zeros) : null;
+        return (x, s) =>
+        {
+            var (h, c) = (s[0], s[1]);
+            var gates = (g.MatMul(x, w) + b) + g.MatMul(h, u);
+            Node Gate(int index, Node? cell, int row) => cell is null || peephole is null
+                ? Gates.Part(gates, index, units)
+                : Gates.Part(gates, index, units) + (cell * g.Slice(peephole, [row, 0], [1, units]));
+            var f = F(Op.Sigmoid, Gate(1, c, 1)).Named("f" + k);
+            var i = (coupled ? 1 - f : F(Op.Sigmoid, Gate(0, c, 0))).Named("i" + k);
+            var candidate = F(Op.Tanh, Gate(2, null, 0)).Named("g" + k);
+            var next = ((f * c) + (i * candidate)).Named("c" + k);
+            var o = F(Op.Sigmoid, Gate(3, next, 2)).Named("o" + k);
+            return [o * F(Op.Tanh, next), next];
+        };
+    }
+}
+
+/// <summary>Gates side by side in the columns of one product.</summary>
+internal static class Gates
+{
+    /// <summary>Columns [index units, (index + 1) units).</summary>
+    public static Node Part(Node gates, int index, int units)
+    {
+        int last = gates.Shape.Rank - 1;
+        var starts = gates.Shape.Select((_, axis) => axis == last ? (Dimension)(index * units) : Dimension.Zero).ToArray();
+        return gates.Graph.Slice(gates, starts, gates.Shape.With(last, units));
+    }
+}

@@ -1,0 +1,10 @@
+using System;
+
+namespace NetGen.Integration.Tests.Networks;
+
+/// <summary>How many numbers a network of the tests gives per sample, as computed by hand.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OutputsAttribute(int count) : Attribute
+{
+    public int Count => count;
+}
