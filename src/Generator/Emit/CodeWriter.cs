@@ -38,6 +38,14 @@ internal sealed class CodeWriter
         return new Closing(this, "}");
     }
 
+    /// <summary>Braces under a header that is already written.</summary>
+    public Closing Body()
+    {
+        Line("{");
+        _depth++;
+        return new Closing(this, "}");
+    }
+
     /// <summary>Lines one level in, as the body after =>.</summary>
     public Closing Indent()
     {

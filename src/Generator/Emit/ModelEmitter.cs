@@ -8,7 +8,8 @@ using NetGen.Generator.Specification;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Prints the model: parameters, files, copies, and how sessions and trainers are made.</summary>
-internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool trains)
+/// <param name="hasTime">Samples are sequences.</param>
+internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool trains, bool hasTime = false)
 {
     public void Emit(CodeWriter writer, IReadOnlyList<string> plan, IReadOnlyList<ParameterDeclaration> parameters)
     {
@@ -58,7 +59,13 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
         writer.Summary("A workspace for inference. Nothing is allocated after this. Sessions of one model may run on different threads; each belongs to one thread at a time.");
         writer.Parameter("maxBatch", "Most samples in one call.");
         writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
-        writer.Line("public Session CreateSession(int maxBatch = 1, int threads = 1) => new(this, maxBatch, threads);");
+        string time = hasTime ? ", maxTime" : "";
+        if (hasTime)
+        {
+            writer.Parameter("maxTime", "Most time steps in one call of Forward; step by step, one is enough.");
+        }
+
+        writer.Line($"public Session CreateSession(int maxBatch = 1, {(hasTime ? "int maxTime = 1, " : "")}int threads = 1) => new(this, maxBatch{time}, threads);");
         if (trains)
         {
             writer.Line();
@@ -67,7 +74,12 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
             writer.Parameter("batchSize", "Most samples in one step; a smaller last batch is fine.");
             writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
             writer.Parameter("seed", "Determines random numbers of training, such as dropout's.");
-            writer.Line("public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize, threads, seed);");
+            if (hasTime)
+            {
+                writer.Parameter("maxTime", "Most time steps in one step of training.");
+            }
+
+            writer.Line($"public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {(hasTime ? "int maxTime, " : "")}int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize{time}, threads, seed);");
         }
     }
 

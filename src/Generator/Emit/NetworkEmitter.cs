@@ -21,7 +21,7 @@ internal static class NetworkEmitter
         var plan = new PlanWriter(compiled, csharp).Lines();
         var files = new List<SourceFile>
         {
-            File(specification.Type, "Model", plan, writer => new ModelEmitter(csharp, specification.Type, compiled.Training is not null).Emit(writer, plan, compiled.Network.Parameters)),
+            File(specification.Type, "Model", plan, writer => new ModelEmitter(csharp, specification.Type, compiled.Training is not null, compiled.Network.HasTime).Emit(writer, plan, compiled.Network.Parameters)),
             File(specification.Type, "Inference", plan, writer => new SessionEmitter(csharp, compiled, places).Emit(writer), csharp.Aliases),
         };
         if (compiled.Training is not null)

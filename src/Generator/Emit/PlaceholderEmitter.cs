@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Diagnostics;
@@ -26,7 +27,7 @@ internal sealed class PlaceholderEmitter
         _loss = network.Losses.Count > 0 ? LossTable.Named(network.Losses[0].Kind) : null;
         _csharp = new CSharp(network.Precision);
         _taken = [.. network.Findings.Where(finding => finding.Id == Ids.NameTaken).Select(finding => finding.Arguments[1])];
-        if (network.Type.Header.StartsWith("partial record", System.StringComparison.Ordinal))
+        if (network.Type.Header.StartsWith("partial record", StringComparison.Ordinal))
         {
             // Records have a copy method of their own that none may be named like.
             _taken.Add("Clone");
@@ -39,13 +40,42 @@ internal sealed class PlaceholderEmitter
         [$"Network     {network.Type.Name} was not compiled: see the errors at its declaration. Everything here throws."],
         new PlaceholderEmitter(network).Emit);
 
-    private string Set => $"global::NetGen.ParameterSet<{_csharp.Real}>";
+    private bool HasSession => !_taken.Contains("Session");
 
-    private string Input => _network.Inputs.Count > 0 ? _network.Inputs[0].Name : "input";
+    private bool HasTrainer => _loss is not null && !_taken.Contains("Trainer");
 
-    private string Output => Unlike(_loss?.OutputName ?? "output");
+    private bool HasTime => _network.Inputs.Count > 0 && _network.Inputs[0].HasTime;
 
-    private string RealInput => $"{CSharp.ReadOnlySpan}<{(_network.Inputs.Count > 0 && _network.Inputs[0].Classes is not null ? "int" : _csharp.Real)}> {Input}";
+    /// <summary>Methods of the bases exist for samples with targets only.</summary>
+    private bool IsSupervised => _loss is not null && !HasTime;
+
+    private string Override => IsSupervised ? "override " : "";
+
+    private string InputName => _network.Inputs.Count > 0 ? _network.Inputs[0].Name : "input";
+
+    private string InputType => _network.Inputs.Count > 0 && _network.Inputs[0].Classes is not null ? "int" : _csharp.Real;
+
+    private string TargetType
+    {
+        get
+        {
+            var graph = new GraphBuilder();
+            return _csharp.Type(_loss!.Target(graph, "target", graph.Input("output", [Dimension.Batch, 1])).Type);
+        }
+    }
+
+    private string TargetName => Unlike(_network.Losses[0].Arguments.FirstOrDefault(argument => argument.Name == "Target")?.Value as string ?? _loss!.TargetName);
+
+    private string OutputName => Unlike(_loss?.OutputName ?? "output");
+
+    private string Input => $"{CSharp.ReadOnlySpan}<{InputType}> {InputName}";
+
+    private string Target => $"{CSharp.ReadOnlySpan}<{TargetType}> {TargetName}";
+
+    private string Lengths => HasTime ? $", {CSharp.ReadOnlySpan}<int> lengths = default" : "";
+
+    /// <summary>Type arguments of the bases.</summary>
+    private string Types => IsSupervised ? $"{_csharp.Real}, {InputType}, {TargetType}" : _csharp.Real;
 
     private void Emit(CodeWriter writer)
     {
@@ -61,30 +91,30 @@ internal sealed class PlaceholderEmitter
             writer.Line($"public {declaration} {Throw}");
         }
 
-        if (!_taken.Contains("Session"))
+        if (HasSession)
         {
-            Session(writer);
+            Class(writer, "Session", "null!, 1, 1, workspace: 0", Session());
         }
 
-        if (_loss is not null && !_taken.Contains("Trainer"))
+        if (HasTrainer)
         {
-            Trainer(writer, _loss);
+            Class(writer, "Trainer", "null!, null!, 1, 1, 0, workspace: 0", Trainer());
         }
     }
 
     private IEnumerable<(string Name, string Declaration)> Members()
     {
         string self = _network.Type.SelfName;
-        yield return ("Parameters", $"{Set} Parameters");
+        yield return ("Parameters", $"global::NetGen.ParameterSet<{_csharp.Real}> Parameters");
         yield return ("Summary", "static string Summary");
-        if (!_taken.Contains("Session"))
+        if (HasSession)
         {
-            yield return ("CreateSession", "Session CreateSession(int maxBatch = 1, int threads = 1)");
+            yield return ("CreateSession", $"Session CreateSession(int maxBatch = 1, {(HasTime ? "int maxTime = 1, " : "")}int threads = 1)");
         }
 
-        if (_loss is not null && !_taken.Contains("Trainer"))
+        if (HasTrainer)
         {
-            yield return ("CreateTrainer", "Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, int threads = 1, ulong seed = 0)");
+            yield return ("CreateTrainer", $"Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {(HasTime ? "int maxTime, " : "")}int threads = 1, ulong seed = 0)");
         }
 
         yield return ("Save", "void Save(string path)");
@@ -99,34 +129,51 @@ internal sealed class PlaceholderEmitter
         yield return ("CopyFrom", $"void CopyFrom({self} other)");
     }
 
-    private void Session(CodeWriter writer)
+    private IEnumerable<string> Session()
     {
-        writer.Line();
-        using (writer.Block($"public sealed class Session : global::NetGen.Session<{_csharp.Real}>"))
+        string output = $"{CSharp.Span}<{_csharp.Real}>";
+        yield return $"public {Override}void Forward({Input}, {output} {OutputName}{Lengths})";
+        yield return $"public void Predict({Input}, {output} {(_loss?.Link is null ? OutputName : Unlike("probabilities"))}{Lengths})";
+        if (HasTime)
         {
-            string output = $"{RealInput}, {CSharp.Span}<{_csharp.Real}>";
-            writer.Line($"private Session() : base(null!, 1, 1, workspace: 0) {Throw}");
-            writer.Line($"public void Forward({output} {Output}) {Throw}");
-            writer.Line($"public void Predict({output} {(_loss?.Link is null ? Output : Unlike("probabilities"))}) {Throw}");
+            yield return $"public void Step({Input}, {output} {OutputName})";
+        }
+
+        if (IsSupervised)
+        {
+            yield return $"public override {_csharp.Real} Loss({CSharp.ReadOnlySpan}<{_csharp.Real}> output, {Target})";
         }
     }
 
-    private void Trainer(CodeWriter writer, LossDefinition loss)
+    private IEnumerable<string> Trainer()
     {
-        var probe = new GraphBuilder();
-        var type = loss.Target(probe, "targets", probe.Input("output", [Dimension.Batch, 1])).Type;
-        string name = _network.Losses[0].Arguments.FirstOrDefault(argument => argument.Name == "Target")?.Value as string ?? loss.TargetName;
-        string signature = $"{RealInput}, {CSharp.ReadOnlySpan}<{_csharp.Type(type)}> {Unlike(name)}";
-        writer.Line();
-        using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{_csharp.Real}>"))
+        yield return $"public {Override}{_csharp.Real} Step({Input}, {Target}{Lengths})";
+        yield return $"public {Override}{_csharp.Real} Accumulate({Input}, {Target}{Lengths})";
+        yield return $"public {Override}{_csharp.Real} Forward({Input}, {Target}{Lengths})";
+        yield return "public void Backward()";
+        if (IsSupervised)
         {
-            writer.Line($"private Trainer() : base(null!, null!, 1, 1, 0, workspace: 0) {Throw}");
-            writer.Line($"public {_csharp.Real} Step({signature}) {Throw}");
-            writer.Line($"public {_csharp.Real} Forward({signature}) {Throw}");
-            writer.Line($"public void Backward() {Throw}");
+            yield return "protected override int InputLength";
+            yield return "protected override int TargetLength";
+            yield return "protected override int OutputLength";
+            yield return $"protected override global::NetGen.Session<{Types}> NewSession(int maxBatch, int threads)";
+            yield return $"protected override string? FirstNonFinite({Input}, {Target})";
+        }
+    }
+
+    private void Class(CodeWriter writer, string name, string baseArguments, IEnumerable<string> members)
+    {
+        writer.Line();
+        using (writer.Block($"public sealed class {name} : global::NetGen.{name}<{Types}>"))
+        {
+            writer.Line($"private {name}() : base({baseArguments}) {Throw}");
+            foreach (string member in members)
+            {
+                writer.Line($"{member} {Throw}");
+            }
         }
     }
 
     /// <summary>The names may be what is wrong with the network.</summary>
-    private string Unlike(string name) => name == Input ? name + "_" : name;
+    private string Unlike(string name) => name == InputName ? name + "_" : name;
 }

@@ -78,29 +78,43 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
             return null;
         }
 
-        string name = options.Choice("Target");
-        var target = definition.Target(g, name, trained);
+        var target = definition.Target(g, options.Choice("Target"), trained);
         trained.Named(definition.OutputName);
-        var loss = definition.PerElement(trained, target);
+        return new LossGraph(definition, step, target, Mean(definition, trained, target, network.HasTime ? network.Lengths : null), trained, Prediction(definition, inferred), network.HasTime ? null : Evaluation(definition, inferred));
+    }
+
+    /// <summary>The loss per sample, and its mean over the batch; of sequences, the mean over all their steps.</summary>
+    private Node Mean(LossDefinition definition, Node output, Node target, Node? lengths)
+    {
+        var g = output.Graph;
+        bool hasTime = output.Shape.Rank > 1 && output.Shape[1].Equals(Dimension.Time);
+        var loss = definition.PerElement(output, target);
         int[] features = [.. Enumerable.Range(hasTime ? 2 : 1, loss.Shape.Rank - (hasTime ? 2 : 1))];
         if (options.Choice("Reduction") == "Mean" && features.Length > 0)
         {
             loss /= features.Aggregate(1.0, (product, axis) => product * loss.Shape[axis].Value);
         }
 
-        var mean = (hasTime ? MeanOverSteps(g, g.Sum(loss, features)) : MeanOverBatch(g, loss)).Named("loss");
-        return new LossGraph(definition, step, target, mean, trained, Prediction(definition, inferred));
+        return (hasTime ? MeanOverSteps(g, g.Sum(loss, features), lengths!) : MeanOverBatch(g, loss)).Named("loss");
+    }
+
+    private (Node, Node, Node) Evaluation(LossDefinition definition, Node inferred)
+    {
+        var graph = new GraphBuilder { Origin = step.Number };
+        var output = graph.Input(definition.OutputName, inferred.Shape);
+        var target = definition.Target(graph, options.Choice("Target"), output);
+        return (output, target, Mean(definition, output, target, null));
     }
 
     private static Node MeanOverBatch(GraphBuilder g, Node loss) =>
         g.Reshape(g.Sum(g.SumOverSample(loss).Named("sampleLoss"), 0), Shape.Scalar) / g.Extent(Dimension.Batch);
 
     /// <summary>The mean over all time steps of all sequences, padding apart.</summary>
-    private Node MeanOverSteps(GraphBuilder g, Node loss)
+    private static Node MeanOverSteps(GraphBuilder g, Node loss, Node sequenceLengths)
     {
         var time = loss.Shape[1];
         var perStep = g.Reshape(loss, [Dimension.Batch, time]);
-        var lengths = g.Elementwise(Op.ToReal, network.Lengths);
+        var lengths = g.Elementwise(Op.ToReal, sequenceLengths);
         var running = g.Elementwise(Op.Less, g.Positions(time), g.Reshape(lengths, [Dimension.Batch, 1]));
         var kept = g.Elementwise(Op.Select, running, perStep, g.Constant(0)).Named("stepLoss");
         return g.Reshape(g.Sum(kept, 0, 1), Shape.Scalar) / g.Reshape(g.Sum(lengths, 0), Shape.Scalar).Named("steps");

@@ -64,6 +64,9 @@ internal sealed class NetworkLowering
     /// <summary>Lowering one step of a sequence, with states that the session keeps.</summary>
     public bool IsStreaming { get; private set; }
 
+    /// <summary>Samples are sequences, as long as the call says.</summary>
+    public bool HasTime => _network.Inputs[0].HasTime;
+
     /// <summary>A layer runs from the end of the sequence, so steps cannot be had one by one.</summary>
     public bool IsReversed { get; set; }
 
@@ -207,6 +210,7 @@ internal sealed class NetworkLowering
 
     private Node? Chain(List<Step> steps, Node x, bool training)
     {
+        int made = 0;
         for (int k = 0; k < steps.Count; k++)
         {
             var layer = _network.Layers[k];
@@ -223,11 +227,26 @@ internal sealed class NetworkLowering
                 return null;
             }
 
-            x = k < steps.Count - 1 && y != x && !y.Op.IsLeaf() ? y.Named("h" + steps[k].Number) : y;
+            if (y != x)
+            {
+                // Only now is it known that x is no output, which is called otherwise.
+                NameHidden(x, made);
+                made = steps[k].Number;
+            }
+
+            x = y;
             steps[k].Output = x.Shape;
         }
 
         return x;
+    }
+
+    private static void NameHidden(Node x, int step)
+    {
+        if (!x.Op.IsLeaf())
+        {
+            x.Named("h" + step.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>The layer applied to x, unless it is reported: by itself, or for sizes that no index of 32 bits reaches.</summary>
@@ -314,4 +333,12 @@ internal sealed record StreamingGraph(Node Input, Node Output, IReadOnlyDictiona
 /// <param name="Value">The mean loss of the batch.</param>
 /// <param name="TrainedOutput">The output as it is while training.</param>
 /// <param name="Prediction">Output to prediction (softmax, sigmoid) as a graph of its own, or null where they are the same.</param>
-internal sealed record LossGraph(LossDefinition Definition, Step Step, Node Target, Node Value, Node TrainedOutput, (Node Input, Node Output)? Prediction);
+/// <param name="Evaluation">Output and target to the mean loss, as a graph of its own.</param>
+internal sealed record LossGraph(
+    LossDefinition Definition,
+    Step Step,
+    Node Target,
+    Node Value,
+    Node TrainedOutput,
+    (Node Input, Node Output)? Prediction,
+    (Node Output, Node Target, Node Value)? Evaluation);

@@ -18,10 +18,12 @@ internal static class Naming
 
     /// <param name="backward">Index of the first kernel of the backward pass.</param>
     /// <param name="suffix">Tells the programs of one class apart.</param>
-    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, string suffix)
+    /// <param name="others">Kernels of the same class that have their names already.</param>
+    public static void Name(IReadOnlyList<Kernel> kernels, int backward, NetworkGraph network, string suffix, IReadOnlyList<Kernel> others)
     {
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
+        values.UnionWith(others.SelectMany(k => k.Reads.Concat(k.Writes)).Where(b => b.Kind == BufferKind.Workspace).Select(b => b.Name));
         var buffers = kernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => new[] { b.Root, b }).Distinct().ToList();
         values.UnionWith(buffers.Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output).Select(buffer => buffer.Name));
         foreach (var buffer in buffers.Where(buffer => buffer.Kind == BufferKind.Workspace || buffer.Parent is not null))
@@ -30,10 +32,11 @@ internal static class Naming
         }
 
         // Methods stand beside values, and their structs beside both.
-        var methods = new HashSet<string>(ReservedNames.OfComputations);
+        var methods = new HashSet<string>(ReservedNames.OfComputations) { network.Specification.Type.Name };
         methods.UnionWith(values);
         methods.UnionWith(values.Select(value => "_" + value));
         methods.UnionWith(network.Steps.SelectMany(step => new[] { step.Name + "Sizes", step.Name + "Windows" }));
+        methods.UnionWith(others.SelectMany(kernel => Structs.Select(suffix => kernel.Name + suffix).Append(kernel.Name)));
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);

@@ -18,9 +18,10 @@ internal sealed record KernelProgram(IReadOnlyList<Kernel> Kernels, int Backward
 /// <summary>Everything that is printed.</summary>
 /// <param name="Inference">Input to output.</param>
 /// <param name="Prediction">Output to prediction, in place; null where they are the same.</param>
-/// <param name="Streaming">One time step with states that are kept; null where the network has no time or needs whole sequences.</param>
+/// <param name="Evaluation">Output and target to loss; null without a loss.</param>
 /// <param name="Training">Input and target to loss, gradients and state; null without a loss.</param>
-internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Training, KernelProgram? Streaming);
+/// <param name="Streaming">One time step with states that are kept; null where the network has no time or needs whole sequences.</param>
+internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Evaluation, KernelProgram? Training, KernelProgram? Streaming);
 
 /// <summary>The compiler: from a lowered network to kernels with places in memory.</summary>
 internal sealed class NetworkCompiler
@@ -57,7 +58,9 @@ internal sealed class NetworkCompiler
     public static CompiledNetwork Compile(NetworkGraph network)
     {
         var compiler = new NetworkCompiler(network);
-        return new CompiledNetwork(network, compiler.Inference(), compiler.Prediction(), compiler.Training(), compiler.Streaming());
+        var (inference, prediction) = (compiler.Inference(), compiler.Prediction());
+        var evaluation = compiler.Evaluation([.. inference.Kernels, .. prediction?.Kernels ?? []]);
+        return new CompiledNetwork(network, inference, prediction, evaluation, compiler.Training(), compiler.Streaming());
     }
 
     private KernelProgram Inference() =>
@@ -83,6 +86,19 @@ internal sealed class NetworkCompiler
         var buffer = new Buffer(logits.Name!, BufferKind.Output, logits.Shape);
         var kernels = Fusion.Fuse([new Root(predicted, buffer)], new Dictionary<Node, Buffer> { [logits] = buffer });
         return Finished(kernels, kernels.Count, [], "Prediction");
+    }
+
+    /// <param name="others">Kernels of the same class, whose names are taken.</param>
+    private KernelProgram? Evaluation(IReadOnlyList<Kernel> others)
+    {
+        if (_network.Loss?.Evaluation is not var (output, target, value))
+        {
+            return null;
+        }
+
+        var root = new Root(value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar));
+        var kernels = Fusion.Fuse([root], new Dictionary<Node, Buffer> { [output] = InputBuffer(output), [target] = InputBuffer(target) });
+        return Finished(kernels, kernels.Count, [root.Destination], others: others);
     }
 
     private KernelProgram? Training()
@@ -114,9 +130,9 @@ internal sealed class NetworkCompiler
         return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix);
     }
 
-    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "")
+    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "", IReadOnlyList<Kernel>? others = null)
     {
-        Naming.Name(kernels, backward, _network, suffix);
+        Naming.Name(kernels, backward, _network, suffix, others ?? []);
         return new KernelProgram(kernels, backward, MemoryPlan.Of(kernels, kept));
     }
 

@@ -11,7 +11,7 @@ namespace NetGen;
 /// What sessions and trainers have in common: a workspace, a team of workers, and the kernels by their short names, so that generated methods read as
 /// the formulas they compute. Belongs to one thread at a time; dispose of it to free its memory at once.
 /// </summary>
-public abstract class Computation<T> : IDisposable
+public abstract partial class Computation<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NativeBuffer<T> _workspace;
@@ -118,36 +118,36 @@ public abstract class Computation<T> : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Convolve<TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y, in ConvolutionShape shape, int batch, TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
-        Convolution.Forward(Workers, x, w, y, in shape, batch, epilogue);
+        Convolution.Forward(Workers, x, w, y, shape, batch, epilogue);
 
     /// <summary>dx = epilogue(the adjoint of the convolution in x, of dy).</summary>
     [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void ConvolveInputGradient<TEpilogue>(ReadOnlySpan<T> dy, ReadOnlySpan<T> w, Span<T> dx, in ConvolutionShape shape, int batch, TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
-        Convolution.InputGradient(Workers, dy, w, dx, in shape, batch, epilogue);
+        Convolution.InputGradient(Workers, dy, w, dx, shape, batch, epilogue);
 
     /// <summary>dw = the adjoint of the convolution in w, of dy.</summary>
     [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void ConvolveWeightGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dw, in ConvolutionShape shape, int batch) =>
-        Convolution.WeightGradient(Workers, x, dy, dw, in shape, batch);
+        Convolution.WeightGradient(Workers, x, dy, dw, shape, batch);
 
     /// <summary>y = the largest value of each window.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void MaxPool(ReadOnlySpan<T> x, Span<T> y, in PoolingShape shape, int batch) => Pooling.Max(Workers, x, y, in shape, batch);
+    protected void MaxPool(ReadOnlySpan<T> x, Span<T> y, in PoolingShape shape, int batch) => Pooling.Max(Workers, x, y, shape, batch);
 
     /// <summary>dx = dy at the first maximum of each window.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void MaxPoolGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, in PoolingShape shape, int batch) =>
-        Pooling.MaxGradient(Workers, x, y, dy, dx, in shape, batch);
+        Pooling.MaxGradient(Workers, x, y, dy, dx, shape, batch);
 
     /// <summary>y = the mean of each window.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void AveragePool(ReadOnlySpan<T> x, Span<T> y, in PoolingShape shape, int batch) => Pooling.Average(Workers, x, y, in shape, batch);
+    protected void AveragePool(ReadOnlySpan<T> x, Span<T> y, in PoolingShape shape, int batch) => Pooling.Average(Workers, x, y, shape, batch);
 
     /// <summary>dx = dy spread over each window.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void AveragePoolGradient(ReadOnlySpan<T> dy, Span<T> dx, in PoolingShape shape, int batch) =>
-        Pooling.AverageGradient(Workers, dy, dx, in shape, batch);
+        Pooling.AverageGradient(Workers, dy, dx, shape, batch);
 
     /// <summary>Runs an emitted loop over [0, count).</summary>
     /// <param name="count">Iterations of the outermost axis.</param>

@@ -9,11 +9,14 @@ namespace NetGen;
 /// Training: the base of every generated trainer. It holds the gradients and the optimizer's state; the parameters are the model's own, so
 /// sessions see what a step has changed.
 /// </summary>
-public abstract class Trainer<T> : Computation<T>
+public abstract partial class Trainer<T> : Computation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly OptimizerState<T> _state;
     private readonly ulong _seed;
+    private GradientSet<T>? _accumulated;
+    private long _accumulatedSamples;
+    private long _batches;
 
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -23,31 +26,113 @@ public abstract class Trainer<T> : Computation<T>
         ArgumentNullException.ThrowIfNull(optimizer);
         Optimizer = optimizer;
         Gradients = new GradientSet<T>(parameters.Layout);
+        Average = optimizer.Average is null ? null : parameters.Clone();
         _state = optimizer.CreateState<T>(parameters.Layout);
         _seed = seed;
     }
 
-    /// <summary>The rule that steps follow; its settings may be changed between steps.</summary>
+    /// <summary>The rule that steps follow; its learning rate may be changed between steps.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>Derivatives of the mean loss of the last batch with respect to every trainable parameter, after <c>Backward</c> or <c>Step</c>.</summary>
+    /// <summary>Derivatives of the mean loss of the last batch with respect to every trainable parameter, after <c>Backward</c>, <c>Accumulate</c> or <c>Step</c>; as computed, before any clipping.</summary>
     public GradientSet<T> Gradients { get; }
 
-    /// <summary>Updates made so far; random numbers (dropout) are a function of it and the seed.</summary>
-    public long StepCount { get; private set; }
+    /// <summary>The average of the parameters over the updates, if the optimizer's settings ask for one.</summary>
+    public ParameterSet<T>? Average { get; }
 
-    /// <summary>Changes the parameters by the gradients, as the optimizer says.</summary>
+    /// <summary>
+    /// Recurrent states go on from batch to batch, instead of starting at zero: for truncated backpropagation through time, where each batch continues the sequences of the one before.
+    /// <see cref="Computation{T}.Reset"/> begins new ones. Default false.
+    /// </summary>
+    public bool KeepsState { get; set; }
+
+    /// <summary>Updates made so far.</summary>
+    public long StepCount => _state.Step;
+
+    /// <summary>The learning rate of the last update, or before the first of the one to come: the optimizer's, times its schedule's factor.</summary>
+    public double LearningRate => _state.LearningRate;
+
+    /// <summary>The norm of all gradients in the last update, before clipping; 0 unless the optimizer clips by it.</summary>
+    public double GradientNorm => _state.GradientNorm;
+
+    /// <summary>
+    /// Changes the parameters by the gradients, as the optimizer says: those of the last <c>Backward</c>, or if batches have been accumulated, the mean over all their samples. Allocates nothing.
+    /// </summary>
     public void Update()
     {
-        _state.Update(Workers, Parameters, Gradients.All);
-        StepCount++;
+        if (_accumulatedSamples > 0)
+        {
+            _state.Update(Workers, Parameters, _accumulated!.All, 1.0 / _accumulatedSamples);
+            _accumulated.Clear();
+            _accumulatedSamples = 0;
+        }
+        else
+        {
+            _state.Update(Workers, Parameters, Gradients.All);
+        }
+
+        _batches++;
+        if (Average is not null)
+        {
+            MoveTowards<T>.Run(Workers, Average.All, Parameters.All, 1 - Optimizer.Average!.DecayAfter(StepCount));
+            Average.MarkChanged();
+        }
     }
 
-    /// <summary>What determines the random numbers of the current step.</summary>
+    /// <summary>Tells the schedule how well training goes, by a value that should become small: see <see cref="Schedule.ReduceOnPlateau"/>.</summary>
+    public void ReportMetric(double value) => _state.ReportMetric(value);
+
+    /// <summary>
+    /// Exchanges the model's parameters with their average, so that sessions compute with it; a second call exchanges them back. Between the two nothing may be trained or saved as a checkpoint.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The optimizer's settings ask for no average.</exception>
+    public void ExchangeAverage()
+    {
+        if (Average is null)
+            throw new InvalidOperationException($"{Parameters.Layout.Network}: no average is kept; create the trainer with an optimizer whose Average is set.");
+        ExchangeLoop<T>.Run(Workers, Parameters.All, Average.All);
+        Parameters.MarkChanged();
+        Average.MarkChanged();
+    }
+
+    /// <summary>The update after a batch, together with batches accumulated before it. If the loss is not a finite number, nothing is updated: the trainable parameters stay as they were.</summary>
+    /// <param name="samples">Samples of the batch.</param>
+    /// <param name="loss">Its mean loss.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected RandomKey Key => new(_seed, (uint)StepCount);
+    protected void UpdateAfter(int samples, T loss)
+    {
+        if (!T.IsFinite(loss))
+            return;
+        if (_accumulatedSamples > 0)
+            AddGradients(samples);
+        Update();
+    }
+
+    /// <summary>Adds the gradients of a batch to those of the batches since the last update. A batch whose loss is not a finite number is left out.</summary>
+    /// <param name="samples">Samples of the batch.</param>
+    /// <param name="loss">Its mean loss.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void AccumulateAfter(int samples, T loss)
+    {
+        if (!T.IsFinite(loss))
+            return;
+        AddGradients(samples);
+        _batches++;
+    }
+
+    /// <summary>What determines the random numbers of the current batch.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected RandomKey Key => new(_seed, (uint)_batches);
 
     /// <summary>A gradient by place in the flat buffer.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Span<T> Gradient(int offset, int length) => Gradients.All.Slice(offset, length);
+
+    // Sums of gradients times samples, so that batches of any sizes make one mean over samples. The buffer is made by the first call.
+    private void AddGradients(int samples)
+    {
+        _accumulated ??= new GradientSet<T>(Parameters.Layout);
+        AddMultiple<T>.Run(Workers, _accumulated.All, Gradients.All, samples);
+        _accumulatedSamples += samples;
+    }
 }

@@ -36,6 +36,8 @@ public sealed class AdaGrad : Optimizer
     /// <summary>Keeps the step finite where all gradients have been 0.</summary>
     public double Epsilon { get; }
 
+    private protected override string Settings => FormattableString.Invariant($"learning rate decay {LearningRateDecay}, initial accumulator {InitialAccumulator}, epsilon {Epsilon}, ");
+
     /// <inheritdoc/>
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), new Moment("sumOfSquares", InitialAccumulator));

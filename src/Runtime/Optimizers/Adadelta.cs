@@ -28,6 +28,8 @@ public sealed class Adadelta : Optimizer
     /// <summary>Gets the first steps going, and keeps them finite where all gradients have been 0.</summary>
     public double Epsilon { get; }
 
+    private protected override string Settings => FormattableString.Invariant($"rho {Rho}, epsilon {Epsilon}, ");
+
     /// <inheritdoc/>
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), new Moment("meanSquareGradient"), new Moment("meanSquareUpdate"));

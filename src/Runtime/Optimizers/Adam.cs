@@ -32,6 +32,8 @@ public sealed class Adam : Optimizer
     /// <summary>Keeps the step finite where the second moment is 0.</summary>
     public double Epsilon { get; }
 
+    private protected override string Settings => FormattableString.Invariant($"beta1 {Beta1}, beta2 {Beta2}, epsilon {Epsilon}, ");
+
     /// <inheritdoc/>
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, AdamRule<T>>(this, layout, step => new AdamRule<T>(step, Beta1, Beta2, Epsilon, gradientDecay: step.WeightDecay, keep: 1), AdamRule<T>.Moments);

@@ -28,6 +28,8 @@ public sealed class AdamW : Optimizer
     /// <summary>Keeps the step finite where the second moment is 0.</summary>
     public double Epsilon { get; }
 
+    private protected override string Settings => FormattableString.Invariant($"beta1 {Beta1}, beta2 {Beta2}, epsilon {Epsilon}, ");
+
     /// <inheritdoc/>
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, AdamRule<T>>(this, layout, step => new AdamRule<T>(step, Beta1, Beta2, Epsilon, gradientDecay: 0, keep: 1 - step.LearningRate * step.WeightDecay), AdamRule<T>.Moments);

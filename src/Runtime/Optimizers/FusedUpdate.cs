@@ -28,10 +28,10 @@ internal sealed class FusedUpdate<T, TRule> : OptimizerState<T>
         (_ruleAt, _moments) = (ruleAt, moments.Length);
     }
 
-    private protected override void Apply(Workers workers, Span<T> parameters, ReadOnlySpan<T> gradients)
+    private protected override void Apply(Workers workers, Span<T> parameters, ReadOnlySpan<T> gradients, double scale, double limit)
     {
         for (var i = 0; i < _segments.Length; i++)
-            _rules[i] = _ruleAt(new UpdateStep(Step, Optimizer.LearningRate * _segments[i].LearningRateScale, _segments[i].Decay ? Optimizer.WeightDecay : 0));
+            _rules[i] = _ruleAt(new UpdateStep(Step, LearningRate * _segments[i].LearningRateScale, _segments[i].Decay ? Optimizer.WeightDecay : 0));
 
         var loop = new UpdateLoop<T, TRule>
         {
@@ -41,19 +41,18 @@ internal sealed class FusedUpdate<T, TRule> : OptimizerState<T>
             MomentCount = _moments,
             Segments = _segments,
             Rules = _rules,
+            Scale = T.CreateTruncating(scale),
+            Limit = T.CreateTruncating(limit),
         };
-        Loop<T>.Run(workers, UpdateLoop<T, TRule>.Blocks(parameters.Length), UpdateLoop<T, TRule>.BlockLength, loop);
+        Loop<T>.Run(workers, UpdateBlocks.Count(parameters.Length), UpdateBlocks.Length, loop);
     }
 }
 
-/// <summary>The pass over blocks [first, last). Blocks have a fixed length, so that an element is in a register or in the scalar rest whatever the number of threads.</summary>
+/// <summary>The pass over blocks [first, last).</summary>
 internal readonly ref struct UpdateLoop<T, TRule> : ILoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IUpdateRule<T>
 {
-    /// <summary>Elements of a block.</summary>
-    public const int BlockLength = 1024;
-
     public required Span<T> Parameters { get; init; }
 
     public required ReadOnlySpan<T> Gradients { get; init; }
@@ -67,20 +66,18 @@ internal readonly ref struct UpdateLoop<T, TRule> : ILoop<T>
 
     public required ReadOnlySpan<TRule> Rules { get; init; }
 
-    /// <summary>Blocks that cover a buffer.</summary>
-    public static int Blocks(int length) => (int)(((long)length + BlockLength - 1) / BlockLength);
+    /// <summary>Factor on the gradients.</summary>
+    public required T Scale { get; init; }
+
+    /// <summary>Largest magnitude of a gradient, after the factor; infinite if there is none.</summary>
+    public required T Limit { get; init; }
 
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
-        var segment = 0;
-        for (var block = first; block < last; block++)
+        foreach (var part in new UpdateBlocks(Segments, Parameters.Length, first, last))
         {
-            var begin = block * BlockLength;
-            var end = Math.Min(Parameters.Length - begin, BlockLength) + begin;
-            while (segment < Segments.Length && Segments[segment].Last <= begin)
-                segment++;
-            for (var i = segment; i < Segments.Length && Segments[i].First < end; i++)
-                Update<V>(Rules[i], Math.Max(begin, Segments[i].First), Math.Min(end, Segments[i].Last));
+            if (part.Segment >= 0)
+                Update<V>(Rules[part.Segment], part.First, part.Last);
         }
     }
 
@@ -107,7 +104,10 @@ internal readonly ref struct UpdateLoop<T, TRule> : ILoop<T>
         if (MomentCount > 2)
             moment2 = V.Load(ref m, 2 * stride + i);
 
-        V.Store(rule.Update(V.Load(ref w, i), V.Load(ref MemoryMarshal.GetReference(Gradients), i), ref moment0, ref moment1, ref moment2), ref w, i);
+        var g = V.Broadcast(Scale) * V.Load(ref MemoryMarshal.GetReference(Gradients), i);
+        if (T.IsFinite(Limit))
+            g = V.Max(V.Min(g, V.Broadcast(Limit)), V.Broadcast(-Limit));
+        V.Store(rule.Update(V.Load(ref w, i), g, ref moment0, ref moment1, ref moment2), ref w, i);
 
         if (MomentCount > 0)
             V.Store(moment0, ref m, i);

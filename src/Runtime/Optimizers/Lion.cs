@@ -28,6 +28,8 @@ public sealed class Lion : Optimizer
     /// <summary>Decay rate of the momentum.</summary>
     public double Beta2 { get; }
 
+    private protected override string Settings => FormattableString.Invariant($"beta1 {Beta1}, beta2 {Beta2}, ");
+
     /// <inheritdoc/>
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), new Moment("momentum"));

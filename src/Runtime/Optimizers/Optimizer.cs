@@ -27,9 +27,28 @@ public abstract class Optimizer
     /// <summary>How much parameters are pulled to zero; applies to those with <see cref="ParameterDefinition.Decay"/>.</summary>
     public double WeightDecay { get; }
 
+    /// <summary>How the learning rate changes while training goes on. Default constant.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>How large gradients are made smaller. Default not at all.</summary>
+    public Clipping? Clipping { get; init; }
+
+    /// <summary>Whether the trainer keeps an average of the parameters over its updates, and which. Default none.</summary>
+    public MovingAverage? Average { get; init; }
+
     /// <summary>What this optimizer needs to train parameters of a layout: its moments, at their start values.</summary>
     public abstract OptimizerState<T> CreateState<T>(ParameterLayout layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>All settings but the learning rate, for messages and to be compared with those of a checkpoint.</summary>
+    public sealed override string ToString()
+    {
+        FormattableString text = $"{GetType().Name}({Settings}weight decay {WeightDecay}, schedule {Schedule}, clipping {Clipping?.ToString() ?? "none"}, average {Average?.ToString() ?? "none"})";
+        return FormattableString.Invariant(text);
+    }
+
+    /// <summary>The rule's own settings, each followed by a comma and a space.</summary>
+    private protected abstract string Settings { get; }
 
     private protected double NotNegative(double value, string name)
         => double.IsFinite(value) && value >= 0 ? value : throw Invalid(value, name, "finite and not negative");

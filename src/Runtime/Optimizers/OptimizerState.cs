@@ -13,11 +13,18 @@ public abstract class OptimizerState<T>
     // Integers up to 2^24 are exact in float32.
     private const long StepBase = 1 << 24;
 
+    // PyTorch's: the norm of clipped gradients stays below the limit by this.
+    private const double NormEpsilon = 1e-6;
+
+    private readonly GradientNorm<T>? _norm;
+
     private protected OptimizerState(Optimizer optimizer, ParameterLayout layout, ReadOnlySpan<Moment> moments)
     {
         ArgumentNullException.ThrowIfNull(layout);
         (Optimizer, Layout) = (optimizer, layout);
         Buffers = new ParameterSet<T>(BufferLayout(optimizer, layout, moments), seed: 0);
+        _norm = optimizer.Clipping is { OfNorm: true } ? new GradientNorm<T>(layout) : null;
+        optimizer.Schedule.Begin(ScheduleMemory);
     }
 
     /// <summary>The settings that steps follow.</summary>
@@ -48,12 +55,25 @@ public abstract class OptimizerState<T>
         }
     }
 
+    /// <summary>The rate of the last step, or before the first of the step to come: the optimizer's, times its schedule's factor.</summary>
+    public double LearningRate => Optimizer.LearningRate * Optimizer.Schedule.Factor(Math.Max(Step - 1, 0), ScheduleMemory);
+
+    /// <summary>The norm of all gradients in the last step, before clipping; 0 unless the optimizer clips by it.</summary>
+    public double GradientNorm { get; private set; }
+
+    /// <summary>What the schedule remembers.</summary>
+    internal double[] ScheduleMemory { get; } = new double[Schedule.MemoryLength];
+
+    /// <summary>Tells the schedule how well training goes: smaller is better. Only <see cref="Schedule.ReduceOnPlateau"/> wants to know.</summary>
+    public void ReportMetric(double value) => Optimizer.Schedule.Report(value, ScheduleMemory);
+
     /// <summary>Does one step: changes the trainable parameters along their gradients, but for frozen ones, and announces the change. Allocates nothing; the result does not depend on the number of threads.</summary>
     /// <param name="workers">The threads that may be used.</param>
     /// <param name="parameters">Parameters of this state's layout.</param>
     /// <param name="gradients">The derivatives of the loss, laid out as the trainable segment.</param>
+    /// <param name="scale">Factor on the gradients, before they are clipped.</param>
     /// <exception cref="ArgumentException">The layout or the number of gradients is another; nothing is changed.</exception>
-    public void Update(Workers workers, ParameterSet<T> parameters, ReadOnlySpan<T> gradients)
+    public void Update(Workers workers, ParameterSet<T> parameters, ReadOnlySpan<T> gradients, double scale = 1)
     {
         ArgumentNullException.ThrowIfNull(workers);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -62,13 +82,24 @@ public abstract class OptimizerState<T>
         if (gradients.Length != Layout.TrainableLength)
             throw new ArgumentException($"Network '{Layout.Network}' has {Layout.TrainableLength} trainable parameters, but there are {gradients.Length} gradients.", nameof(gradients));
 
+        var limit = double.PositiveInfinity;
+        if (Optimizer.Clipping is { OfNorm: true } ofNorm)
+        {
+            GradientNorm = Math.Abs(scale) * _norm!.Of(workers, gradients);
+            scale *= Math.Min(1, ofNorm.Limit / (GradientNorm + NormEpsilon));
+        }
+        else if (Optimizer.Clipping is { } byValue)
+        {
+            limit = byValue.Limit;
+        }
+
         Step++;
-        Apply(workers, parameters.Trainable, gradients);
+        Apply(workers, parameters.Trainable, gradients, scale, limit);
         Buffers.MarkChanged();
         parameters.MarkChanged();
     }
 
-    private protected abstract void Apply(Workers workers, Span<T> parameters, ReadOnlySpan<T> gradients);
+    private protected abstract void Apply(Workers workers, Span<T> parameters, ReadOnlySpan<T> gradients, double scale, double limit);
 
     // Moment by moment, each laid out as the trainable parameters.
     private static ParameterLayout BufferLayout(Optimizer optimizer, ParameterLayout layout, ReadOnlySpan<Moment> moments)

@@ -37,6 +37,8 @@ public sealed class RmsProp : Optimizer
     /// <summary>Whether the mean is subtracted from the mean square.</summary>
     public bool Centered { get; }
 
+    private protected override string Settings => FormattableString.Invariant($"alpha {Alpha}, epsilon {Epsilon}, momentum {Momentum}, centered {Centered}, ");
+
     /// <inheritdoc/>
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
     {

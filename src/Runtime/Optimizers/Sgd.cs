@@ -31,6 +31,8 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether the step looks ahead along the momentum.</summary>
     public bool Nesterov { get; }
 
+    private protected override string Settings => FormattableString.Invariant($"momentum {Momentum}, nesterov {Nesterov}, ");
+
     /// <inheritdoc/>
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), Momentum == 0 ? [] : [new Moment("momentum")]);

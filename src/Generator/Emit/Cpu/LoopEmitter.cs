@@ -13,6 +13,7 @@ namespace NetGen.Generator.Emit.Cpu;
 internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
 {
     private readonly Dictionary<Node, string> _registers = [];
+    private readonly HashSet<string> _rowLocals = [];
     private readonly Func<int, string> _counter = loop.Axes.Rank == 1 && loop.Outer == 0 && !loop.HasReductions ? _ => "i" : Formula.Counter(loop.Outer);
 
     private int Inner => loop.Axes.Rank - 1;
@@ -155,8 +156,10 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
         }
 
         printer.Taken.UnionWith(_registers.Values);
+        printer.Taken.UnionWith(_rowLocals);
         var stores = stage.RowStores.Where(store => store.Value >= 0).ToList();
         var texts = printer.Print(writer, [.. stage.RowValues.Select(v => v.Value), .. stores.Select(store => store.Value)]);
+        _rowLocals.UnionWith(printer.Taken);
         for (int k = 0; k < stage.RowValues.Count; k++)
         {
             string name = _registers[stage.RowValues[k].Node];

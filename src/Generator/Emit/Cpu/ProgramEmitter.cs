@@ -21,7 +21,7 @@ internal sealed class ProgramEmitter
     private readonly ParameterPlaces _places;
     private readonly Dictionary<object, string> _sizes = [];
 
-    /// <param name="programs">Programs that share the class; at most one of them has workspace values.</param>
+    /// <param name="programs">Programs that share the class; their workspaces lie one after the other.</param>
     public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, params KernelProgram?[] programs)
     {
         _csharp = csharp;
@@ -40,18 +40,13 @@ internal sealed class ProgramEmitter
 
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.AllKernels);
 
-    /// <summary>Elements of the workspace as C# over <c>maxBatch</c> and <c>maxTime</c>; programs that do not run at the same time share it.</summary>
-    public string WorkspaceLength
-    {
-        get
-        {
-            var lengths = _programs.Select(program => program.Memory.Length).Where(length => !length.IsZero).Distinct().Select(length => Long(length, "maxBatch", "maxTime")).ToList();
-            return lengths.Count == 0 ? "0" : lengths.Aggregate((a, b) => $"global::System.Math.Max({a}, {b})");
-        }
-    }
+    /// <summary>Elements of the workspace as C# over <c>maxBatch</c> and <c>maxTime</c>.</summary>
+    public string WorkspaceLength => _programs.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) is { IsZero: false } length ? Long(length, "maxBatch", "maxTime") : "0";
 
     /// <summary>A call of a kernel's method.</summary>
-    public string Call(Kernel kernel) => $"{kernel.Name}({string.Join(", ", [.. SizeNames(kernel), .. Arguments(kernel).Select(buffer => buffer.Name)])});";
+    /// <param name="output">What the caller's output is called here, if not as in the kernel.</param>
+    public string Call(Kernel kernel, string? output = null) =>
+        $"{kernel.Name}({string.Join(", ", [.. SizeNames(kernel), .. Arguments(kernel).Select(buffer => buffer.Kind == BufferKind.Output ? output ?? buffer.Name : buffer.Name)])});";
 
     /// <summary>Sizes of a call that the methods of its kernels get.</summary>
     private IEnumerable<string> SizeNames(Kernel kernel)
@@ -124,7 +119,7 @@ internal sealed class ProgramEmitter
         writer.Line("// Where values live. In the workspace, of n samples:");
         foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
         {
-            string offset = Long(_programs.First(p => p.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer], "MaxBatch", "MaxTime");
+            string offset = Long(Offset(buffer), "MaxBatch", "MaxTime");
             string sizes = string.Join(", ", SizesOf(buffer).Select(size => $"int {size}"));
             writer.Line($"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
         }
@@ -181,6 +176,12 @@ internal sealed class ProgramEmitter
 
     private Dimension StateOffset(string name) => _network.States.TakeWhile(s => s.Name != name).Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b);
 
+    private Dimension Offset(Buffer buffer)
+    {
+        var before = _programs.TakeWhile(program => !program.Memory.Offsets.ContainsKey(buffer)).ToList();
+        return before.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) + _programs[before.Count].Memory.Offsets[buffer];
+    }
+
     private void Segment(CodeWriter writer, string title, IEnumerable<Buffer> buffers, string method, Func<int, int> place)
     {
         var ordered = buffers.GroupBy(b => b.Name).Select(g => g.First()).OrderBy(b => place(b.Parameter)).ToList();
@@ -206,7 +207,7 @@ internal sealed class ProgramEmitter
     };
 
     /// <summary>How a method of a kernel speaks of a buffer.</summary>
-    private static string Argument(Buffer buffer)
+    public static string Argument(Buffer buffer)
     {
         if (buffer.Parent is not { } parent)
         {

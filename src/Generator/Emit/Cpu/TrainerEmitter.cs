@@ -15,9 +15,14 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
 
     private KernelProgram Training => compiled.Training!;
 
-    private string Arguments => $"{Input.Name}, {Target.Name}";
+    private readonly CallSignature _signature = new(csharp, compiled.Network);
 
-    private string Signature => $"{CSharp.ReadOnlySpan}<{csharp.Real}> {Input.Name}, {CSharp.ReadOnlySpan}<{csharp.Type(Target.Type)}> {Target.Name}";
+    /// <summary>Fit and its kind know samples, not sequences.</summary>
+    private bool IsSupervised => !compiled.Network.HasTime;
+
+    private string Override => IsSupervised ? "override " : "";
+
+    private string Given => $"{_signature.Input(Input)}, {_signature.Input(Target)}";
 
     public void Emit(CodeWriter writer)
     {
@@ -26,28 +31,54 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         var program = new ProgramEmitter(csharp, network, places, Training);
         writer.Summary("Training of a model. Made by CreateTrainer; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{csharp.Real}>"))
+        using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{(IsSupervised ? csharp.SupervisedTypes(Input, Target) : csharp.Real)}>"))
         {
-            writer.Line($"private readonly {csharp.Real}[] _{Bare(Input)};");
-            writer.Line($"private readonly {csharp.Type(Target.Type)}[] _{Bare(Target)};");
+            if (IsSupervised)
+            {
+                writer.Line($"private readonly {name} _model;");
+            }
+
+            foreach (var kept in Kept)
+            {
+                writer.Line($"private readonly {csharp.Type(kept.Type)}[] _{kept.Name};");
+            }
+
             writer.Line("private int _n;");
+            if (compiled.Network.HasTime)
+            {
+                writer.Line("private int _steps;");
+            }
+
             writer.Line();
-            writer.Line($"internal Trainer({name} model, global::NetGen.Optimizer optimizer, int batchSize, int threads, ulong seed)");
+            writer.Line($"internal Trainer({name} model, global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}, int threads, ulong seed)");
             using (writer.Indent())
             {
                 writer.Line($": base(model.Parameters, optimizer, batchSize, threads, seed, workspace: {program.WorkspaceLength.Replace("maxBatch", "batchSize")})");
             }
 
-            writer.Line("{");
-            using (writer.Indent())
+            using (writer.Body())
             {
-                writer.Line($"_{Bare(Input)} = new {csharp.Real}[batchSize * {CSharp.PerSample(Input.Shape)}];");
-                writer.Line($"_{Bare(Target)} = new {csharp.Type(Target.Type)}[batchSize * {CSharp.PerSample(Target.Shape)}];");
+                if (IsSupervised)
+                {
+                    writer.Line("_model = model;");
+                }
+                else
+                {
+                    writer.Line($"HoldSequences(maxTime, states: {ProgramEmitter.StateLength(compiled.Network).Replace("maxBatch", "batchSize")});");
+                }
+
+                foreach (var kept in Kept)
+                {
+                    writer.Line($"_{kept.Name} = new {csharp.Type(kept.Type)}[{(CSharp.Samples(kept.Shape) == "n" ? "batchSize" : "batchSize * maxTime")} * {CSharp.PerSample(kept.Shape)}];");
+                }
             }
 
-            writer.Line("}");
-
             PublicMethods(writer);
+            if (IsSupervised)
+            {
+                ForFit(writer, program);
+            }
+
             Phase(writer, program, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
             Phase(writer, program, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
             program.Methods(writer, Training.Kernels);
@@ -59,29 +90,28 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     private void PublicMethods(CodeWriter writer)
     {
         writer.Line();
-        writer.Summary("One step of training: the loss of the batch, its derivatives, the update. Allocates nothing.");
-        Documentation(writer);
-        using (writer.Block($"public {csharp.Real} Step({Signature})"))
-        {
-            writer.Line($"int n = CheckBatch({Arguments});");
-            writer.Line($"Loss({Call});");
-            writer.Line($"Derivatives({Call});");
-            writer.Line($"var value = {LossValue};");
-            writer.Line("Update();");
-            writer.Line("global::System.GC.KeepAlive(this);");
-            writer.Line("return value;");
-        }
+        Batch(writer, "Step", "One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.", "UpdateAfter");
+        writer.Line();
+        Batch(writer, "Accumulate", "The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.", "AccumulateAfter");
 
         writer.Line();
         writer.Summary("The loss of the batch, as in training (with dropout, with the batch's own statistics). Keeps a copy of the batch for Backward.");
-        Documentation(writer);
-        using (writer.Block($"public {csharp.Real} Forward({Signature})"))
+        _signature.Document(writer, Input, Target);
+        using (writer.Block($"public {Override}{csharp.Real} Forward({Given}{_signature.OptionalLengths})"))
         {
-            writer.Line($"int n = CheckBatch({Arguments});");
-            writer.Line($"{Input.Name}.CopyTo(_{Bare(Input)});");
-            writer.Line($"{Target.Name}.CopyTo(_{Bare(Target)});");
+            Begin(writer);
+            foreach (var kept in Kept)
+            {
+                writer.Line($"{kept.Name}.CopyTo(_{kept.Name});");
+            }
+
             writer.Line("_n = n;");
-            writer.Line($"Loss({Call});");
+            if (compiled.Network.HasTime)
+            {
+                writer.Line("_steps = steps;");
+            }
+
+            writer.Line($"Loss({Passed});");
             writer.Line($"var value = {LossValue};");
             writer.Line("global::System.GC.KeepAlive(this);");
             writer.Line("return value;");
@@ -96,25 +126,85 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 writer.Line("throw new global::System.InvalidOperationException(\"Backward needs a Forward before it.\");");
             }
 
-            writer.Line("int n = _n;");
-            var copies = new List<string> { "n" };
-            copies.Add($"_{Bare(Input)}.AsSpan(0, n * {CSharp.PerSample(Input.Shape)})");
-            copies.Add($"_{Bare(Target)}.AsSpan(0, n * {CSharp.PerSample(Target.Shape)})");
-            writer.Line($"Derivatives({string.Join(", ", copies.Select(c => c.Replace(".AsSpan(", ", ")).Select((c, k) => k == 0 ? c : $"global::System.MemoryExtensions.AsSpan({c}"))});");
+            writer.Line(compiled.Network.HasTime ? "var (n, steps) = (_n, _steps);" : "int n = _n;");
+            var copies = Kept.Select(kept => $"global::System.MemoryExtensions.AsSpan(_{kept.Name}, 0, {CSharp.Samples(kept.Shape)} * {CSharp.PerSample(kept.Shape)})");
+            writer.Line($"Derivatives({string.Join(", ", copies.Prepend(_signature.Sizes))});");
             writer.Line("global::System.GC.KeepAlive(this);");
         }
 
-        writer.Line();
-        using (writer.Block($"private int CheckBatch({Signature})"))
+        if (IsSupervised)
         {
-            writer.Line($"int n = Samples({Input.Name}.Length, {CSharp.PerSample(Input.Shape)}, nameof({Input.Name}));");
-            writer.Line($"Check({Target.Name}.Length, n, {CSharp.PerSample(Target.Shape)}, nameof({Target.Name}));");
-            if (Target.Type == ElementType.Integer)
+            writer.Line();
+            using (writer.Block($"private int CheckBatch({Given})"))
             {
-                writer.Line($"CheckClasses({Target.Name}, {Target.ArgumentAs<InputArgument>().Classes}, nameof({Target.Name}));");
+                _signature.Begin(writer, Input);
+                _signature.Check(writer, Target);
+                writer.Line("return n;");
+            }
+        }
+    }
+
+    /// <summary>Arrays of the caller that Backward needs again.</summary>
+    private IEnumerable<Node> Kept => compiled.Network.Lengths is { } lengths ? [Input, Target, lengths] : [Input, Target];
+
+    /// <summary>A method that takes a batch through loss and derivatives and then does something with these.</summary>
+    private void Batch(CodeWriter writer, string name, string summary, string then)
+    {
+        writer.Summary(summary);
+        _signature.Document(writer, Input, Target);
+        using (writer.Block($"public {Override}{csharp.Real} {name}({Given}{_signature.OptionalLengths})"))
+        {
+            Begin(writer);
+            writer.Line($"Loss({Passed});");
+            writer.Line($"Derivatives({Passed});");
+            writer.Line($"var value = {LossValue};");
+            writer.Line($"{then}(n, value);");
+            writer.Line("global::System.GC.KeepAlive(this);");
+            writer.Line("return value;");
+        }
+    }
+
+    private void Begin(CodeWriter writer)
+    {
+        if (IsSupervised)
+        {
+            writer.Line($"int n = CheckBatch({Input.Name}, {Target.Name});");
+            return;
+        }
+
+        _signature.Begin(writer, Input);
+        _signature.Check(writer, Target);
+        using (writer.Block("if (!KeepsState)"))
+        {
+            writer.Line("Reset();");
+        }
+    }
+
+    /// <summary>What Fit needs to know of this network.</summary>
+    private void ForFit(CodeWriter writer, ProgramEmitter program)
+    {
+        writer.Line();
+        writer.Line("// What Fit needs to know: sizes of a sample, how to evaluate, and where a loss stops being finite.");
+        writer.Line($"protected override int InputLength => {CSharp.PerSample(Input.Shape)};");
+        writer.Line($"protected override int TargetLength => {CSharp.PerSample(Target.Shape)};");
+        writer.Line($"protected override int OutputLength => {CSharp.PerSample(compiled.Network.Output.Shape)};");
+        writer.Line();
+        writer.Line($"protected override global::NetGen.Session<{csharp.SupervisedTypes(Input, Target)}> NewSession(int maxBatch, int threads) => _model.CreateSession(maxBatch, threads);");
+        writer.Line();
+        using (writer.Block($"protected override string? FirstNonFinite({Given})"))
+        {
+            writer.Line($"int n = CheckBatch({Input.Name}, {Target.Name});");
+            foreach (var kernel in Training.Kernels.Take(Training.Backward))
+            {
+                writer.Line(program.Call(kernel));
+                foreach (var buffer in kernel.Writes.Where(buffer => buffer.Kind == BufferKind.Workspace))
+                {
+                    writer.Line($"if (!AreFinite({ProgramEmitter.Argument(buffer)})) return \"{kernel.Name} ({buffer.Name})\";");
+                }
             }
 
-            writer.Line("return n;");
+            writer.Line("global::System.GC.KeepAlive(this);");
+            writer.Line("return null;");
         }
     }
 
@@ -122,7 +212,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     {
         writer.Line();
         writer.Line($"// {summary}");
-        using (writer.Block($"private void {name}(int n, {Signature})"))
+        using (writer.Block($"private void {name}({_signature.SizeParameters}, {Given}{_signature.LengthsParameter})"))
         {
             foreach (var kernel in kernels)
             {
@@ -131,17 +221,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         }
     }
 
-    private void Documentation(CodeWriter writer)
-    {
-        writer.Parameter(Input.Name!, $"{CSharp.SampleShape(Input.Shape)} per sample; up to batchSize samples.");
-        writer.Parameter(Target.Name!, Target.Type == ElementType.Integer
-            ? $"A class from 0 to {Target.ArgumentAs<InputArgument>().Classes - 1} per sample."
-            : $"{CSharp.SampleShape(Target.Shape)} per sample.");
-    }
-
-    private string Call => $"n, {Arguments}";
+    private string Passed => $"{_signature.Sizes}, {Input.Name}, {Target.Name}{_signature.LengthsArgument}";
 
     private static string LossValue => "loss[0]";
-
-    private static string Bare(Node node) => node.Name!.TrimStart('@');
 }

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Emit.Cpu;
+
+/// <summary>
+/// How a network is called: with samples, or with sequences, whose time steps and lengths come along. Here is the only difference between the two that
+/// sessions and trainers know.
+/// </summary>
+internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
+{
+    private bool HasTime => network.HasTime;
+
+    private bool HasLengths => network.Lengths is not null;
+
+    /// <summary>Of constructors and of the methods that make sessions and trainers.</summary>
+    public string SizeDeclarations(string batch) => HasTime ? $"int {batch}, int maxTime" : $"int {batch}";
+
+    public string SizeArguments(string batch) => HasTime ? $"{batch}, maxTime" : batch;
+
+    /// <summary>Sizes of the current call.</summary>
+    public string Sizes => HasTime ? "n, steps" : "n";
+
+    public string SizeParameters => HasTime ? "int n, int steps" : "int n";
+
+    /// <summary>A span parameter.</summary>
+    public string Input(Node node) => $"{CSharp.ReadOnlySpan}<{csharp.Type(node.Type)}> {node.Name}";
+
+    public string Output(Node node) => $"{CSharp.Span}<{csharp.Real}> {node.Name}";
+
+    /// <summary>The last parameter of public methods.</summary>
+    public string OptionalLengths => HasTime ? $", {CSharp.ReadOnlySpan}<int> lengths = default" : "";
+
+    /// <summary>The same as a parameter of the methods behind.</summary>
+    public string LengthsParameter => HasLengths ? $", {CSharp.ReadOnlySpan}<int> lengths" : "";
+
+    public string LengthsArgument => HasLengths ? ", lengths" : "";
+
+    /// <summary>Finds the sizes of a call in its first argument and checks it.</summary>
+    public void Begin(CodeWriter writer, Node input)
+    {
+        writer.Line(HasTime
+            ? $"int n = Sequences({input.Name}.Length, {CSharp.PerSample(input.Shape)}, nameof({input.Name}), lengths, out int steps);"
+            : $"int n = Samples({input.Name}.Length, {CSharp.PerSample(input.Shape)}, nameof({input.Name}));");
+        CheckClasses(writer, input);
+        if (HasTime)
+        {
+            writer.Line("lengths = Lengths(lengths, n, steps);");
+        }
+    }
+
+    /// <summary>Checks a further argument.</summary>
+    public void Check(CodeWriter writer, Node argument)
+    {
+        writer.Line($"Check({argument.Name}.Length, {CSharp.Samples(argument.Shape)}, {CSharp.PerSample(argument.Shape)}, nameof({argument.Name}));");
+        CheckClasses(writer, argument);
+    }
+
+    /// <summary>Documentation of the parameters of a call.</summary>
+    public void Document(CodeWriter writer, params Node[] parameters)
+    {
+        foreach (var node in parameters)
+        {
+            writer.Parameter(node.Name!, node.Type == ElementType.Integer
+                ? $"Integers from 0 to {node.ArgumentAs<InputArgument>().Classes - 1}, {CSharp.SampleShape(node.Shape)} per {(HasTime ? "sequence" : "sample")}."
+                : $"{CSharp.SampleShape(node.Shape)} per {(HasTime ? "sequence" : "sample")}.");
+        }
+
+        if (HasTime)
+        {
+            writer.Parameter("lengths", "Time steps of each sequence; what follows is padding. By default MaxBatch sequences without padding.");
+        }
+    }
+
+    private static void CheckClasses(CodeWriter writer, Node argument)
+    {
+        if (argument is { Type: ElementType.Integer, Argument: InputArgument { Classes: > 0 and int classes } })
+        {
+            writer.Line($"CheckClasses({argument.Name}, {classes}, nameof({argument.Name}));");
+        }
+    }
+}
