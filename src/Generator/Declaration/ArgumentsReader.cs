@@ -49,6 +49,8 @@ internal sealed class ArgumentsReader(DeclarationFindings findings)
     {
         switch (constant.Kind)
         {
+            case TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double }:
+                return constant.IsNull ? EquatableArray.Create<double>([]) : constant.Values.Select(v => v.Value is double d ? d : 0).ToEquatableArray();
             case TypedConstantKind.Array:
                 return constant.IsNull ? EquatableArray.Create<int>([]) : constant.Values.Select(v => v.Value is int i ? i : 0).ToEquatableArray();
             case TypedConstantKind.Enum:

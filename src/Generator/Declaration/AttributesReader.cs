@@ -85,7 +85,7 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
             case "Network":
                 Precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
                 break;
-            case "Input" or "Sequence" or "TokenSequence":
+            case "Input" or "Tokens" or "Sequence" or "TokenSequence":
                 if (Inputs.Count > 0)
                 {
                     findings.Add(Ids.TwoInputs, origin);
@@ -117,6 +117,7 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
         object? Setting(string setting) => arguments.First(a => a.Name == setting).Value;
         return kind switch
         {
+            "Tokens" => new InputSpecification(name ?? "tokens", [(int)Setting("length")!], origin, (int)Setting("vocabulary")!),
             "TokenSequence" => new InputSpecification(name ?? "tokens", [], origin, (int)Setting("vocabulary")!, HasTime: true),
             "Sequence" => new InputSpecification(name ?? "input", [(int)Setting("features")!], origin, HasTime: true),
             _ => new InputSpecification(name ?? "input", (EquatableArray<int>)Setting("shape")!, origin),

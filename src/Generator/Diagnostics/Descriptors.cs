@@ -35,6 +35,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LossNeedsVector = Error(Ids.LossNeedsVector, "The loss needs a vector", "Network '{0}': [{1}] compares one class per sample, so the output must be a vector with an element per class, but it is {2}; put [Flatten] and [Dense(classes)] before it");
     public static readonly DiagnosticDescriptor TooLarge = Error(Ids.TooLarge, "A value is too large", "Network '{0}': {1} makes more values or parameters than can be addressed (2,147,483,647); make its sizes smaller");
 
+    public static readonly DiagnosticDescriptor TokensNeedEmbedding = Error(Ids.TokensNeedEmbedding, "A layer got tokens", "Network '{0}': {1} computes with numbers but gets tokens; put [Embedding(features)] before it");
+    public static readonly DiagnosticDescriptor EmbeddingNeedsTokens = Error(Ids.EmbeddingNeedsTokens, "An embedding needs tokens", "Network '{0}': {1} looks tokens up but gets numbers ({2}); make it the first layer and declare the input as [Tokens(length, vocabulary)]");
+    public static readonly DiagnosticDescriptor UnknownLength = Error(Ids.UnknownLength, "A layer needs a fixed length", "Network '{0}': {1} needs a length that is known when the network is compiled but gets {2}; declare an input of fixed length, such as [Input(100, 8)] or [Tokens(100, vocabulary)]");
+    public static readonly DiagnosticDescriptor ReshapeCount = Error(Ids.ReshapeCount, "A reshape keeps the number of elements", "Network '{0}': {1} gets {2}, which is {3} elements, and cannot make {4} of it; the extents must have the product {3}, where one of them may be -1 for what is left");
+    public static readonly DiagnosticDescriptor NotAPermutation = Error(Ids.NotAPermutation, "Axes of a permutation", "Network '{0}': {1} is given the axes {2}; it must name each axis of {3} once, counted from 1");
+    public static readonly DiagnosticDescriptor NothingLeft = Error(Ids.NothingLeft, "Nothing is left", "Network '{0}': {1} takes {2} cells off a {3} of {4}, which leaves none; take off fewer");
+    public static readonly DiagnosticDescriptor NormGroups = Error(Ids.NormGroups, "Groups do not divide the channels", "Network '{0}': {1} has {2} groups, which must divide its {3} channels");
+    public static readonly DiagnosticDescriptor ClassWeightCount = Error(Ids.ClassWeightCount, "One weight per class", "Network '{0}': {1} has {2} class weights for {3} classes; give one per class, each at least 0");
+
     public static readonly DiagnosticDescriptor Internal = Error(Ids.Internal, "NetGen failed", "NetGen failed on network '{0}': {1}. This is a defect of NetGen; please report it with the network's declaration");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

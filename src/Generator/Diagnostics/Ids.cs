@@ -29,5 +29,14 @@ internal static class Ids
     public const string LossNeedsVector = "NETGEN106";
     public const string TooLarge = "NETGEN107";
 
+    public const string TokensNeedEmbedding = "NETGEN120";
+    public const string EmbeddingNeedsTokens = "NETGEN121";
+    public const string UnknownLength = "NETGEN122";
+    public const string ReshapeCount = "NETGEN123";
+    public const string NotAPermutation = "NETGEN124";
+    public const string NothingLeft = "NETGEN125";
+    public const string NormGroups = "NETGEN126";
+    public const string ClassWeightCount = "NETGEN127";
+
     public const string Internal = "NETGEN999";
 }

@@ -97,6 +97,10 @@ internal static class Formula
                 return ($"{y}[n,h,w,c]", $"sum of {x[2]}[n,p,q,c] over windows whose first maximum {x[0]}[n,h,w,c] is");
             case Op.AveragePoolGradient:
                 return ($"{y}[n,h,w,c]", $"sum of {x[0]}[n,p,q,c] / cells over the windows that contain h, w");
+            case Op.Gather:
+                return ($"{y}[n,i]", $"{x[0]}[{x[1]}[n],i]");
+            case Op.ScatterAdd:
+                return ($"{y}[k,i]", $"sum of {x[0]}[n,i] over n with {x[1]}[n] = k");
             default:
                 return (y, $"{call.Node.Op}({string.Join(", ", x)})");
         }

@@ -18,7 +18,7 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
         using (writer.Indent())
         {
             var definitions = parameters.Select(p =>
-                $"new global::NetGen.ParameterDefinition(\"{p.Path}\", [{string.Join(", ", p.Shape.Select(e => e.Value.ToString(CultureInfo.InvariantCulture)))}], {p.Initialization.ToCode()}{(p.IsState ? ", global::NetGen.ParameterKind.State" : "")})");
+                $"new global::NetGen.ParameterDefinition(\"{p.Path}\", [{string.Join(", ", p.Shape.Select(e => e.Value.ToString(CultureInfo.InvariantCulture)))}], {p.Initialization.ToCode()}{(p.IsState ? ", global::NetGen.ParameterKind.State" : "")}){p.Training.ToCode()}");
             writer.Line(string.Join(",\n", new[] { $"\"{type.Name.TrimStart('@')}\"" }.Concat(definitions)) + ");");
         }
 
@@ -124,6 +124,10 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
         writer.Line($"public {type.Name} Clone() => new(Parameters.Clone());");
         writer.Line();
         writer.Summary("Takes over all parameters of another model.");
-        writer.Line($"public void CopyFrom({type.Name} other) => Parameters.CopyFrom(other.Parameters);");
+        using (writer.Block($"public void CopyFrom({type.Name} other)"))
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(other);");
+            writer.Line("Parameters.CopyFrom(other.Parameters);");
+        }
     }
 }

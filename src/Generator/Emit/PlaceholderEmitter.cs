@@ -21,6 +21,9 @@ internal sealed class PlaceholderEmitter
     private readonly CSharp _csharp;
     private readonly HashSet<string> _taken;
 
+    /// <summary>What the loss is asked about, since the network's own output is not known.</summary>
+    private Node SomeOutput { get; } = new GraphBuilder().Input("output", [Dimension.Batch, 1]);
+
     private PlaceholderEmitter(NetworkSpecification network)
     {
         _network = network;
@@ -55,16 +58,13 @@ internal sealed class PlaceholderEmitter
 
     private string InputType => _network.Inputs.Count > 0 && _network.Inputs[0].Classes is not null ? "int" : _csharp.Real;
 
-    private string TargetType
-    {
-        get
-        {
-            var graph = new GraphBuilder();
-            return _csharp.Type(_loss!.Target(graph, "target", graph.Input("output", [Dimension.Batch, 1])).Type);
-        }
-    }
+    private Options LossOptions => new(_loss!.Options, _network.Losses[0].Arguments);
 
-    private string TargetName => Unlike(_network.Losses[0].Arguments.FirstOrDefault(argument => argument.Name == "Target")?.Value as string ?? _loss!.TargetName);
+    private string TargetName => Unlike(_loss!.TargetName(LossOptions));
+
+    private string TargetType => _csharp.Type(_loss!.Target(SomeOutput.Graph, "target", SomeOutput, LossOptions).Type);
+
+    private string PredictionName => _loss?.Link(SomeOutput, LossOptions) is null ? OutputName : Unlike("probabilities");
 
     private string OutputName => Unlike(_loss?.OutputName ?? "output");
 
@@ -133,7 +133,7 @@ internal sealed class PlaceholderEmitter
     {
         string output = $"{CSharp.Span}<{_csharp.Real}>";
         yield return $"public {Override}void Forward({Input}, {output} {OutputName}{Lengths})";
-        yield return $"public void Predict({Input}, {output} {(_loss?.Link is null ? OutputName : Unlike("probabilities"))}{Lengths})";
+        yield return $"public void Predict({Input}, {output} {PredictionName}{Lengths})";
         if (HasTime)
         {
             yield return $"public void Step({Input}, {output} {OutputName})";

@@ -42,7 +42,7 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
         }));
         if (Network.Loss is { } loss)
         {
-            rows.Add(["loss", loss.Step.Kind, CSharp.SampleShape(loss.TrainedOutput.Shape), "-", loss.Definition.Formula]);
+            rows.Add(["loss", loss.Step.Kind, CSharp.SampleShape(loss.TrainedOutput.Shape), "-", loss.Definition.Formula + (Network.HasPenalties ? ", plus penalties of weights" : "")]);
         }
 
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
@@ -65,6 +65,7 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
         {
             CallKernel { Node.Op: Op.MatMul } call => "one product" + End(call),
             CallKernel { Node.Op: Op.Convolution } call => "one convolution" + End(call),
+            CallKernel { Node.Op: Op.Gather } => "rows of a table",
             CallKernel { Node.Op: Op.MaxPool or Op.AveragePool } => "one pass over the windows",
             ColumnKernel => "a sum over rows",
             _ => "one loop",

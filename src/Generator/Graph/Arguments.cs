@@ -5,8 +5,9 @@ namespace NetGen.Generator.Graph;
 /// <summary>An array from outside: samples or targets.</summary>
 /// <param name="Name">Its parameter name in the generated methods.</param>
 /// <param name="Classes">For integers: values are 0 to Classes - 1.</param>
+/// <param name="Ignored">A further value that integers may have: the label of what does not count.</param>
 /// <param name="IsState">Kept by the session or trainer from call to call, rather than given.</param>
-internal sealed record InputArgument(string Name, int Classes = 0, bool IsState = false);
+internal sealed record InputArgument(string Name, int Classes = 0, bool IsState = false, int? Ignored = null);
 
 /// <param name="Index">Into the network's parameters.</param>
 internal sealed record ParameterArgument(int Index, string Path, bool IsState);

@@ -22,8 +22,8 @@ internal sealed class GraphBuilder
     public int NewRandomStream() => _streams++;
 
     // Leaves.
-    public Node Input(string name, Shape shape, int classes = 0) =>
-        Make(Op.Input, [], new InputArgument(name, classes), shape, classes > 0 ? ElementType.Integer : ElementType.Real).Named(name);
+    public Node Input(string name, Shape shape, int classes = 0, int? ignored = null) =>
+        Make(Op.Input, [], new InputArgument(name, classes, Ignored: ignored), shape, classes > 0 ? ElementType.Integer : ElementType.Real).Named(name);
 
     /// <summary>A value that a session or trainer keeps from call to call.</summary>
     public Node State(string name, Shape shape) => Make(Op.Input, [], new InputArgument(name, IsState: true), shape).Named(name);
@@ -107,12 +107,36 @@ internal sealed class GraphBuilder
             inputs[0].Type);
 
     // Reductions; reduced axes stay with extent 1.
+
+    /// <summary>Kernels reduce neighbouring axes; axes apart are reduced one run after the other, the outermost first, where rows are still long.</summary>
     public Node Reduce(Op op, Node x, params int[] axes)
     {
-        axes = [.. axes.Where(a => !x.Shape[a].IsOne).Distinct().OrderBy(a => a)];
-        return axes.Length == 0
-            ? x
-            : Make(op, [x], new AxesArgument(axes.ToEquatableArray()), axes.Aggregate(x.Shape, (shape, axis) => shape.With(axis, Dimension.One)));
+        foreach (int[] run in Runs(x.Shape, axes))
+        {
+            x = Make(op, [x], new AxesArgument(run.ToEquatableArray()), run.Aggregate(x.Shape, (shape, axis) => shape.With(axis, Dimension.One)));
+        }
+
+        return x;
+    }
+
+    /// <summary>The axes that have something to reduce, as runs of neighbours; axes of extent 1 in between belong to them.</summary>
+    public static IReadOnlyList<int[]> Runs(Shape shape, IEnumerable<int> axes)
+    {
+        var runs = new List<int[]>();
+        foreach (int axis in axes.Where(a => !shape[a].IsOne).Distinct().OrderBy(a => a))
+        {
+            int previous = runs.Count == 0 ? -1 : runs[runs.Count - 1].Last();
+            if (runs.Count > 0 && Enumerable.Range(previous + 1, axis - previous - 1).All(between => shape[between].IsOne))
+            {
+                runs[runs.Count - 1] = [.. runs[runs.Count - 1], .. Enumerable.Range(previous + 1, axis - previous)];
+            }
+            else
+            {
+                runs.Add([axis]);
+            }
+        }
+
+        return runs;
     }
 
     public Node Sum(Node x, params int[] axes) => Reduce(Op.Sum, x, axes);

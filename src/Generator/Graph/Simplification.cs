@@ -32,7 +32,7 @@ internal static class Simplification
             Op.Concat when x.Length == 1 => x[0],
             Op.Sum when x[0].ConstantValue is { } value => graph.Constant(value, shape) * Repeats(graph, x[0].Shape, shape),
             Op.Max or Op.Min when x[0].ConstantValue is { } value => graph.Constant(value, shape),
-            Op.Sum when x[0].Op == Op.Sum && x[0][0].Shape.Rank == shape.Rank => graph.Sum(x[0][0], [.. x[0].ArgumentAs<AxesArgument>().Axes, .. ((AxesArgument)argument!).Axes]),
+            Op.Sum when x[0].Op == Op.Sum && JoinedAxes(x[0], (AxesArgument)argument!) is { } axes => graph.Sum(x[0][0], axes),
             _ => null,
         };
     }
@@ -90,6 +90,13 @@ internal static class Simplification
     /// <summary>How often each element of the smaller shape occurs in the larger.</summary>
     private static Node Repeats(GraphBuilder graph, Shape larger, Shape smaller) =>
         larger.Zip(smaller, (a, b) => a.Equals(b) ? Dimension.One : a).Select(graph.Extent).Aggregate((a, b) => a * b);
+
+    /// <summary>The axes of both reductions, if one kernel can reduce them.</summary>
+    private static int[]? JoinedAxes(Node inner, AxesArgument outer)
+    {
+        int[] axes = [.. inner.ArgumentAs<AxesArgument>().Axes, .. outer.Axes];
+        return GraphBuilder.Runs(inner[0].Shape, axes).Count == 1 ? axes : null;
+    }
 
     private static bool IsIdentity(AxesArgument permutation) => permutation.Axes.Select((axis, k) => axis == k).All(same => same);
 

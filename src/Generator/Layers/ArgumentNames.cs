@@ -18,7 +18,7 @@ internal static class ArgumentNames
             lowering.Report(Ids.BadInputName, network.Inputs[0].Origin, [input.Name!]);
         }
 
-        if (target is not null && (IsTaken(target.Name!) || target.Name == input.Name))
+        if (target is not null && (IsTaken(target.Name!) || target.Name == input.Name || target.Name == output.Name))
         {
             lowering.Report(Ids.BadInputName, network.Losses[0].Origin, [target.Name!]);
         }

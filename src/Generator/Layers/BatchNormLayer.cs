@@ -18,7 +18,10 @@ internal sealed class BatchNormLayer : LayerDefinition
     [
         new("Momentum", 0.1, "new running value = (1 - Momentum) old + Momentum batch."),
         new("Epsilon", 1e-5, "Added to the variance."),
+        .. CommonOptions.Trained,
     ];
+
+    public override bool KeepsActivation => true;
 
     public override Node? Lower(LayerScope layer, Node x)
     {

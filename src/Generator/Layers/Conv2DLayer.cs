@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
@@ -16,26 +15,16 @@ internal sealed class Conv2DLayer : LayerDefinition
     [
         new("filters", null, "Number of output channels."),
         new("Groups", 1, "Channels are cut into this many groups that do not see each other."),
-        .. Convolutions.Options,
+        .. Convolutions.ImageOptions,
     ];
 
     public override Node? Lower(LayerScope layer, Node x)
     {
         int filters = layer.Options.Integer("filters");
         int groups = layer.Options.Integer("Groups");
-        if (!layer.RequireAtLeast("filters", filters) || !layer.RequireAtLeast("Groups", groups) || !layer.RequireRank(x, 3, "an image (height x width x channels)"))
-        {
-            return null;
-        }
-
-        int channels = (int)x.Shape[3].Value;
-        if (channels % groups != 0 || filters % groups != 0)
-        {
-            layer.Report(Ids.GroupsDoNotDivide, $"{groups}", $"{channels}", $"{filters}");
-            return null;
-        }
-
-        return Convolutions.Lower(layer, x, filters, groups);
+        return layer.RequireImage(x) && Convolutions.RequireGroups(layer, x, filters, groups) && Convolutions.Sizes(layer, x, filters, groups) is { } sizes
+            ? layer.Activate(layer.AddBias(Convolutions.Forward(layer, x, sizes), filters))
+            : null;
     }
 }
 
@@ -50,67 +39,57 @@ internal sealed class DepthwiseConv2DLayer : LayerDefinition
     public override IReadOnlyList<Option> Options =>
     [
         new("Multiplier", 1, "Output channels per input channel."),
-        .. Convolutions.Options,
+        .. Convolutions.ImageOptions,
     ];
 
     public override Node? Lower(LayerScope layer, Node x)
     {
         int multiplier = layer.Options.Integer("Multiplier");
-        if (!layer.RequireAtLeast("Multiplier", multiplier) || !layer.RequireRank(x, 3, "an image (height x width x channels)"))
+        if (!layer.RequireAtLeast("Multiplier", multiplier) || !layer.RequireImage(x))
         {
             return null;
         }
 
         int channels = (int)x.Shape[3].Value;
-        return Convolutions.Lower(layer, x, channels * multiplier, channels);
+        return Convolutions.Sizes(layer, x, channels * multiplier, channels) is { } sizes
+            ? layer.Activate(layer.AddBias(Convolutions.Forward(layer, x, sizes), channels * multiplier))
+            : null;
     }
 }
 
-/// <summary>What all two-dimensional convolutions share.</summary>
-internal static class Convolutions
+internal sealed class SeparableConv2DLayer : LayerDefinition
 {
-    public static readonly IReadOnlyList<Option> Options =
+    public override string Kind => "SeparableConv2D";
+
+    public override string Formula => "a convolution of every channel by itself, then y[p, q, o] = activation(b[o] + sum_i d[p, q, i] W[0, 0, i, o])";
+
+    public override (string PyTorch, string Keras) Twins => ("Conv2d(groups=in_channels), Conv2d(kernel_size=1)", "SeparableConv2D");
+
+    public override IReadOnlyList<Option> Options =>
     [
-        new("Kernel", 3, "Height and width of the kernel."),
-        new("KernelHeight", null, "Default: Kernel."),
-        new("KernelWidth", null, "Default: Kernel."),
-        new("Stride", 1, "Step between windows in both directions."),
-        new("StrideHeight", null, "Default: Stride."),
-        new("StrideWidth", null, "Default: Stride."),
-        new("Dilation", 1, "Distance between neighbouring taps of the kernel."),
-        new("DilationHeight", null, "Default: Dilation."),
-        new("DilationWidth", null, "Default: Dilation."),
-        .. CommonOptions.Window,
-        .. CommonOptions.Weighted,
+        new("filters", null, "Number of output channels."),
+        new("Multiplier", 1, "Channels between the two convolutions per input channel."),
+        .. Convolutions.ImageOptions,
     ];
 
-    public static Node? Lower(LayerScope layer, Node x, int filters, int groups)
+    public override Node? Lower(LayerScope layer, Node x)
     {
-        var o = layer.Options;
-        var (kernelHeight, kernelWidth) = (o.Integer("KernelHeight", "Kernel"), o.Integer("KernelWidth", "Kernel"));
-        var (strideHeight, strideWidth) = (o.Integer("StrideHeight", "Stride"), o.Integer("StrideWidth", "Stride"));
-        var (dilationHeight, dilationWidth) = (o.Integer("DilationHeight", "Dilation"), o.Integer("DilationWidth", "Dilation"));
-        if (!layer.RequireAtLeast("Kernel", kernelHeight) || !layer.RequireAtLeast("Kernel", kernelWidth)
-            || !layer.RequireAtLeast("Stride", strideHeight) || !layer.RequireAtLeast("Stride", strideWidth)
-            || !layer.RequireAtLeast("Dilation", dilationHeight) || !layer.RequireAtLeast("Dilation", dilationWidth))
+        var (filters, multiplier) = (layer.Options.Integer("filters"), layer.Options.Integer("Multiplier"));
+        if (!layer.RequireAtLeast("filters", filters) || !layer.RequireAtLeast("Multiplier", multiplier) || !layer.RequireImage(x))
         {
             return null;
         }
 
-        var (height, width, channels) = ((int)x.Shape[1].Value, (int)x.Shape[2].Value, (int)x.Shape[3].Value);
-        if (Window.Along(layer, "Height", height, kernelHeight, strideHeight, dilationHeight) is not { } rows
-            || Window.Along(layer, "Width", width, kernelWidth, strideWidth, dilationWidth) is not { } columns)
+        int channels = (int)x.Shape[3].Value;
+        int between = channels * multiplier;
+        if (Convolutions.Sizes(layer, x, between, channels) is not { } depthwise)
         {
             return null;
         }
 
-        var sizes = new ConvolutionSizes(
-            height, width, channels, rows.Output, columns.Output, filters, kernelHeight, kernelWidth,
-            strideHeight, strideWidth, dilationHeight, dilationWidth, rows.Before, columns.Before, groups);
-        int area = kernelHeight * kernelWidth;
-        var weight = layer.Parameter(
-            "weight", "W", [kernelHeight, kernelWidth, channels / groups, filters],
-            layer.WeightInitialization(area * channels / groups, area * filters / groups));
-        return layer.Activate(layer.AddBias(layer.Graph.Convolution(ConvolutionForm.Forward, x, weight, sizes), filters));
+        var (height, width) = (depthwise.OutHeight, depthwise.OutWidth);
+        var pointwise = new ConvolutionSizes(height, width, between, height, width, filters, 1, 1, 1, 1, 1, 1, 0, 0, 1);
+        var filtered = Convolutions.Forward(layer, x, depthwise, role: "depthwise_weight", letter: "D");
+        return layer.Activate(layer.AddBias(Convolutions.Forward(layer, filtered, pointwise, role: "pointwise_weight"), filters));
     }
 }

@@ -20,6 +20,16 @@ internal abstract class LayerDefinition
 
     public virtual IReadOnlyList<Option> Options => [];
 
+    /// <summary>The layer takes integers that name rows of a table, not numbers.</summary>
+    public virtual bool TakesTokens => false;
+
+    /// <summary>The layer may stand between weights and their activation, so that the default initialisation looks past it: normalisation and noise.</summary>
+    public virtual bool KeepsActivation => false;
+
+    /// <summary>The activation that the layer applies last, if any.</summary>
+    public virtual Activation? ActivationOf(Options options) =>
+        options.IsGiven("Activation") ? Activations.Named(options.Choice("Activation")) : null;
+
     /// <summary>What unnamed layers are called, followed by their count: the kind without its number of dimensions.</summary>
     public string NameStem => Kind.EndsWith("1D", System.StringComparison.Ordinal) || Kind.EndsWith("2D", System.StringComparison.Ordinal) ? Kind.Substring(0, Kind.Length - 2) : Kind;
 

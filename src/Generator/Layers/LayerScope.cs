@@ -26,17 +26,70 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     /// <param name="role">Its name in files after the layer's: <c>weight</c>.</param>
     /// <param name="letter">Its letter in formulas: <c>W</c>.</param>
     public Node Parameter(string role, string letter, Shape shape, Initialization initialization) =>
-        network.Parameter(step, role, letter, shape, initialization, isState: false);
+        network.Parameter(step, role, letter, shape, initialization, isState: false, ParameterTraining());
+
+    /// <summary>A trainable parameter that penalties and the norm constraint of the layer's settings apply to.</summary>
+    public Node Weight(Shape shape, Initialization initialization, string role = "weight", string letter = "W")
+    {
+        var training = ParameterTraining();
+        double maxNorm = options.Number("MaxNorm");
+        if (maxNorm < 0 || double.IsNaN(maxNorm) || double.IsInfinity(maxNorm))
+        {
+            ReportRange("MaxNorm", maxNorm, "finite and above 0, or 0 for no limit");
+        }
+
+        var weight = network.Parameter(step, role, letter, shape, initialization, isState: false, training with { MaxNorm = maxNorm });
+        if (Penalty(weight) is { } penalty && !training.Frozen)
+        {
+            network.Penalties[weight] = penalty;
+        }
+
+        return weight;
+    }
+
+    /// <summary>L1 sum |w| + L2 sum w^2, or null if both settings are 0.</summary>
+    private Node? Penalty(Node weight)
+    {
+        var (l1, l2) = (NotNegative("L1"), NotNegative("L2"));
+        if (l1 == 0 && l2 == 0)
+        {
+            return null;
+        }
+
+        var terms = (l1 * Graph.Elementwise(Op.Abs, weight)) + (l2 * (weight * weight));
+        return Graph.Reshape(Graph.Sum(terms, [.. Enumerable.Range(0, weight.Shape.Rank)]), Shape.Scalar);
+    }
+
+    private ParameterTraining ParameterTraining() => new(options.Flag("Frozen"), NotNegative("LearningRateScale"), options.Flag("Decay"));
+
+    private double NotNegative(string setting)
+    {
+        double value = options.Number(setting);
+        if (!(value >= 0) || double.IsInfinity(value))
+        {
+            ReportRange(setting, value, "finite and at least 0");
+        }
+
+        return value;
+    }
 
     /// <summary>A value that training updates by other means than gradients, such as a running mean.</summary>
     public Node State(string role, string letter, Shape shape, Initialization initialization) =>
-        network.Parameter(step, role, letter, shape, initialization, isState: true);
+        network.Parameter(step, role, letter, shape, initialization, isState: true, Layers.ParameterTraining.Default);
 
     /// <summary>Replaces a state after each training step.</summary>
     public void UpdateState(Node state, Node value) => network.UpdateState(state, value);
 
     /// <summary>Numbers of its own for every step of training.</summary>
     public Node Uniform(Shape shape) => Graph.Random(network.RandomStream(step), 0, shape);
+
+    /// <summary>Standard normal numbers, by Box and Muller: sqrt(-2 log u) cos(2 pi v).</summary>
+    public Node Normal(Shape shape)
+    {
+        int stream = network.RandomStream(step);
+        var radius = Graph.Elementwise(Op.Sqrt, -2 * Graph.Elementwise(Op.Log, Graph.Random(stream, 0, shape)));
+        return radius * Graph.Elementwise(Op.Cos, 2 * System.Math.PI * Graph.Random(stream, 1, shape));
+    }
 
     /// <summary>The initialiser the user set, or the one that suits the activation.</summary>
     public Initialization WeightInitialization(int fanIn, int fanOut) =>
@@ -64,8 +117,49 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
             return true;
         }
 
-        string cure = rank == 1 ? "put [Flatten] before it" : rank == 3 && x.Shape.Rank == 2 ? "give [Input] a height, a width and a number of channels" : "change the layers before it";
+        string cure = rank == 1 ? "put [Flatten] before it"
+            : rank == 2 && x.Shape.Rank == 2 ? "give [Input] a length and a number of channels"
+            : rank == 3 && x.Shape.Rank == 2 ? "give [Input] a height, a width and a number of channels"
+            : "change the layers before it";
         Report(Ids.WrongRank, expected, x.Shape.Sample.ToString(), cure);
+        return false;
+    }
+
+    /// <summary>Reports unless the sample is height x width x channels.</summary>
+    public bool RequireImage(Node x) => RequireRank(x, 3, "an image (height x width x channels)") && RequireKnown(x);
+
+    /// <summary>Reports unless the sample is length x channels, with a length that is a number.</summary>
+    public bool RequireFixedSequence(Node x) => RequireRank(x, 2, "a sequence (length x channels)") && RequireKnown(x);
+
+    /// <summary>Reports unless the extents of the sample are numbers.</summary>
+    public bool RequireKnown(Node x)
+    {
+        if (x.Shape.Sample.All(extent => extent.IsConstant))
+        {
+            return true;
+        }
+
+        Report(Ids.UnknownLength, x.Shape.Sample.ToString());
+        return false;
+    }
+
+    /// <summary>Reports unless numbers go to layers that compute and tokens to those that look up.</summary>
+    public bool RequireKindOfInput(LayerDefinition definition, Node x)
+    {
+        if (definition.TakesTokens == (x.Type == ElementType.Integer))
+        {
+            return true;
+        }
+
+        if (definition.TakesTokens)
+        {
+            Report(Ids.EmbeddingNeedsTokens, x.Shape.Sample.ToString());
+        }
+        else
+        {
+            Report(Ids.TokensNeedEmbedding);
+        }
+
         return false;
     }
 
@@ -131,6 +225,10 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
         Report(Ids.SizeTooSmall, setting, value.ToString(CultureInfo.InvariantCulture), minimum.ToString(CultureInfo.InvariantCulture));
         return false;
     }
+
+    /// <summary>Reports a number that a setting may not have.</summary>
+    public void ReportRange(string setting, double value, string expected) =>
+        Report(Ids.OutOfRange, setting, value.ToString(CultureInfo.InvariantCulture), expected);
 
     /// <summary>Every message begins with the layer: its place, kind and name.</summary>
     public void Report(string id, params string[] arguments) => network.Report(id, origin, [step.Title, .. arguments]);

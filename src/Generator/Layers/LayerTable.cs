@@ -9,16 +9,52 @@ internal static class LayerTable
     public static readonly IReadOnlyList<LayerDefinition> All =
     [
         new DenseLayer(),
+        new MaxoutLayer(),
+        new EmbeddingLayer(),
+
+        new Conv1DLayer(),
         new Conv2DLayer(),
         new DepthwiseConv2DLayer(),
+        new SeparableConv2DLayer(),
+        new ConvTranspose1DLayer(),
+        new ConvTranspose2DLayer(),
+
+        new MaxPool1DLayer(),
         new MaxPool2DLayer(),
+        new AveragePool1DLayer(),
         new AveragePool2DLayer(),
+        new GlobalMaxPool1DLayer(),
+        new GlobalMaxPool2DLayer(),
+        new GlobalAveragePool1DLayer(),
         new GlobalAveragePool2DLayer(),
+
         new BatchNormLayer(),
+        new LayerNormLayer(),
+        new GroupNormLayer(),
+        new RmsNormLayer(),
+
         new DropoutLayer(),
+        new SpatialDropout1DLayer(),
+        new SpatialDropout2DLayer(),
+        new GaussianNoiseLayer(),
+
         new FlattenLayer(),
+        new ReshapeLayer(),
+        new PermuteLayer(),
+        new RepeatVectorLayer(),
+        new ZeroPaddingLayer("ZeroPadding1D", "ZeroPad1d", "ZeroPadding1D", image: false),
+        new ZeroPaddingLayer("ZeroPadding2D", "ZeroPad2d", "ZeroPadding2D", image: true),
+        new CroppingLayer("Cropping1D", "x[:, a:-b]", "Cropping1D", image: false),
+        new CroppingLayer("Cropping2D", "x[:, a:-b, c:-d]", "Cropping2D", image: true),
+        new Upsample1DLayer(),
+        new Upsample2DLayer(),
+
         new ActivationLayer(),
-        new EmbeddingLayer(),
+        new LeakyReluLayer(),
+        new PreluLayer(),
+        new EluLayer(),
+        new ThresholdedReluLayer(),
+
         new SimpleRnnLayer(),
         new GruLayer(),
         new LstmLayer(),

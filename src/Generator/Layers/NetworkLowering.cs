@@ -44,14 +44,14 @@ internal sealed class NetworkLowering
         }
     }
 
-    public Node Parameter(Step step, string role, string letter, Shape shape, Initialization initialization, bool isState)
+    public Node Parameter(Step step, string role, string letter, Shape shape, Initialization initialization, bool isState, ParameterTraining training)
     {
         string path = $"{step.Name}.{role}";
         if (!_parameters.TryGetValue(path, out var parameter))
         {
             var node = Graph.Parameter(_parameters.Count, path, isState, shape).Named(letter + step.Number);
             _parameterCount = checked(_parameterCount + Count(shape));
-            parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node);
+            parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node, training);
             _parameters.Add(path, parameter);
             step.Parameters.Add(parameter);
         }
@@ -60,6 +60,9 @@ internal sealed class NetworkLowering
     }
 
     public void UpdateState(Node state, Node value) => _updates[state] = value;
+
+    /// <summary>Terms that layers add to the loss, by the parameter they are for.</summary>
+    public Dictionary<Node, Node> Penalties { get; } = [];
 
     /// <summary>Lowering one step of a sequence, with states that the session keeps.</summary>
     public bool IsStreaming { get; private set; }
@@ -134,11 +137,12 @@ internal sealed class NetworkLowering
             Graph.Origin = step.Number;
             var scope = new LossScope(this, step, new Options(definition.Options, specification.Arguments), specification.Origin);
             loss = scope.Lower(definition, trained, output);
+            loss = loss is null ? null : loss with { Value = Penalties.Values.Aggregate(loss.Value, (sum, penalty) => sum + penalty).Named("loss") };
         }
 
         Name(output, definition: loss?.Definition);
         ArgumentNames.Check(this, _network, input, output, loss?.Target, _parameters.Values);
-        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates)
+        return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates, Penalties.Count > 0)
         {
             Lengths = _lengths,
             Carried = carriedTraining,
@@ -185,8 +189,7 @@ internal sealed class NetworkLowering
     }
 
     private static string SizeOf(InputSpecification input) =>
-        (input.Classes ?? (input.Shape.Count == 0 ? 0 : null))?.ToString(CultureInfo.InvariantCulture)
-        ?? string.Join("x", input.Shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture)));
+        string.Join("x", input.Shape.Concat(input.Classes is { } classes ? [classes] : []).DefaultIfEmpty().Select(extent => extent.ToString(CultureInfo.InvariantCulture)));
 
     private List<Step> Steps()
     {
@@ -254,7 +257,7 @@ internal sealed class NetworkLowering
     {
         try
         {
-            if (definition.Lower(scope, x) is not { } y)
+            if (!scope.RequireKindOfInput(definition, x) || definition.Lower(scope, x) is not { } y)
             {
                 return null;
             }
@@ -278,17 +281,12 @@ internal sealed class NetworkLowering
         {
             var layer = _network.Layers[next];
             var options = new Options(LayerTable.Named(layer.Kind).Options, layer.Arguments);
-            if (layer.Arguments.Any(argument => argument.Name == "Activation"))
+            if (LayerTable.Named(layer.Kind).ActivationOf(options) is { } activation)
             {
-                return Activations.Named(options.Choice("Activation"));
+                return activation;
             }
 
-            if (layer.Kind == "Activation")
-            {
-                return Activations.Named(options.Choice("activation"));
-            }
-
-            if (next > k && layer.Kind is not ("BatchNorm" or "Dropout"))
+            if (next > k && !LayerTable.Named(layer.Kind).KeepsActivation)
             {
                 break;
             }
@@ -308,7 +306,8 @@ internal sealed record NetworkGraph(
     Node Input,
     Node Output,
     LossGraph? Loss,
-    IReadOnlyDictionary<Node, Node> Updates)
+    IReadOnlyDictionary<Node, Node> Updates,
+    bool HasPenalties)
 {
     /// <summary>Time steps per sequence, where the network has a time axis and needs them.</summary>
     public Node? Lengths { get; init; }

@@ -20,10 +20,18 @@ internal sealed class Options(IReadOnlyList<Option> declared, EquatableArray<Arg
 
     public double Number(string name) => this[name] is int value ? value : (double)this[name]!;
 
+    /// <summary>An array of integers.</summary>
+    public EquatableArray<int> Integers(string name) => (EquatableArray<int>)this[name]!;
+
+    /// <summary>An array of numbers; empty where none is given.</summary>
+    public EquatableArray<double> Numbers(string name) => this[name] is EquatableArray<double> values ? values : [];
+
     public bool Flag(string name) => (bool)this[name]!;
 
     /// <summary>The member's name of an enumeration.</summary>
     public string Choice(string name) => (string)this[name]!;
+
+    public bool IsDeclared(string name) => declared.Any(option => option.Name == name);
 
     public bool IsGiven(string name) => given.Any(argument => argument.Name == name);
 

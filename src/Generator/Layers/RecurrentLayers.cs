@@ -15,6 +15,7 @@ internal abstract class RecurrentLayer : LayerDefinition
         new("Output", "All", "All: the state after every step; Last: after the last one only."),
         new("Reverse", false, "From the last step to the first."),
         .. CellOptions,
+        .. CommonOptions.Trained,
     ];
 
     protected virtual IReadOnlyList<Option> CellOptions => [];

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
@@ -29,4 +30,25 @@ internal sealed class Step(int number, string kind, string name)
 /// <summary>A parameter of the network.</summary>
 /// <param name="Path">Its name in files: <c>Dense1.weight</c>.</param>
 /// <param name="Letter">Its name in generated code: <c>W3</c>.</param>
-internal sealed record ParameterDeclaration(int Index, string Path, string Letter, Shape Shape, Initialization Initialization, bool IsState, Node Node);
+/// <param name="Training">How updates treat it.</param>
+internal sealed record ParameterDeclaration(int Index, string Path, string Letter, Shape Shape, Initialization Initialization, bool IsState, Node Node, ParameterTraining Training);
+
+/// <summary>How updates treat a parameter: the settings of the same names of the runtime's <c>ParameterDefinition</c>.</summary>
+/// <param name="MaxNorm">Largest norm of the weights into one output; 0 for no limit.</param>
+internal sealed record ParameterTraining(bool Frozen = false, double LearningRateScale = 1, bool Decay = true, double MaxNorm = 0)
+{
+    public static readonly ParameterTraining Default = new();
+
+    /// <summary>C# text of the initialiser that sets what differs from the defaults; empty if nothing does.</summary>
+    public string ToCode()
+    {
+        string[] settings =
+        [
+            .. Frozen ? ["Frozen = true"] : System.Array.Empty<string>(),
+            .. LearningRateScale != 1 ? [$"LearningRateScale = {LearningRateScale.ToString("R", CultureInfo.InvariantCulture)}"] : System.Array.Empty<string>(),
+            .. Decay ? System.Array.Empty<string>() : ["Decay = false"],
+            .. MaxNorm > 0 ? [$"MaxNorm = {MaxNorm.ToString("R", CultureInfo.InvariantCulture)}"] : System.Array.Empty<string>(),
+        ];
+        return settings.Length == 0 ? "" : $" {{ {string.Join(", ", settings)} }}";
+    }
+}

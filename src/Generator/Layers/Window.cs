@@ -13,7 +13,7 @@ internal readonly record struct Window(int Before, int Output)
     /// Reports and returns null where the window is larger than the padded image.
     /// Same: output = ceil(input / stride), odd padding at the end (TensorFlow's rule). Else: output = floor((input + padding - extent) / stride) + 1.
     /// </summary>
-    /// <param name="axis"><c>Height</c> or <c>Width</c>.</param>
+    /// <param name="axis"><c>Height</c> or <c>Width</c> of an image, <c>Length</c> of a sequence.</param>
     public static Window? Along(LayerScope layer, string axis, int input, int kernel, int stride, int dilation)
     {
         long extent = ((kernel - 1L) * dilation) + 1;
@@ -27,13 +27,12 @@ internal readonly record struct Window(int Before, int Output)
         var (before, after) = (0, 0);
         if (padding == "Explicit")
         {
-            var (first, last) = axis == "Height" ? ("PadTop", "PadBottom") : ("PadLeft", "PadRight");
-            before = layer.Options.Integer(first, "Pad");
-            after = layer.Options.Integer(last, "Pad");
-            if (!layer.RequireAtLeast(first, before, 0) || !layer.RequireAtLeast(last, after, 0))
+            if (Explicit(layer, axis) is not var (first, last))
             {
                 return null;
             }
+
+            (before, after) = (first, last);
         }
 
         long padded = (long)input + before + after;
@@ -44,5 +43,45 @@ internal readonly record struct Window(int Before, int Output)
         }
 
         return new Window(before, checked((int)((padded - extent) / stride)) + 1);
+    }
+
+    /// <summary>
+    /// The adjoint: windows of the result that each element of the input adds to. Same: output = input stride. Else:
+    /// output = (input - 1) stride + extent - padding + outputPadding (PyTorch's rule).
+    /// </summary>
+    public static Window? Transposed(LayerScope layer, string axis, int input, int kernel, int stride, int dilation, int outputPadding)
+    {
+        int extent = ((kernel - 1) * dilation) + 1;
+        string padding = layer.Options.Choice("Padding");
+        if (padding == "Same")
+        {
+            return new Window(Math.Max(extent - stride, 0) / 2, input * stride);
+        }
+
+        var (before, after) = (0, 0);
+        if (padding == "Explicit")
+        {
+            if (Explicit(layer, axis) is not var (first, last))
+            {
+                return null;
+            }
+
+            (before, after) = (first, last);
+        }
+
+        int output = ((input - 1) * stride) + extent - before - after + outputPadding;
+        return layer.RequireAtLeast($"an output {axis.ToLowerInvariant()} of", output) ? new Window(before, output) : null;
+    }
+
+    private static (int Before, int After)? Explicit(LayerScope layer, string axis)
+    {
+        var (first, last) = axis switch
+        {
+            "Height" => ("PadTop", "PadBottom"),
+            "Width" => ("PadLeft", "PadRight"),
+            _ => ("PadBefore", "PadAfter"),
+        };
+        var (before, after) = (layer.Options.Integer(first, "Pad"), layer.Options.Integer(last, "Pad"));
+        return layer.RequireAtLeast(first, before, 0) && layer.RequireAtLeast(last, after, 0) ? (before, after) : null;
     }
 }

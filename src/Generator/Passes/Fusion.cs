@@ -329,7 +329,8 @@ internal sealed class Fusion
         var (rows, columns) = (Count(loop.Axes.Take(loop.Outer)), Count(loop.Axes.Skip(loop.Outer)));
         bool reduction = node.Op.IsReduction();
         var dependencies = Reads(node).Where(read => _kernelOf.TryGetValue(read, out int k) && k == index).ToList();
-        if (dependencies.Count == 0 && !SharesLoad(loop, node))
+        // A value that is written in parts (concatenation, padding) has no stage to follow.
+        if ((dependencies.Count == 0 && !SharesLoad(loop, node)) || !dependencies.All(_stageOf.ContainsKey))
         {
             return false;
         }

@@ -33,6 +33,7 @@ internal static class Naming
 
         // Methods stand beside values, and their structs beside both.
         var methods = new HashSet<string>(ReservedNames.OfComputations) { network.Specification.Type.Name };
+        methods.UnionWith(ReservedNames.OfMethods);
         methods.UnionWith(values);
         methods.UnionWith(values.Select(value => "_" + value));
         methods.UnionWith(network.Steps.SelectMany(step => new[] { step.Name + "Sizes", step.Name + "Windows" }));

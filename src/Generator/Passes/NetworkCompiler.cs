@@ -108,7 +108,7 @@ internal sealed class NetworkCompiler
             return null;
         }
 
-        var trainable = _network.Parameters.Where(p => !p.IsState).ToList();
+        var trainable = _network.Parameters.Where(p => !p.IsState && !p.Training.Frozen).ToList();
         var derivatives = Derivatives.Of(loss.Value, [.. trainable.Select(p => p.Node)]);
         List<Root> forward =
         [

@@ -15,14 +15,14 @@ internal static class ReservedNames
     ];
 
     /// <summary>Parameters, locals and values of generated methods; an input or target of one of these names is a diagnostic.</summary>
-    public static readonly IReadOnlyCollection<string> OfMethods = ["n", "value", "samples", "key", "loss", "probabilities", "maxBatch"];
+    public static readonly IReadOnlyCollection<string> OfMethods = ["n", "value", "samples", "key", "loss", "probabilities", "maxBatch", "maxTime", "model", "steps", "lengths"];
 
     /// <summary>Members of sessions and trainers; a layer of one of these names has its methods renamed.</summary>
     public static readonly IReadOnlyCollection<string> OfComputations =
     [
         Alias, "Session", "Trainer", "Loss", "Derivatives", "CheckBatch", "CheckClasses", "Parameter", "Parameters", "Gradient", "Start", "At",
         "Forward", "Backward", "Predict", "Step", "Update", "Reset", "State", "Dispose", "Gradients", "Workspace", "Workers", "MaxBatch", "Threads", "Key",
-        "Multiply", "Convolve", "Pool", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
+        "Multiply", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
         "MemberwiseClone", "Finalize", "Loss", "Derivatives", "Accumulate", "UpdateAfter", "AccumulateAfter", "FirstNonFinite", "AreFinite", "InputLength", "TargetLength",
         "OutputLength", "NewSession", "Fit", "Evaluate", "SaveCheckpoint", "LoadCheckpoint", "Average", "ExchangeAverage", "LearningRate", "GradientNorm", "ReportMetric",
     ];

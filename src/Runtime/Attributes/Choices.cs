@@ -23,6 +23,59 @@ public enum Activation
 
     /// <summary>y = exp x / sum exp x over the last axis.</summary>
     Softmax,
+
+    /// <summary>y = x - log sum exp x over the last axis.</summary>
+    LogSoftmax,
+
+    /// <summary>y = x for x &gt; 0, else exp x - 1; another factor: <see cref="ELUAttribute"/>.</summary>
+    ELU,
+
+    /// <summary>y = 1.0507 x for x &gt; 0, else 1.0507 1.67326 (exp x - 1).</summary>
+    SELU,
+
+    /// <summary>y = x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2: the approximation of <see cref="GELU"/>.</summary>
+    GELUTanh,
+
+    /// <summary>y = x / (1 + exp(-x)), also called swish.</summary>
+    SiLU,
+
+    /// <summary>y = x tanh(log(1 + exp x)).</summary>
+    Mish,
+
+    /// <summary>y = log(1 + exp x).</summary>
+    Softplus,
+
+    /// <summary>y = x / (1 + |x|).</summary>
+    Softsign,
+
+    /// <summary>y = min(max(x / 6 + 1 / 2, 0), 1), as PyTorch and Keras 3; Keras 2 has 0.2 x instead of x / 6.</summary>
+    HardSigmoid,
+
+    /// <summary>y = x min(max(x / 6 + 1 / 2, 0), 1).</summary>
+    HardSwish,
+}
+
+/// <summary>How many slopes a <see cref="PReLUAttribute"/> has.</summary>
+public enum Slopes
+{
+    /// <summary>One per channel (the last axis).</summary>
+    PerChannel,
+
+    /// <summary>A single one.</summary>
+    One,
+
+    /// <summary>One per element of a sample.</summary>
+    PerElement,
+}
+
+/// <summary>How values between cells are found.</summary>
+public enum Interpolation
+{
+    /// <summary>The cell's own value: cells are repeated.</summary>
+    Nearest,
+
+    /// <summary>Linear between the centres of cells, along every axis (bilinear in images); beyond the outermost centres their value. PyTorch's align_corners=False.</summary>
+    Linear,
 }
 
 /// <summary>What surrounds an image where a window reaches over its edge.</summary>

@@ -23,6 +23,22 @@ public enum Precision
     Double,
 }
 
+/// <summary>One sample is a sequence of tokens: integers from 0 to vocabulary - 1, which an <see cref="EmbeddingAttribute"/> turns into vectors.</summary>
+/// <param name="length">Tokens per sample, at least 1.</param>
+/// <param name="vocabulary">Number of different tokens, at least 1.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class TokensAttribute(int length, int vocabulary) : Attribute
+{
+    /// <summary>Tokens per sample.</summary>
+    public int Length => length;
+
+    /// <summary>Number of different tokens.</summary>
+    public int Vocabulary => vocabulary;
+
+    /// <summary>The parameter's name in the generated methods. Default <c>tokens</c>.</summary>
+    public string? Name { get; set; }
+}
+
 /// <summary>The shape of one sample: <c>[Input(784)]</c> for vectors, <c>[Input(28, 28, 1)]</c> (height, width, channels) for images.</summary>
 /// <param name="shape">Extents, each at least 1.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

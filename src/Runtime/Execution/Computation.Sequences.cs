@@ -24,7 +24,11 @@ public abstract partial class Computation<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void HoldSequences(int maxTime, long states)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxTime, 1);
+        if (maxTime < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, $"{Parameters.Layout.Network}: maxTime must be at least 1.");
+        }
+
         MaxTime = maxTime;
         _lengths = new int[MaxBatch];
         _states = new T[states];
@@ -41,6 +45,7 @@ public abstract partial class Computation<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected int Sequences(int elements, int perStep, string argument, ReadOnlySpan<int> lengths, out int steps)
     {
+        ThrowIfDisposed();
         int n = lengths.IsEmpty ? MaxBatch : lengths.Length;
         steps = elements / perStep / n;
         string network = Parameters.Layout.Network;

@@ -11,7 +11,7 @@ public abstract class Session<T> : Computation<T>
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Session(ParameterSet<T> parameters, int maxBatch, int threads, long workspace)
-        : base(parameters, maxBatch, threads, workspace)
+        : base(parameters, maxBatch, threads, workspace, nameof(maxBatch))
     {
     }
 }

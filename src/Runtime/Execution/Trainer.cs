@@ -21,7 +21,7 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Trainer(ParameterSet<T> parameters, Optimizer optimizer, int batchSize, int threads, ulong seed, long workspace)
-        : base(parameters, batchSize, threads, workspace)
+        : base(parameters, batchSize, threads, workspace, nameof(batchSize))
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         Optimizer = optimizer;
@@ -58,8 +58,10 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <summary>
     /// Changes the parameters by the gradients, as the optimizer says: those of the last <c>Backward</c>, or if batches have been accumulated, the mean over all their samples. Allocates nothing.
     /// </summary>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
     public void Update()
     {
+        ThrowIfDisposed();
         if (_accumulatedSamples > 0)
         {
             _state.Update(Workers, Parameters, _accumulated!.All, 1.0 / _accumulatedSamples);
@@ -123,6 +125,32 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <summary>What determines the random numbers of the current batch.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected RandomKey Key => new(_seed, (uint)_batches);
+
+    /// <summary>Room for a copy of the largest batch of an argument.</summary>
+    /// <param name="sample">Elements of a sample, or of one time step of it.</param>
+    /// <param name="steps">Time steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No array is that large.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TElement[] RoomForBatch<TElement>(int sample, int steps = 1)
+        where TElement : unmanaged
+    {
+        decimal length = (decimal)MaxBatch * sample * steps;
+        return length <= Array.MaxLength
+            ? new TElement[(int)length]
+            : throw new ArgumentOutOfRangeException("batchSize", MaxBatch, $"{Parameters.Layout.Network}: a batch of {MaxBatch} has {length:N0} elements, more than the {Array.MaxLength:N0} of an array.");
+    }
+
+    /// <summary>Throws unless the last Forward has left what derivatives need: a Backward uses it up, a Step overwrites it.</summary>
+    /// <param name="samples">Of that Forward; 0 if there is none.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void CheckForward(int samples)
+    {
+        ThrowIfDisposed();
+        if (samples == 0)
+        {
+            throw new InvalidOperationException($"{Parameters.Layout.Network}: Backward needs a Forward before it; it uses up what the Forward has left.");
+        }
+    }
 
     /// <summary>A gradient by place in the flat buffer.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

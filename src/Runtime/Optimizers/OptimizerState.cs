@@ -95,6 +95,7 @@ public abstract class OptimizerState<T>
 
         Step++;
         Apply(workers, parameters.Trainable, gradients, scale, limit);
+        MaxNormConstraint.Apply(workers, parameters);
         Buffers.MarkChanged();
         parameters.MarkChanged();
     }

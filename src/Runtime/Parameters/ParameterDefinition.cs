@@ -8,6 +8,7 @@ public sealed class ParameterDefinition
 {
     private readonly int[] _shape;
     private readonly double _learningRateScale = 1;
+    private readonly double _maxNorm;
 
     /// <summary>Describes a parameter.</summary>
     /// <param name="name">Unique in the network, for example <c>Dense1.weight</c>; also the tensor's name in files.</param>
@@ -72,6 +73,18 @@ public sealed class ParameterDefinition
         init => _learningRateScale = double.IsFinite(value) && value >= 0
             ? value
             : throw new ArgumentException($"Parameter '{Name}': LearningRateScale must be finite and not negative, but is {FormattableString.Invariant($"{value}")}.", nameof(value));
+    }
+
+    /// <summary>
+    /// Largest Euclidean norm of the values that lead to one output, that is along all axes but the last: after each update, larger ones are scaled down to it
+    /// (Hinton et al. 2012). Default 0: no limit.
+    /// </summary>
+    public double MaxNorm
+    {
+        get => _maxNorm;
+        init => _maxNorm = double.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentException($"Parameter '{Name}': MaxNorm must be finite and not negative, but is {FormattableString.Invariant($"{value}")}.", nameof(value));
     }
 
     /// <summary>Name, shape and kind, for messages.</summary>

@@ -34,6 +34,10 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
                 };
             case Op.MaxPool or Op.MaxPoolGradient or Op.AveragePool or Op.AveragePoolGradient:
                 return $"{call.Node.Op}({string.Join(", ", x)}, {y}, {sizesName(call.Node.ArgumentAs<PoolingSizes>())}, {size(call.Node.Shape[0])});";
+            case Op.Gather:
+                return $"Gather({x[0]}, {x[1]}, {y}, {size(call.Node[1].Shape.Count)}, {size(call.Node[0].Shape.Sample.Count)});";
+            case Op.ScatterAdd:
+                return $"ScatterAdd({x[0]}, {x[1]}, {y}, {size(call.Node[1].Shape.Count)}, {size(call.Node.Shape.Sample.Count)});";
             default:
                 throw new NotSupportedException($"{call.Node.Op} has no kernel.");
         }

@@ -52,9 +52,11 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
     }
 
     /// <summary>Checks a further argument.</summary>
-    public void Check(CodeWriter writer, Node argument)
+    /// <param name="name">What the caller knows it as, if not by its own name.</param>
+    public void Check(CodeWriter writer, Node argument, string? name = null)
     {
-        writer.Line($"Check({argument.Name}.Length, {CSharp.Samples(argument.Shape)}, {CSharp.PerSample(argument.Shape)}, nameof({argument.Name}));");
+        name ??= argument.Name;
+        writer.Line($"Check({name}.Length, {CSharp.Samples(argument.Shape)}, {CSharp.PerSample(argument.Shape)}, nameof({name}));");
         CheckClasses(writer, argument);
     }
 

@@ -150,11 +150,7 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
     private void RowValues(CodeWriter writer, Stage stage)
     {
         var printer = new BodyPrinter(csharp, stage.Row, csharp.One, _counter, -1, node => _registers[node]);
-        foreach (var (node, _) in stage.RowValues)
-        {
-            Formula.RegisterName(node, _registers);
-        }
-
+        string[] names = [.. stage.RowValues.Select(v => Formula.RegisterName(v.Node, _registers))];
         printer.Taken.UnionWith(_registers.Values);
         printer.Taken.UnionWith(_rowLocals);
         var stores = stage.RowStores.Where(store => store.Value >= 0).ToList();
@@ -162,10 +158,9 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
         _rowLocals.UnionWith(printer.Taken);
         for (int k = 0; k < stage.RowValues.Count; k++)
         {
-            string name = _registers[stage.RowValues[k].Node];
             if (loop.Stages.SelectMany(other => other.Elements.Instructions.Concat(other.Row.Instructions)).Any(i => i.Node == stage.RowValues[k].Node))
             {
-                writer.Line($"var {name} = {csharp.One}.Sum({texts[k]});");
+                writer.Line($"var {names[k]} = {csharp.One}.Sum({texts[k]});");
             }
         }
 

@@ -80,12 +80,17 @@ internal sealed class SessionEmitter
         writer.Parameter(result, $"Receives {CSharp.SampleShape(Output.Shape)} per {(Network.HasTime ? "sequence" : "sample")}.");
         using (writer.Block($"public void Predict({_signature.Input(Input)}, {CSharp.Span}<{_csharp.Real}> {result}{_signature.OptionalLengths})"))
         {
-            writer.Line($"Forward({Input.Name}, {result}{(Network.HasTime ? ", lengths" : "")});");
-            if (_compiled.Prediction is { } prediction)
+            if (_compiled.Prediction is not null)
             {
                 writer.Line(Network.HasTime
                     ? $"int n = Sequences({Input.Name}.Length, {CSharp.PerSample(Input.Shape)}, nameof({Input.Name}), lengths, out {(Output.Shape.Rank > 1 && Output.Shape[1].Equals(Dimension.Time) ? "int steps" : "_")});"
                     : $"int n = Samples({Input.Name}.Length, {CSharp.PerSample(Input.Shape)}, nameof({Input.Name}));");
+                _signature.Check(writer, Output, result);
+            }
+
+            writer.Line($"Forward({Input.Name}, {result}{(Network.HasTime ? ", lengths" : "")});");
+            if (_compiled.Prediction is { } prediction)
+            {
                 foreach (var kernel in prediction.Kernels)
                 {
                     writer.Line(_program.Call(kernel, result));

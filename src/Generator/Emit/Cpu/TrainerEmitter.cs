@@ -69,7 +69,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
 
                 foreach (var kept in Kept)
                 {
-                    writer.Line($"_{kept.Name} = new {csharp.Type(kept.Type)}[{(CSharp.Samples(kept.Shape) == "n" ? "batchSize" : "batchSize * maxTime")} * {CSharp.PerSample(kept.Shape)}];");
+                    writer.Line($"_{kept.Name} = RoomForBatch<{csharp.Type(kept.Type)}>({CSharp.PerSample(kept.Shape)}{(CSharp.Samples(kept.Shape) == "n" ? "" : ", maxTime")});");
                 }
             }
 
@@ -118,15 +118,12 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         }
 
         writer.Line();
-        writer.Summary("Derivatives of the loss of the last Forward with respect to every parameter, into Gradients.");
+        writer.Summary("Derivatives of the loss of the last Forward with respect to every parameter, into Gradients. Once for each Forward.");
         using (writer.Block("public void Backward()"))
         {
-            using (writer.Block("if (_n == 0)"))
-            {
-                writer.Line("throw new global::System.InvalidOperationException(\"Backward needs a Forward before it.\");");
-            }
-
+            writer.Line("CheckForward(_n);");
             writer.Line(compiled.Network.HasTime ? "var (n, steps) = (_n, _steps);" : "int n = _n;");
+            writer.Line("_n = 0;");
             var copies = Kept.Select(kept => $"global::System.MemoryExtensions.AsSpan(_{kept.Name}, 0, {CSharp.Samples(kept.Shape)} * {CSharp.PerSample(kept.Shape)})");
             writer.Line($"Derivatives({string.Join(", ", copies.Prepend(_signature.Sizes))});");
             writer.Line("global::System.GC.KeepAlive(this);");
@@ -155,6 +152,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         using (writer.Block($"public {Override}{csharp.Real} {name}({Given}{_signature.OptionalLengths})"))
         {
             Begin(writer);
+            writer.Line("_n = 0;");
             writer.Line($"Loss({Passed});");
             writer.Line($"Derivatives({Passed});");
             writer.Line($"var value = {LossValue};");

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>What the lowering of a loss works with: the network, the loss's settings, and where to report.</summary>
+internal sealed class LossScope(NetworkLowering network, Step step, Options options, int origin)
+{
+    public Options Options => options;
+
+    public LossGraph? Lower(LossDefinition definition, Node trained, Node inferred)
+    {
+        var g = network.Graph;
+        if (definition.Rows && trained.Shape.Rank is not (2 or 3))
+        {
+            network.Report(Ids.LossNeedsVector, origin, [definition.Kind, trained.Shape.Sample.ToString()]);
+            return null;
+        }
+
+        var target = definition.Target(g, definition.TargetName(options), trained, options);
+        trained.Named(definition.OutputName);
+        if (definition.Lower(this, trained, target) is not var (values, weights))
+        {
+            return null;
+        }
+
+        return new LossGraph(definition, step, target, Mean(g, values, weights), trained, Prediction(definition, inferred), network.HasTime ? null : Evaluation(definition, inferred));
+    }
+
+    public void ReportRange(string setting, double value, string expected) =>
+        Report(Ids.OutOfRange, setting, value.ToString(CultureInfo.InvariantCulture), expected);
+
+    /// <summary>Every message begins with the loss.</summary>
+    public void Report(string id, params string[] arguments) => network.Report(id, origin, [$"[{step.Kind}]", .. arguments]);
+
+    /// <summary>Over features as the setting says, over the time steps that are no padding, and over the batch.</summary>
+    private Node Mean(GraphBuilder g, Node values, Node? weights)
+    {
+        bool mean = options.Choice("Reduction") == "Mean";
+        bool hasTime = values.Shape.Rank > 1 && values.Shape[1].Equals(Dimension.Time);
+        if (hasTime)
+        {
+            values = WithoutPadding(g, values);
+            weights = weights is null ? null : WithoutPadding(g, weights);
+        }
+
+        if (mean && weights is not null)
+        {
+            // Where nothing counts the loss is 0, not 0 / 0.
+            var total = Total(g, weights, "sampleWeight");
+            var divisor = g.Elementwise(Op.Select, g.Elementwise(Op.Equal, total, g.Constant(0)), g.Constant(1), total);
+            return Total(g, values, "sampleLoss") / divisor;
+        }
+
+        int first = hasTime ? 2 : 1;
+        int[] features = [.. Enumerable.Range(first, values.Shape.Rank - first)];
+        if (mean && features.Length > 0)
+        {
+            values /= features.Aggregate(1.0, (product, axis) => product * values.Shape[axis].Value);
+        }
+
+        return Total(g, values, "sampleLoss") / (hasTime ? g.Reshape(g.Sum(g.Elementwise(Op.ToReal, network.Lengths), 0), Shape.Scalar).Named("steps") : g.Extent(Dimension.Batch));
+    }
+
+    /// <summary>0 at the steps behind the end of a sequence.</summary>
+    private Node WithoutPadding(GraphBuilder g, Node values)
+    {
+        var time = values.Shape[1];
+        Shape steps = [time, .. Enumerable.Repeat(Dimension.One, values.Shape.Rank - 2)];
+        Shape lengths = [Dimension.Batch, .. Enumerable.Repeat(Dimension.One, values.Shape.Rank - 1)];
+        var running = g.Elementwise(Op.Less, g.Reshape(g.Positions(time), steps), g.Reshape(g.Elementwise(Op.ToReal, network.Lengths), lengths));
+        return g.Elementwise(Op.Select, running, values, g.Constant(0));
+    }
+
+    private static Node Total(GraphBuilder g, Node values, string name)
+    {
+        var perSample = g.SumOverSample(values);
+        if (!perSample.Op.IsLeaf())
+        {
+            perSample.Named(name);
+        }
+
+        return g.Reshape(g.Sum(perSample, 0), Shape.Scalar);
+    }
+
+    /// <summary>The loss of outputs that a session has computed, as a graph of its own.</summary>
+    private (Node, Node, Node)? Evaluation(LossDefinition definition, Node inferred)
+    {
+        var graph = new GraphBuilder { Origin = step.Number };
+        var output = graph.Input(definition.OutputName, inferred.Shape);
+        var target = definition.Target(graph, definition.TargetName(options), output, options);
+        return definition.Lower(this, output, target) is var (values, weights) ? (output, target, Mean(graph, values, weights).Named("loss")) : null;
+    }
+
+    private (Node, Node)? Prediction(LossDefinition definition, Node inferred)
+    {
+        var graph = new GraphBuilder();
+        var input = graph.Input(definition.OutputName, inferred.Shape);
+        return definition.Link(input, options) is { } prediction ? (input, prediction.Named("prediction")) : null;
+    }
+}
