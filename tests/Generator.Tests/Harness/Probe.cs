@@ -1,3 +1,6 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Tests.Interpretation;
+
 namespace NetGen.Generator.Tests.Harness;
 
 /// <summary>Source text of an <see cref="IProbe"/> over a generated network.</summary>
@@ -5,9 +8,11 @@ internal static class Probe
 {
     /// <param name="network">Name of the network class, in the global namespace.</param>
     /// <param name="real"><c>float</c> or <c>double</c>.</param>
-    /// <param name="target">Element type of the target; null for a network without a loss.</param>
-    public static string Source(string network, string real, int outputs, string? target)
+    public static string Source(string network, string real, NetworkInterpreter interpreter)
     {
+        string? target = interpreter.Network.Loss?.Target is not { } node ? null : node.Type == ElementType.Integer ? "int" : real;
+        string given = interpreter.Network.Input.Type == ElementType.Integer ? "int" : real;
+        int outputs = interpreter.OutputCount;
         string training = target is null
             ? """
                   public (double Loss, double[] Gradients) Differentiate(double[] input, double[] target, int batch, ulong seed) => throw new NotSupportedException();
@@ -16,16 +21,16 @@ internal static class Probe
             : $$"""
                   public (double Loss, double[] Gradients) Differentiate(double[] input, double[] target, int batch, ulong seed)
                   {
-                      using var trainer = _model.CreateTrainer(new NetGen.Sgd(1f), batchSize: batch, seed: seed);
-                      var loss = trainer.Forward(Real(input), Target(target));
+                      using var trainer = _model.CreateTrainer(new NetGen.Sgd(1), batchSize: batch, seed: seed);
+                      var loss = trainer.Forward(Given(input), Target(target));
                       trainer.Backward();
                       return ((double)loss, Array.ConvertAll(trainer.Gradients.All.ToArray(), v => (double)v));
                   }
 
                   public double Loss(double[] input, double[] target, int batch, ulong seed)
                   {
-                      using var trainer = _model.CreateTrainer(new NetGen.Sgd(1f), batchSize: batch, seed: seed);
-                      return trainer.Forward(Real(input), Target(target));
+                      using var trainer = _model.CreateTrainer(new NetGen.Sgd(1), batchSize: batch, seed: seed);
+                      return trainer.Forward(Given(input), Target(target));
                   }
 
                   private static {{target}}[] Target(double[] values) => Array.ConvertAll(values, v => ({{target}})v);
@@ -55,7 +60,7 @@ internal static class Probe
                 {
                     using var session = _model.CreateSession(maxBatch: batch);
                     var output = new {{real}}[batch * {{outputs}}];
-                    session.Forward(Real(input), output);
+                    session.Forward(Given(input), output);
                     return Array.ConvertAll(output, v => (double)v);
                 }
 
@@ -63,11 +68,13 @@ internal static class Probe
                 {
                     using var session = _model.CreateSession(maxBatch: batch);
                     var output = new {{real}}[batch * {{outputs}}];
-                    session.Predict(Real(input), output);
+                    session.Predict(Given(input), output);
                     return Array.ConvertAll(output, v => (double)v);
                 }
 
             {{training}}
+
+                private static {{given}}[] Given(double[] values) => Array.ConvertAll(values, v => ({{given}})v);
 
                 private static {{real}}[] Real(double[] values) => Array.ConvertAll(values, v => ({{real}})v);
             }
