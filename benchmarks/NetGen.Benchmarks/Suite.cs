@@ -11,7 +11,7 @@ namespace NetGen.Benchmarks;
 internal static class Suite
 {
     /// <summary>All tables of cases.</summary>
-    private static IEnumerable<BenchmarkCase> Cases => KernelCases.All;
+    private static IEnumerable<BenchmarkCase> Cases => [.. KernelCases.All, .. ConvolutionCases.All];
 
     public static int Run(ReadOnlySpan<string> arguments)
     {
@@ -58,17 +58,17 @@ internal static class Suite
             samples.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         }
         samples.Sort();
-        return new Measurement(item, samples[samples.Count / 2], samples[(int)(samples.Count * 0.95)], peak, allocated);
+        return new Measurement(item, samples[0], samples[samples.Count / 2], samples[(int)(samples.Count * 0.95)], peak, allocated);
     }
 }
 
-internal sealed record Measurement(BenchmarkCase Case, double Median, double P95, double Peak, long Allocated)
+internal sealed record Measurement(BenchmarkCase Case, double Best, double Median, double P95, double Peak, long Allocated)
 {
     public string Print(bool json)
     {
         double gflops = 2e-3 * Case.MultiplyAdds / Median, streamed = 1e-3 * Case.BytesStreamed / Median;
         return json
-            ? string.Create(CultureInfo.InvariantCulture, $$"""{"case":"{{Case.Name}}","medianMicroseconds":{{Median:F3}},"p95Microseconds":{{P95:F3}},"multiplyAdds":{{Case.MultiplyAdds}},"gflops":{{gflops:F2}},"peakGflops":{{Peak:F2}},"peakFraction":{{gflops / Peak:F4}},"bytesStreamed":{{Case.BytesStreamed}},"streamGBs":{{streamed:F2}},"allocatedBytes":{{Allocated}}}""")
-            : string.Create(CultureInfo.InvariantCulture, $"{Case.Name,-40} {Median,11:F2} us  p95 {P95,11:F2}  {gflops,8:F1} of {Peak,6:F1} GFLOP/s = {gflops / Peak,6:P1}  {streamed,7:F1} GB/s  {Allocated} bytes");
+            ? string.Create(CultureInfo.InvariantCulture, $$"""{"case":"{{Case.Name}}","bestMicroseconds":{{Best:F3}},"medianMicroseconds":{{Median:F3}},"p95Microseconds":{{P95:F3}},"multiplyAdds":{{Case.MultiplyAdds}},"gflops":{{gflops:F2}},"peakGflops":{{Peak:F2}},"peakFraction":{{gflops / Peak:F4}},"bytesStreamed":{{Case.BytesStreamed}},"streamGBs":{{streamed:F2}},"allocatedBytes":{{Allocated}}}""")
+            : string.Create(CultureInfo.InvariantCulture, $"{Case.Name,-40} {Median,11:F2} us  best {Best,11:F2}  p95 {P95,11:F2}  {gflops,7:F1} of {Peak,6:F1} GFLOP/s = {gflops / Peak,6:P1}, best {gflops / Peak * Median / Best,6:P1}  {streamed,7:F1} GB/s  {Allocated} bytes");
     }
 }

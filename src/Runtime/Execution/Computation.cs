@@ -60,11 +60,17 @@ public abstract partial class Computation<T> : IDisposable
     public void Dispose()
     {
         _workspace.Dispose();
+        DisposeParts();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Also where a call would need no workspace.</summary>
     private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_workspace.IsDisposed, this);
+
+    /// <summary>Frees what derived classes hold.</summary>
+    private protected virtual void DisposeParts()
+    {
+    }
 
     /// <summary>A value in the workspace.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

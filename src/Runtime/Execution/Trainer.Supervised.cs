@@ -22,15 +22,15 @@ public abstract partial class Trainer<T, TInput, TTarget> : Trainer<T>
 
     /// <summary>Elements of a sample's input.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract int InputLength { get; }
+    protected internal abstract int InputLength { get; }
 
     /// <summary>Elements of a sample's target.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract int TargetLength { get; }
+    protected internal abstract int TargetLength { get; }
 
     /// <summary>Elements of a sample's output.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract int OutputLength { get; }
+    protected internal abstract int OutputLength { get; }
 
     /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.</summary>
     /// <returns>The mean loss of the batch.</returns>
@@ -46,15 +46,15 @@ public abstract partial class Trainer<T, TInput, TTarget> : Trainer<T>
 
     /// <summary>A session of the model that is trained.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract Session<T, TInput, TTarget> NewSession(int maxBatch, int threads);
+    protected internal abstract Session<T, TInput, TTarget> NewSession(int maxBatch, int threads);
 
     /// <summary>Runs the batch forward once more and names the first value, layer by layer, that is not finite; null if all are.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract string? FirstNonFinite(ReadOnlySpan<TInput> input, ReadOnlySpan<TTarget> target);
+    protected internal abstract string? FirstNonFinite(ReadOnlySpan<TInput> input, ReadOnlySpan<TTarget> target);
 
     /// <summary>Whether all values are finite numbers.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static bool AreFinite(ReadOnlySpan<T> values)
+    protected internal static bool AreFinite(ReadOnlySpan<T> values)
     {
         foreach (var value in values)
         {

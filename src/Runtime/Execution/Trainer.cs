@@ -13,7 +13,7 @@ public abstract partial class Trainer<T> : Computation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly OptimizerState<T> _state;
-    private readonly ulong _seed;
+    private ulong _seed;
     private GradientSet<T>? _accumulated;
     private long _accumulatedSamples;
     private long _batches;

@@ -18,18 +18,22 @@ internal static unsafe class GemmBlocks<V, T>
     private static int BlockRows => 192 * sizeof(float) / sizeof(T);
 
     /// <summary>Rows and columns for which partial sums are kept between blocks of k.</summary>
-    private const int MaxRows = 960;
-    private static int MaxColumns => 512 * sizeof(float) / sizeof(T);
+    private const int MaxRows = 1344;
+    private static int MaxColumns => 1024 * sizeof(float) / sizeof(T);
 
-    /// <summary>Below these numbers of reuses a copy costs more than it brings.</summary>
-    private const int PackAFromPanels = 4, PackBFromRows = 36;
+    /// <summary>
+    /// Operands are copied where their rows are this far apart, since then the rows of a panel fall on the same few sets of a cache, and only where the copy is used
+    /// often enough. Otherwise the kernel reads them where they are, at the same speed.
+    /// </summary>
+    private const int PackFromStrideBytes = 4096, PackAFromPanels = 16, PackBFromRows = 256;
 
     public static void Run<TEpilogue>(T* a, T* b, T* c, GemmShape shape, int firstRow, int lastRow, int firstColumn, int lastColumn, ref TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int tileSize = RegisterTile.Rows * MicroKernel<V, T>.Columns;
         int depth = Math.Min(shape.K, Depth);
-        int rows = Math.Min(MaxRows, lastRow - firstRow), columns = Math.Min(MaxColumns, lastColumn - firstColumn);
+        int rowBlocks = (lastRow - firstRow + MaxRows - 1) / MaxRows;
+        int rows = (lastRow - firstRow + rowBlocks - 1) / rowBlocks, columns = Math.Min(MaxColumns, lastColumn - firstColumn);
         int panels = (columns + MicroKernel<V, T>.Columns - 1) / MicroKernel<V, T>.Columns;
         int tileRows = (rows + RegisterTile.Rows - 1) / RegisterTile.Rows;
 
@@ -45,9 +49,9 @@ internal static unsafe class GemmBlocks<V, T>
 
         for (int column = firstColumn; column < lastColumn; column += MaxColumns)
         {
-            for (int row = firstRow; row < lastRow; row += MaxRows)
+            for (int row = firstRow; row < lastRow; row += rows)
             {
-                var block = new Block(a, b, c, shape, row, Math.Min(MaxRows, lastRow - row), column, Math.Min(MaxColumns, lastColumn - column), packedA, packedB, sums);
+                var block = new Block(a, b, c, shape, row, Math.Min(rows, lastRow - row), column, Math.Min(MaxColumns, lastColumn - column), packedA, packedB, sums);
                 for (int k = 0; k < shape.K || k == 0; k += Depth)
                     block.Add(k, Math.Min(Depth, shape.K - k), ref epilogue);
             }
@@ -63,19 +67,15 @@ internal static unsafe class GemmBlocks<V, T>
         {
             int width = MicroKernel<V, T>.Columns;
             int panels = (columns + width - 1) / width;
-            bool packA = panels >= PackAFromPanels;
-            for (int panel = 0; panel < panels; panel++)
-                PackB(panel, k, depth);
+            bool packA = panels >= PackAFromPanels && (long)Math.Max(shape.ARow, shape.AStep) * sizeof(T) >= PackFromStrideBytes;
+            PackB(panels, k, depth);
             int tileRows = (rows + RegisterTile.Rows - 1) / RegisterTile.Rows;
             int tileRowsPerBlock = BlockRows / RegisterTile.Rows;
             for (int first = 0; first < tileRows; first += tileRowsPerBlock)
             {
                 int last = Math.Min(tileRows, first + tileRowsPerBlock);
                 if (packA)
-                {
-                    for (int tileRow = first; tileRow < last; tileRow++)
-                        PackA(tileRow, tileRows, first, k, depth);
-                }
+                    PackA(first, last, tileRows, k, depth);
                 for (int panel = 0; panel < panels; panel++)
                     AddPanel(panel, panels, first, last, tileRows, packA, k, depth, ref epilogue);
             }
@@ -107,7 +107,7 @@ internal static unsafe class GemmBlocks<V, T>
             for (int tileRow = firstTileRow; tileRow < lastTileRow; tileRow++)
             {
                 int row = RowOf(tileRow, tileRows), height = RowOf(tileRow + 1, tileRows) - row;
-                tile.Sums = single ? sums : sums + ((nint)tileRow * panels + panel) * (RegisterTile.Rows * width);
+                tile.Sums = single ? sums : sums + ((nint)panel * tileRows + tileRow) * (RegisterTile.Rows * width);
                 if (packA)
                 {
                     tile.A = packedA + (nint)(row - RowOf(firstTileRow, tileRows)) * depth;
@@ -130,30 +130,50 @@ internal static unsafe class GemmBlocks<V, T>
         private int RowOf(int tileRow, int tileRows) => (int)((long)rows * tileRow / tileRows);
 
         /// <summary>Whether a panel of b is copied: to turn it, to fill its last columns up, or because many rows will read it.</summary>
-        private bool IsPacked(int used) => shape.BTransposed || (used != MicroKernel<V, T>.Columns && used != V.Count) || rows >= PackBFromRows;
+        private bool IsPacked(int used) => shape.BTransposed || (used != MicroKernel<V, T>.Columns && used != V.Count) || PacksAllOfB;
 
-        private void PackB(int panel, int k, int depth)
+        private bool PacksAllOfB => rows >= PackBFromRows && (long)shape.BStride * sizeof(T) >= PackFromStrideBytes;
+
+        private void PackB(int panels, int k, int depth)
         {
             int width = MicroKernel<V, T>.Columns;
-            int column = firstColumn + panel * width, used = Math.Min(width, firstColumn + columns - column);
-            if (!IsPacked(used))
+            T* source = b + (nint)k * shape.BStride + firstColumn;
+            if (!shape.BTransposed && PacksAllOfB)
+            {
+                int* bounds = stackalloc int[panels + 1];
+                for (int panel = 0; panel <= panels; panel++)
+                    bounds[panel] = Math.Min(columns, panel * width);
+                Packing<T>.Straight(source, shape.BStride, bounds, panels, width, depth, packedB);
                 return;
-            T* destination = packedB + (nint)panel * width * depth;
-            if (shape.BTransposed)
-                Packing<T>.Transposed(b + (nint)column * shape.BStride + k, shape.BStride, used, width, depth, destination);
-            else
-                Packing<T>.Straight(b + (nint)k * shape.BStride + column, shape.BStride, used, width, depth, destination);
+            }
+            for (int panel = 0; panel < panels; panel++)
+            {
+                int column = panel * width, used = Math.Min(width, columns - column);
+                T* destination = packedB + (nint)column * depth;
+                if (shape.BTransposed)
+                    Packing<T>.Transposed(b + (nint)(firstColumn + column) * shape.BStride + k, shape.BStride, used, width, depth, destination);
+                else if (IsPacked(used))
+                    Packing<T>.Straight(source + column, shape.BStride, used, width, depth, destination);
+            }
         }
 
-        private void PackA(int tileRow, int tileRows, int firstTileRow, int k, int depth)
+        private void PackA(int firstTileRow, int lastTileRow, int tileRows, int k, int depth)
         {
-            int row = RowOf(tileRow, tileRows), height = RowOf(tileRow + 1, tileRows) - row;
-            T* source = a + (nint)(firstRow + row) * shape.ARow + (nint)k * shape.AStep;
-            T* destination = packedA + (nint)(row - RowOf(firstTileRow, tileRows)) * depth;
+            int first = RowOf(firstTileRow, tileRows), panels = lastTileRow - firstTileRow;
+            int* bounds = stackalloc int[panels + 1];
+            for (int panel = 0; panel <= panels; panel++)
+                bounds[panel] = RowOf(firstTileRow + panel, tileRows);
+            T* source = a + (nint)(firstRow + first) * shape.ARow + (nint)k * shape.AStep;
             if (shape.ARow == 1)
-                Packing<T>.Straight(source, shape.AStep, height, height, depth, destination);
-            else
-                Packing<T>.Transposed(source, shape.ARow, height, height, depth, destination);
+            {
+                Packing<T>.Straight(source, shape.AStep, bounds, panels, bounds[panels] - bounds[panels - 1], depth, packedA);
+                return;
+            }
+            for (int panel = 0; panel < panels; panel++)
+            {
+                int height = bounds[panel + 1] - bounds[panel], row = bounds[panel] - first;
+                Packing<T>.Transposed(source + (nint)row * shape.ARow, shape.ARow, height, height, depth, packedA + (nint)row * depth);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -10,31 +11,55 @@ namespace NetGen.Kernels;
 internal static unsafe class Packing<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>panel[k, i] = source[k * stride + i] for i &lt; used, zero for used &lt;= i &lt; width: rows become rows.</summary>
+    /// <summary>
+    /// Rows become rows: panel p has columns bounds[p] to bounds[p + 1] of the source, and begins at bounds[p] * count. All panels of a row are written
+    /// before the next row is read, because rows of a large matrix are far apart. The last panel is filled up with zeros to lastWidth.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Straight(T* source, nint stride, int* bounds, int panels, int lastWidth, int count, T* packed)
+    {
+        for (nint k = 0; k < count; k++, source += stride)
+        {
+            int first = bounds[0];
+            for (int p = 0; p < panels; p++)
+            {
+                int end = bounds[p + 1], used = end - first;
+                int width = p == panels - 1 ? lastWidth : used;
+                T* from = source + (first - bounds[0]), to = packed + (nint)(first - bounds[0]) * count + k * width;
+                nint i = 0;
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    for (; i <= used - Vector512<T>.Count; i += Vector512<T>.Count)
+                        Vector512.Store(Vector512.Load(from + i), to + i);
+                }
+                if (Vector256.IsHardwareAccelerated)
+                {
+                    for (; i <= used - Vector256<T>.Count; i += Vector256<T>.Count)
+                        Vector256.Store(Vector256.Load(from + i), to + i);
+                }
+                if (Vector128.IsHardwareAccelerated && used >= Vector128<T>.Count)
+                {
+                    for (; i <= used - Vector128<T>.Count; i += Vector128<T>.Count)
+                        Vector128.Store(Vector128.Load(from + i), to + i);
+                    // The last elements once more, with some before them.
+                    if (i < used)
+                        Vector128.Store(Vector128.Load(from + used - Vector128<T>.Count), to + used - Vector128<T>.Count);
+                    i = used;
+                }
+                for (; i < used; i++)
+                    to[i] = from[i];
+                for (; i < width; i++)
+                    to[i] = T.Zero;
+                first = end;
+            }
+        }
+    }
+
+    /// <summary>One panel: panel[k, i] = source[k * stride + i] for i &lt; used, zero for used &lt;= i &lt; width.</summary>
     public static void Straight(T* source, nint stride, int used, int width, int count, T* panel)
     {
-        int vectors = Vector128.IsHardwareAccelerated ? used / Vector128<T>.Count * Vector128<T>.Count : 0;
-        for (int k = 0; k < count; k++, source += stride, panel += width)
-        {
-            int i = 0;
-            if (Vector512.IsHardwareAccelerated)
-            {
-                for (; i <= vectors - Vector512<T>.Count; i += Vector512<T>.Count)
-                    Vector512.Store(Vector512.Load(source + i), panel + i);
-            }
-            if (Vector256.IsHardwareAccelerated)
-            {
-                for (; i <= vectors - Vector256<T>.Count; i += Vector256<T>.Count)
-                    Vector256.Store(Vector256.Load(source + i), panel + i);
-            }
-            for (; i < vectors; i += Vector128<T>.Count)
-                Vector128.Store(Vector128.Load(source + i), panel + i);
-            for (; i < used; i++)
-                panel[i] = source[i];
-            for (; i < width; i++)
-                panel[i] = T.Zero;
-        }
+        int* bounds = stackalloc int[2] { 0, used };
+        Straight(source, stride, bounds, 1, width, count, panel);
     }
 
     /// <summary>panel[k, i] = source[i * stride + k] for i &lt; used, zero for used &lt;= i &lt; width: rows become columns.</summary>
@@ -47,14 +72,17 @@ internal static unsafe class Packing<T>
             for (; i <= used - 8; i += 8)
                 Transpose8((float*)(source + i * stride), stride, width, count, (float*)(panel + i));
         }
-        if (Vector128.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated && used >= Vector128<T>.Count)
         {
-            for (; i <= used - Vector128<T>.Count; i += Vector128<T>.Count)
+            while (i < used)
             {
+                // The last rows are taken once more, with some before them.
+                i = Math.Min(i, used - Vector128<T>.Count);
                 if (typeof(T) == typeof(float))
                     Transpose4((float*)(source + i * stride), stride, width, count, (float*)(panel + i));
                 else
                     Transpose2((double*)(source + i * stride), stride, width, count, (double*)(panel + i));
+                i += Vector128<T>.Count;
             }
         }
         for (; i < used; i++)
@@ -71,6 +99,7 @@ internal static unsafe class Packing<T>
     }
 
     /// <summary>Eight rows of floats become eight columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Transpose8(float* source, nint stride, nint width, int count, float* panel)
     {
         int k = 0;
@@ -109,6 +138,7 @@ internal static unsafe class Packing<T>
     }
 
     /// <summary>Four rows of floats become four columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Transpose4(float* source, nint stride, nint width, int count, float* panel)
     {
         int k = 0;
@@ -136,6 +166,7 @@ internal static unsafe class Packing<T>
     }
 
     /// <summary>Two rows of doubles become two columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Transpose2(double* source, nint stride, nint width, int count, double* panel)
     {
         int k = 0;

@@ -7,14 +7,20 @@ namespace NetGen;
 internal static class AtomicFile
 {
     /// <summary>Has a temporary file beside the path written, flushes it to disk and renames it over the path. On failure the temporary file is removed and the old file stays.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <param name="temporary">The temporary file: a fixed name is for files with one writer, which may be killed often and should not leave a file each time.</param>
+    public static void Write(string path, Action<Stream> write, string? temporary = null)
     {
         var target = Path.GetFullPath(path);
         // In the same directory, since only within one file system renaming is atomic.
-        var temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $".netgen-{Path.GetRandomFileName()}.tmp");
+        var mode = temporary is null ? FileMode.CreateNew : FileMode.Create;
+        temporary = temporary is null ? Path.Combine(Path.GetDirectoryName(target) ?? target, $".netgen-{Path.GetRandomFileName()}.tmp") : Path.GetFullPath(temporary);
+        // Outside of the try: another writer's temporary file is not ours to remove.
+        var stream = new FileStream(temporary, mode, FileAccess.Write, FileShare.None);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (stream)
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

@@ -90,8 +90,20 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(parameters);
         var reader = new SafetensorsReader(stream, file);
         CheckVersion(reader.Header, file);
-        var (report, destinations) = Match(parameters, reader.Header);
-        if (all && report.Problems().ToArray() is { Length: > 0 } problems)
+        return Read(parameters, reader, file, all);
+    }
+
+    /// <summary>Reads the data after the header.</summary>
+    /// <param name="parameters">Receives the values.</param>
+    /// <param name="reader">Has read the header.</param>
+    /// <param name="file">What messages call the file.</param>
+    /// <param name="exact">Whether file and parameters must be the same tensors.</param>
+    /// <param name="ignored">Tensors whose names begin so are passed over.</param>
+    internal static LoadReport Read<T>(ParameterSet<T> parameters, SafetensorsReader reader, string file, bool exact, params ReadOnlySpan<string> ignored)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (report, destinations) = Match(parameters, reader.Header, ignored);
+        if (exact && report.Problems().ToArray() is { Length: > 0 } problems)
             throw new SafetensorsException(file, problems);
 
         var values = GC.AllocateUninitializedArray<T>(parameters.All.Length);
@@ -102,7 +114,7 @@ public static class Safetensors
         return report;
     }
 
-    private static (LoadReport Report, Dictionary<TensorEntry, Range> Destinations) Match<T>(ParameterSet<T> parameters, SafetensorsHeader header)
+    private static (LoadReport Report, Dictionary<TensorEntry, Range> Destinations) Match<T>(ParameterSet<T> parameters, SafetensorsHeader header, ReadOnlySpan<string> ignored)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layout = parameters.Layout;
@@ -112,7 +124,8 @@ public static class Safetensors
         {
             if (!layout.TryGetIndex(tensor.Name, out var index))
             {
-                unused.Add(tensor.Name);
+                if (!StartsWithAny(tensor.Name, ignored))
+                    unused.Add(tensor.Name);
                 continue;
             }
 
@@ -136,7 +149,18 @@ public static class Safetensors
             throw new SafetensorsException(file, $"was saved by another NetGen, as version {TensorEntry.Quote(version)} of its files; this one reads version '{SafetensorsWriter.Version}'");
     }
 
-    private static FileStream Open(string path)
+    private static bool StartsWithAny(string name, ReadOnlySpan<string> prefixes)
+    {
+        foreach (var prefix in prefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    internal static FileStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         // Everything is read front to back, once, in large pieces: no buffer of the stream's own.

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.IO;
 using System.Numerics;
 using System.Text.Encodings.Web;
@@ -18,11 +19,16 @@ internal static class SafetensorsWriter
     private const int Alignment = 8;
     private const int ChunkLength = 1 << 16;
 
-    /// <summary>Writes the header and the data, in the layout's order.</summary>
+    /// <summary>Writes the parameters of a model, in the layout's order.</summary>
     public static void Write<T>(ParameterSet<T> parameters, Stream stream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Write([new CheckpointSection<T>("", parameters)], new SortedDictionary<string, string> { ["format"] = Format, ["network"] = parameters.Layout.Network, ["version"] = Version }, stream);
+
+    /// <summary>Writes the header and the data, section by section, each in its layout's order. Tensors of a section with a name have it before theirs.</summary>
+    public static void Write<T>(IReadOnlyList<CheckpointSection<T>> sections, IReadOnlyDictionary<string, string> metadata, Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var header = Header(parameters);
+        var header = Header(sections, metadata);
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
         stream.Write(prefix);
@@ -30,16 +36,19 @@ internal static class SafetensorsWriter
 
         var bytes = new byte[ChunkLength];
         var size = TensorDataType.Of<T>().Bits / 8;
-        for (ReadOnlySpan<T> rest = parameters.All; !rest.IsEmpty;)
+        foreach (var section in sections)
         {
-            var chunk = rest[..Math.Min(rest.Length, ChunkLength / size)];
-            TensorDataType.Encode(chunk, bytes);
-            stream.Write(bytes.AsSpan(0, chunk.Length * size));
-            rest = rest[chunk.Length..];
+            for (ReadOnlySpan<T> rest = section.Values.All; !rest.IsEmpty;)
+            {
+                var chunk = rest[..Math.Min(rest.Length, ChunkLength / size)];
+                TensorDataType.Encode(chunk, bytes);
+                stream.Write(bytes.AsSpan(0, chunk.Length * size));
+                rest = rest[chunk.Length..];
+            }
         }
     }
 
-    private static ReadOnlySpan<byte> Header<T>(ParameterSet<T> parameters)
+    private static ReadOnlySpan<byte> Header<T>(IReadOnlyList<CheckpointSection<T>> sections, IReadOnlyDictionary<string, string> metadata)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var type = TensorDataType.Of<T>();
@@ -48,24 +57,28 @@ internal static class SafetensorsWriter
         {
             json.WriteStartObject();
             json.WriteStartObject("__metadata__");
-            json.WriteString("format", Format);
-            json.WriteString("network", parameters.Layout.Network);
-            json.WriteString("version", Version);
+            foreach (var (name, value) in metadata)
+                json.WriteString(name, value);
             json.WriteEndObject();
-            foreach (var parameter in parameters)
+            long begin = 0;
+            foreach (var section in sections)
             {
-                var begin = (long)parameters.Layout.OffsetOf(parameter.Name) * type.Bits / 8;
-                json.WriteStartObject(parameter.Name);
-                json.WriteString("dtype", type.Name);
-                json.WriteStartArray("shape");
-                foreach (var axis in parameter.Shape)
-                    json.WriteNumberValue(axis);
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(begin);
-                json.WriteNumberValue(begin + (long)parameter.Length * type.Bits / 8);
-                json.WriteEndArray();
-                json.WriteEndObject();
+                foreach (var parameter in section.Values)
+                {
+                    var end = begin + (long)parameter.Length * type.Bits / 8;
+                    json.WriteStartObject(section.Name.Length == 0 ? parameter.Name : $"{section.Name}.{parameter.Name}");
+                    json.WriteString("dtype", type.Name);
+                    json.WriteStartArray("shape");
+                    foreach (var axis in parameter.Shape)
+                        json.WriteNumberValue(axis);
+                    json.WriteEndArray();
+                    json.WriteStartArray("data_offsets");
+                    json.WriteNumberValue(begin);
+                    json.WriteNumberValue(end);
+                    json.WriteEndArray();
+                    json.WriteEndObject();
+                    begin = end;
+                }
             }
 
             json.WriteEndObject();
@@ -76,6 +89,6 @@ internal static class SafetensorsWriter
         buffer.Advance(padding);
         return buffer.WrittenCount <= SafetensorsHeader.MaxLength
             ? buffer.WrittenSpan
-            : throw new ArgumentException($"The names and shapes of network '{parameters.Layout.Network}' take {buffer.WrittenCount} bytes; a safetensors header holds {SafetensorsHeader.MaxLength}.", nameof(parameters));
+            : throw new ArgumentException($"The names and shapes of network '{sections[0].Values.Layout.Network}' take {buffer.WrittenCount} bytes; a safetensors header holds {SafetensorsHeader.MaxLength}.", nameof(sections));
     }
 }
