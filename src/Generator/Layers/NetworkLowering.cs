@@ -160,7 +160,7 @@ internal sealed class NetworkLowering
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
-    private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
+    private static void Name(Node output, LossDefinition? definition) => output.Renamed(definition?.OutputName ?? "output");
 
     private Node Input(InputSpecification input, bool hasTime)
     {
@@ -227,7 +227,8 @@ internal sealed class NetworkLowering
             steps[k].Output = x.Shape;
         }
 
-        return x;
+        // Where all layers leave the input as it is, the output is still another array of the caller's.
+        return x.Op.IsLeaf() ? Graph.Elementwise(Op.StopGradient, x) : x;
     }
 
     /// <summary>What a vector was before it was flattened: layers that leave every element in its place pass it on.</summary>

@@ -18,6 +18,8 @@ internal abstract class RecurrentLayer : LayerDefinition
         .. CommonOptions.Trained,
     ];
 
+    public override string Shapes => "[time, inputs] -> [time, units]; with Output = Last: [units]";
+
     protected virtual IReadOnlyList<Option> CellOptions => [];
 
     /// <summary>Names of the states in code; the first is the output.</summary>
