@@ -22,7 +22,7 @@ return options.Run(args, () =>
     Console.WriteLine(DigitNetwork.Summary);
 
     // 2  Train. Each step is forward, backward and update for one batch, and allocates nothing.
-    using var trainer = model.CreateTrainer(new Adam(learningRate: 2e-3), BatchSize, options.Threads, options.Seed);
+    using var trainer = model.CreateTrainer(new Adam(learningRate: 4e-3), BatchSize, options.Threads, options.Seed);
     using var session = model.CreateSession(maxBatch: test.Count, options.Threads);
     var probabilities = new float[test.Count * Classes];
     var order = new Random((int)options.Seed);

@@ -168,7 +168,7 @@ internal sealed class NetworkLowering
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
-    private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
+    private static void Name(Node output, LossDefinition? definition) => output.Renamed(definition?.OutputName ?? "output");
 
     private Node? Input(InputSpecification input, bool hasTime)
     {
@@ -213,7 +213,6 @@ internal sealed class NetworkLowering
 
     private Node? Chain(List<Step> steps, Node x, bool training)
     {
-        int made = 0;
         for (int k = 0; k < steps.Count; k++)
         {
             var layer = _network.Layers[k];
@@ -221,6 +220,7 @@ internal sealed class NetworkLowering
             Graph.Origin = steps[k].Number;
             steps[k].Input = x.Shape;
             steps[k].Fused.Clear();
+            steps[k].FlattenedFrom = k > 0 ? FlattenedBy(steps[k - 1]) : [];
             var scope = new LayerScope(this, steps[k], new Options(definition.Options, layer.Arguments), layer.Origin, training)
             {
                 FollowingActivation = FollowingActivation(k),
@@ -230,26 +230,12 @@ internal sealed class NetworkLowering
                 return null;
             }
 
-            if (y != x)
-            {
-                // Only now is it known that x is no output, which is called otherwise.
-                NameHidden(x, made);
-                made = steps[k].Number;
-            }
-
-            x = y;
+            x = k < steps.Count - 1 && y != x && !y.Op.IsLeaf() ? y.Named("h" + steps[k].Number) : y;
             steps[k].Output = x.Shape;
         }
 
-        return x;
-    }
-
-    private static void NameHidden(Node x, int step)
-    {
-        if (!x.Op.IsLeaf())
-        {
-            x.Named("h" + step.ToString(CultureInfo.InvariantCulture));
-        }
+        // Where all layers leave the input as it is, the output is still another array of the caller's.
+        return x.Op.IsLeaf() ? Graph.Elementwise(Op.StopGradient, x) : x;
     }
 
     /// <summary>The layer applied to x, unless it is reported: by itself, or for sizes that no index of 32 bits reaches.</summary>
@@ -274,6 +260,14 @@ internal sealed class NetworkLowering
 
     /// <summary>Number of elements; throws where an index of 32 bits does not reach all of them.</summary>
     private static int Count(Shape shape) => shape.Aggregate(1, (count, extent) => checked(count * (int)extent.Evaluate(static _ => 1)));
+
+    /// <summary>What a vector was before it was flattened: layers that leave every element in its place pass it on.</summary>
+    private static EquatableArray<int> FlattenedBy(Step previous) => previous.Kind switch
+    {
+        "Flatten" when previous.Input.Rank > 2 && previous.Input.Sample.Count.IsConstant => [.. previous.Input.Sample.Select(extent => (int)extent.Value)],
+        "Activation" or "Dropout" or "GaussianNoise" or "BatchNorm" => previous.FlattenedFrom,
+        _ => [],
+    };
 
     private Activation FollowingActivation(int k)
     {
