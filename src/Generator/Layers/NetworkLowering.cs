@@ -213,6 +213,7 @@ internal sealed class NetworkLowering
 
     private Node? Chain(List<Step> steps, Node x, bool training)
     {
+        int made = 0;
         for (int k = 0; k < steps.Count; k++)
         {
             var layer = _network.Layers[k];
@@ -230,12 +231,35 @@ internal sealed class NetworkLowering
                 return null;
             }
 
-            x = k < steps.Count - 1 && y != x && !y.Op.IsLeaf() ? y.Named("h" + steps[k].Number) : y;
+            if (y != x)
+            {
+                // Only now is it known that x is no output, which is called otherwise.
+                NameHidden(x, made);
+                made = steps[k].Number;
+            }
+
+            x = y;
             steps[k].Output = x.Shape;
         }
 
         // Where all layers leave the input as it is, the output is still another array of the caller's.
         return x.Op.IsLeaf() ? Graph.Elementwise(Op.StopGradient, x) : x;
+    }
+
+    /// <summary>What a vector was before it was flattened: layers that leave every element in its place pass it on.</summary>
+    private static EquatableArray<int> FlattenedBy(Step previous) => previous.Kind switch
+    {
+        "Flatten" when previous.Input.Rank > 2 && previous.Input.Sample.Count.IsConstant => [.. previous.Input.Sample.Select(extent => (int)extent.Value)],
+        "Activation" or "Dropout" or "GaussianNoise" or "BatchNorm" => previous.FlattenedFrom,
+        _ => [],
+    };
+
+    private static void NameHidden(Node x, int step)
+    {
+        if (!x.Op.IsLeaf())
+        {
+            x.Named("h" + step.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>The layer applied to x, unless it is reported: by itself, or for sizes that no index of 32 bits reaches.</summary>
@@ -260,14 +284,6 @@ internal sealed class NetworkLowering
 
     /// <summary>Number of elements; throws where an index of 32 bits does not reach all of them.</summary>
     private static int Count(Shape shape) => shape.Aggregate(1, (count, extent) => checked(count * (int)extent.Evaluate(static _ => 1)));
-
-    /// <summary>What a vector was before it was flattened: layers that leave every element in its place pass it on.</summary>
-    private static EquatableArray<int> FlattenedBy(Step previous) => previous.Kind switch
-    {
-        "Flatten" when previous.Input.Rank > 2 && previous.Input.Sample.Count.IsConstant => [.. previous.Input.Sample.Select(extent => (int)extent.Value)],
-        "Activation" or "Dropout" or "GaussianNoise" or "BatchNorm" => previous.FlattenedFrom,
-        _ => [],
-    };
 
     private Activation FollowingActivation(int k)
     {

@@ -4,6 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using NetGen.Testing;
 using Xunit;
 
 namespace NetGen.Runtime.Tests.Data;
