@@ -152,7 +152,9 @@ internal static unsafe class WorkerTeam
 
         private void Loop(ManualResetEventSlim ready)
         {
-            // The first wait of a thread allocates: here, and not in the first step of a training. It ends at once.
+            // The first wait of a thread allocates, and so does a thread of the runtime after the first spin of a process (it measures how long spins are):
+            // here, and not in a step of a training. The wait ends at once.
+            Thread.SpinWait(4);
             _wake.Set();
             _wake.WaitOne();
             ready.Set();
