@@ -9,7 +9,7 @@ internal static class NearNames
     private const int MostNamed = 3;
 
     /// <summary>At most three candidates, nearest first: those within a third of the name's length in edits (letter case is free), or that contain the name or lie in it.</summary>
-    public static IReadOnlyList<string> Of(string name, ReadOnlySpan<string> candidates)
+    public static IReadOnlyList<string> Of(string name, IReadOnlyList<string> candidates)
     {
         var near = new List<string>(MostNamed + 1);
         var distances = new List<int>(MostNamed + 1);
