@@ -13,6 +13,10 @@ internal static class Probe
         string? target = interpreter.Network.Loss?.Target is not { } node ? null : node.Type == ElementType.Integer ? "int" : real;
         string given = interpreter.Network.Input.Type == ElementType.Integer ? "int" : real;
         int outputs = interpreter.OutputCount;
+        bool hasTime = interpreter.Network.HasTime;
+        string maxTime = hasTime ? ", maxTime: Time(input, batch)" : "";
+        string lengths = hasTime ? ", Lengths(input, batch)" : "";
+        string samples = hasTime && interpreter.Network.Output.Shape.Rank > 2 ? "batch * Time(input, batch)" : "batch";
         string training = target is null
             ? """
                   public (double Loss, double[] Gradients) Differentiate(double[] input, double[] target, int batch, ulong seed) => throw new NotSupportedException();
@@ -21,16 +25,16 @@ internal static class Probe
             : $$"""
                   public (double Loss, double[] Gradients) Differentiate(double[] input, double[] target, int batch, ulong seed)
                   {
-                      using var trainer = _model.CreateTrainer(new NetGen.Sgd(1), batchSize: batch, seed: seed);
-                      var loss = trainer.Forward(Given(input), Target(target));
+                      using var trainer = _model.CreateTrainer(new NetGen.Sgd(1), batchSize: batch{{maxTime}}, seed: seed);
+                      var loss = trainer.Forward(Given(input), Target(target){{lengths}});
                       trainer.Backward();
                       return ((double)loss, Array.ConvertAll(trainer.Gradients.All.ToArray(), v => (double)v));
                   }
 
                   public double Loss(double[] input, double[] target, int batch, ulong seed)
                   {
-                      using var trainer = _model.CreateTrainer(new NetGen.Sgd(1), batchSize: batch, seed: seed);
-                      return trainer.Forward(Given(input), Target(target));
+                      using var trainer = _model.CreateTrainer(new NetGen.Sgd(1), batchSize: batch{{maxTime}}, seed: seed);
+                      return trainer.Forward(Given(input), Target(target){{lengths}});
                   }
 
                   private static {{target}}[] Target(double[] values) => Array.ConvertAll(values, v => ({{target}})v);
@@ -38,6 +42,7 @@ internal static class Probe
         return $$"""
             using System;
             using NetGen.Generator.Tests.Harness;
+            using NetGen.Generator.Tests.Interpretation;
 
             #pragma warning disable CS1591
             public sealed class {{network}}Probe : IProbe
@@ -58,21 +63,25 @@ internal static class Probe
 
                 public double[] Forward(double[] input, int batch)
                 {
-                    using var session = _model.CreateSession(maxBatch: batch);
-                    var output = new {{real}}[batch * {{outputs}}];
-                    session.Forward(Given(input), output);
+                    using var session = _model.CreateSession(maxBatch: batch{{maxTime}});
+                    var output = new {{real}}[{{samples}} * {{outputs}}];
+                    session.Forward(Given(input), output{{lengths}});
                     return Array.ConvertAll(output, v => (double)v);
                 }
 
                 public double[] Predict(double[] input, int batch)
                 {
-                    using var session = _model.CreateSession(maxBatch: batch);
-                    var output = new {{real}}[batch * {{outputs}}];
-                    session.Predict(Given(input), output);
+                    using var session = _model.CreateSession(maxBatch: batch{{maxTime}});
+                    var output = new {{real}}[{{samples}} * {{outputs}}];
+                    session.Predict(Given(input), output{{lengths}});
                     return Array.ConvertAll(output, v => (double)v);
                 }
 
             {{training}}
+
+                private static int Time(double[] input, int batch) => input.Length / batch / {{interpreter.InputCount}};
+
+                private static int[] Lengths(double[] input, int batch) => SequenceLengths.Of(Time(input, batch), batch);
 
                 private static {{given}}[] Given(double[] values) => Array.ConvertAll(values, v => ({{given}})v);
 

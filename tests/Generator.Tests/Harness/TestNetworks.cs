@@ -60,6 +60,32 @@ internal static class TestNetworks
         new("NormalisedInput", "[Input(4)] [BatchNorm] [Dense(3)] [MeanSquaredError]"),
         new("DroppedOut", "[Input(8)] [Dense(12, Activation = Activation.Tanh)] [Dropout(0.25)] [Dense(3)] [MeanSquaredError]"),
         new("DroppedOutImage", "[Input(4, 4, 1)] [Conv2D(3, Activation = Activation.Tanh)] [Dropout(0.5)] [Flatten] [Dense(2)] [Dropout(0)] [SoftmaxCrossEntropy]"),
+        // Activations, losses, normalisations.
+        new("SmoothUnits", "[Input(4)] [Dense(5, Activation = Activation.SiLU)] [Dense(5, Activation = Activation.Mish)] [Dense(4, Activation = Activation.GELUTanh)] [Dense(3, Activation = Activation.LogSoftmax)] [KullbackLeibler]"),
+        new("LinearUnits", "[Input(4)] [Dense(5, Activation = Activation.ELU)] [Dense(4, Activation = Activation.SELU)] [LeakyReLU(Slope = 0.2)] [Dense(3)] [ELU(Alpha = 0.5)] [ThresholdedReLU(Threshold = 0.05)] [MeanAbsoluteError]"),
+        new("ParametricRectifier", "[Input(3, 3, 2)] [PReLU] [Conv2D(2, Kernel = 2)] [PReLU(Slopes = Slopes.One)] [Flatten] [Dense(2)] [Huber(Delta = 0.1)]"),
+        new("MaxoutUnits", "[Input(5)] [Maxout(4, Pieces = 3)] [Dense(1)] [Hinge]"),
+        new("Counts", "[Input(4)] [Dense(2, L2 = 0.01)] [Poisson(Reduction = Reduction.Sum)]"),
+        new("SmoothedLabels", "[Input(4)] [Dense(3)] [SoftmaxCrossEntropy(LabelSmoothing = 0.1, ClassWeights = new[] { 1.0, 2.0, 0.5 })]"),
+        new("Distributions", "[Input(4)] [Dense(3)] [SoftmaxCrossEntropy(Distributions = true)]"),
+        new("LayerNormalised", "[Input(6)] [Dense(5)] [LayerNorm] [Activation(Activation.Tanh)] [Dense(3)] [RMSNorm] [MeanSquaredError]"),
+        new("GroupNormalised", "[Input(3, 3, 2)] [Conv2D(4, Kernel = 2)] [GroupNorm(2)] [SpatialDropout2D(0.3)] [Flatten] [Dense(2)] [MeanSquaredError]"),
+        new("Noisy", "[Input(5)] [GaussianNoise(0.1)] [Dense(3)] [MeanSquaredError]"),
+        // Shapes.
+        new("Reshaped", "[Input(12)] [Dense(12)] [Reshape(2, 3, -1)] [Permute(3, 1, 2)] [Flatten] [Dense(2)] [MeanSquaredError]"),
+        new("Repeated", "[Input(3)] [Dense(2)] [RepeatVector(4)] [Flatten] [Dense(2)] [MeanSquaredError]"),
+        new("BorderedImage", "[Input(4, 5, 2)] [ZeroPadding2D(1, Left = 2)] [Conv2D(2)] [Cropping2D(1, Bottom = 0)] [Upsample2D(2)] [GlobalMaxPool2D] [MeanSquaredError]"),
+        new("BorderedSeries", "[Input(7, 2)] [ZeroPadding1D(1)] [Cropping1D(1, After = 2)] [Upsample1D(2)] [GlobalMaxPool1D] [MeanSquaredError]"),
+        // Series, tokens, other convolutions.
+        new("Series", "[Input(9, 2)] [Conv1D(3, Activation = Activation.Tanh)] [SpatialDropout1D(0.2)] [MaxPool1D(2)] [AveragePool1D(2)] [GlobalAveragePool1D] [Dense(2)] [MeanSquaredError]"),
+        new("SeriesTransposed", "[Input(4, 2)] [ConvTranspose1D(3, Stride = 2)] [Flatten] [Dense(1)] [MeanSquaredError]"),
+        new("ImageTransposed", "[Input(3, 3, 2)] [ConvTranspose2D(3, Kernel = 2, Stride = 2)] [SeparableConv2D(2)] [Flatten] [Dense(1)] [MeanSquaredError]"),
+        new("Words", "[Tokens(5, 11)] [Embedding(4)] [Conv1D(3)] [GlobalAveragePool1D] [Dense(2)] [SoftmaxCrossEntropy]"),
+        // Recurrence.
+        new("Elman", "[Sequence(3)] [SimpleRnn(4)] [Dense(2)] [MeanSquaredError]"),
+        new("LastOfGru", "[Sequence(2)] [Gru(3, Output = SequenceOutput.Last)] [Dense(2)] [SoftmaxCrossEntropy]"),
+        new("StackedLstm", "[TokenSequence(6)] [Embedding(3)] [Lstm(4)] [Lstm(3, Peephole = true)] [Dense(6)] [SoftmaxCrossEntropy]"),
+        new("Reversed", "[Sequence(2)] [Gru(3, Reverse = true, ResetAfter = false)] [Dense(1)] [MeanSquaredError]"),
         // Whole networks.
         new("LeNet5",
             """

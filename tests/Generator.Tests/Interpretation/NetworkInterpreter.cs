@@ -12,6 +12,9 @@ namespace NetGen.Generator.Tests.Interpretation;
 /// <summary>A lowered network and what it computes, by the interpreter.</summary>
 internal sealed class NetworkInterpreter
 {
+    /// <summary>Steps of the sequences of test batches.</summary>
+    private const int Time = 4;
+
     private readonly IReadOnlyList<Node?> _derivatives = [];
 
     public NetworkInterpreter(NetworkGraph network)
@@ -62,8 +65,9 @@ internal sealed class NetworkInterpreter
             return output;
         }
 
-        var leaves = new Dictionary<Node, Values> { [given] = new([batch, .. Extents(given).Skip(1)], output) };
-        return new GraphInterpreter(leaves, new Dictionary<string, int> { ["Batch"] = batch }).Evaluate(predicted).Elements;
+        int time = input.Length / batch / InputCount;
+        var leaves = new Dictionary<Node, Values> { [given] = new([batch, .. Extents(given, time).Skip(1)], output) };
+        return new GraphInterpreter(leaves, new Dictionary<string, int> { ["Batch"] = batch, ["Time"] = time }).Evaluate(predicted).Elements;
     }
 
     /// <summary>Loss, gradients (in the order of the flat buffer), and the state after training, by parameter.</summary>
@@ -81,16 +85,27 @@ internal sealed class NetworkInterpreter
         Interpreter(parameters, input, target, batch, seed).Evaluate(Network.Loss!.Value).Elements[0];
 
     public double[] RandomInput(Random random, int batch) =>
-        Numbers(random, batch * InputCount, Network.Input.Type == ElementType.Integer ? Network.Input.ArgumentAs<InputArgument>().Classes : 0);
+        Numbers(random, batch * (Network.HasTime ? Time : 1) * InputCount, Network.Input.Type == ElementType.Integer ? Network.Input.ArgumentAs<InputArgument>().Classes : 0);
 
-    public double[] RandomTarget(Random random, int batch) => Numbers(random, batch * TargetCount, Classes);
+    public double[] RandomTarget(Random random, int batch) => Numbers(random, batch * (Network.Loss!.Target.Shape.Any(extent => extent.Equals(Dimension.Time)) ? Time : 1) * TargetCount, Classes);
 
     public static double[] Numbers(Random random, int count, int classes = 0) =>
         [.. Enumerable.Range(0, count).Select(_ => classes > 0 ? random.Next(classes) : random.NextDouble() * 0.9 + 0.05)];
 
     private GraphInterpreter Interpreter(double[] parameters, double[] input, double[]? target, int batch, ulong seed = 0)
     {
-        var leaves = new Dictionary<Node, Values> { [Network.Input] = new([batch, .. Extents(Network.Input).Skip(1)], input) };
+        int time = input.Length / batch / InputCount;
+        var leaves = new Dictionary<Node, Values> { [Network.Input] = new([batch, .. Extents(Network.Input, time).Skip(1)], input) };
+        if (Network.Lengths is { } lengths)
+        {
+            leaves.Add(lengths, new([batch], [.. SequenceLengths.Of(time, batch).Select(length => (double)length)]));
+        }
+
+        foreach (var state in Network.States)
+        {
+            leaves.Add(state, Values.Zeros([batch, .. Extents(state).Skip(1)]));
+        }
+
         int offset = 0;
         foreach (var parameter in Network.Parameters.OrderBy(p => p.IsState).ThenBy(p => p.Index))
         {
@@ -101,13 +116,13 @@ internal sealed class NetworkInterpreter
 
         if (target is not null)
         {
-            leaves.Add(Network.Loss!.Target, new([batch, .. Extents(Network.Loss.Target).Skip(1)], target));
+            leaves.Add(Network.Loss!.Target, new([batch, .. Extents(Network.Loss.Target, time).Skip(1)], target));
         }
 
-        return new GraphInterpreter(leaves, new Dictionary<string, int> { ["Batch"] = batch }, new RandomKey(seed, 0));
+        return new GraphInterpreter(leaves, new Dictionary<string, int> { ["Batch"] = batch, ["Time"] = time }, new RandomKey(seed, 0));
     }
 
-    private static IEnumerable<int> Extents(Node node) => node.Shape.Select(extent => (int)extent.Evaluate(_ => 1));
+    private static IEnumerable<int> Extents(Node node, int time = 1) => node.Shape.Select(extent => (int)extent.Evaluate(symbol => symbol == "Time" ? time : 1));
 
     private static int PerSample(Node node) => Extents(node).Skip(1).Aggregate(1, (count, extent) => count * extent);
 }
