@@ -23,7 +23,7 @@ public sealed class NetworkClass<T>
         OutputLength = type.GetCustomAttribute<OutputsAttribute>()?.Count ?? 0;
         HasLoss = type.GetCustomAttribute<LossAttribute>() is not null;
         HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is { Distributions: false };
-        Classes = type.GetCustomAttribute<OutputsAttribute>()!.Classes;
+        Classes = type.GetCustomAttribute<OutputsAttribute>()?.Classes ?? 0;
     }
 
     public string Name => _type.Name;

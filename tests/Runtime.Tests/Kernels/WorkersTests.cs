@@ -27,7 +27,7 @@ public class WorkersTests
         foreach (int threads in new[] { 0, 1, 2, 64 })
         {
             float[] x = Enumerable.Range(0, count).Select(i => (float)(i % 100)).ToArray(), y = new float[count];
-            Loop<float>.Run(Workers.Get(threads), count, 1000, new Square(x, y));
+            Loop<float>.Run(Workers.Eager(threads), count, 1000, new Square(x, y));
             for (int i = 0; i < count; i++)
                 Assert.Equal(x[i] * x[i], y[i]);
         }
@@ -42,6 +42,37 @@ public class WorkersTests
         Assert.Equal(Environment.ProcessorCount, Workers.Get(1000).Count);
         Assert.Same(Workers.Get(2), Workers.Get(2));
         Assert.Throws<ArgumentOutOfRangeException>(() => Workers.Get(-1));
+    }
+
+    [Fact]
+    public void SmallWorkIsNotShared()
+    {
+        Assert.Equal(1, Workers.Get(0).PartsFor(1000));
+        Assert.Equal(Workers.Get(0).Count, Workers.Get(0).PartsFor(1L << 40));
+        Assert.Equal(Workers.Get(0).Count, Workers.Eager(0).PartsFor(1000));
+        Assert.Equal(1, Workers.Single.PartsFor(1L << 40));
+    }
+
+    private struct Counting : IJob
+    {
+        public int[] Runs;
+
+        public readonly void Run(int part, int parts) => Interlocked.Increment(ref Runs[part]);
+    }
+
+    [Fact]
+    public void EveryPartRunsOnceHoweverOftenTheThreadsFallAsleepOrComeTooLate()
+    {
+        var workers = Workers.Get(0);
+        var job = new Counting { Runs = new int[workers.Count] };
+        for (int round = 1; round <= 20_000; round++)
+        {
+            // Now and then a gap in which the threads fall asleep; the next part is taken back while they wake up.
+            if (round % 1000 == 0)
+                Thread.Sleep(1);
+            workers.Run(ref job, workers.Count);
+            Assert.All(job.Runs, runs => Assert.Equal(round, runs));
+        }
     }
 
     private struct Failing : IJob
@@ -84,7 +115,7 @@ public class WorkersTests
             for (int i = 0; i < 200; i++)
             {
                 c.AsSpan().Clear();
-                Gemm.Multiply(Workers.Get(0), a, b, c, 100, 200, 300, default(Identity<float>));
+                Gemm.Multiply(Workers.Eager(0), a, b, c, 100, 200, 300, default(Identity<float>));
                 if (!c.AsSpan().SequenceEqual(expected))
                 {
                     lock (failures)
@@ -117,7 +148,7 @@ public class WorkersTests
             // Fresh arrays, which a compacting collection moves while the loop runs.
             float[] x = new float[50_000], y = new float[50_000];
             x.AsSpan().Fill(round);
-            Loop<float>.Run(Workers.Get(0), x.Length, 1, new Square(x, y));
+            Loop<float>.Run(Workers.Eager(0), x.Length, 1, new Square(x, y));
             Assert.True(y.AsSpan().IndexOfAnyExcept((float)round * round) < 0);
         }
         stop.Cancel();
