@@ -21,6 +21,7 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     /// <summary>Monomials in ordinal order of their symbols; no coefficient is 0.</summary>
     private readonly ImmutableArray<Term> _terms;
+    private long? _nominal;
 
     private Dimension(ImmutableArray<Term> terms) => _terms = terms;
 
@@ -29,6 +30,8 @@ internal sealed class Dimension : IEquatable<Dimension>
     public static implicit operator Dimension(int value) => (long)value;
 
     public static implicit operator Dimension(long value) => value == 0 ? new([]) : new([new Term("", value)]);
+
+    private static Dimension Of(long value) => value == 0 ? Zero : value == 1 ? One : value;
 
     public bool IsConstant => _terms.Length == 0 || (_terms.Length == 1 && _terms[0].Symbols.Length == 0);
 
@@ -42,7 +45,11 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     public bool IsZero => _terms.Length == 0;
 
-    public static Dimension operator +(Dimension left, Dimension right) => Collect(left._terms.Concat(right._terms));
+    public static Dimension operator +(Dimension left, Dimension right) =>
+        left.IsZero ? right
+        : right.IsZero ? left
+        : left.IsConstant && right.IsConstant ? Of(left.Value + right.Value)
+        : Collect(left._terms.Concat(right._terms));
 
     public static Dimension operator -(Dimension left, Dimension right) => left + (right * -1);
 
@@ -58,10 +65,36 @@ internal sealed class Dimension : IEquatable<Dimension>
             return left;
         }
 
+        if (left.IsConstant)
+        {
+            return right.Times(left.Value);
+        }
+
+        if (right.IsConstant)
+        {
+            return left.Times(right.Value);
+        }
+
         return Collect(
             from a in left._terms
             from b in right._terms
             select new Term(Join(a.Symbols, b.Symbols), checked(a.Coefficient * b.Coefficient)));
+    }
+
+    private Dimension Times(long factor)
+    {
+        if (factor == 0 || IsZero)
+        {
+            return Zero;
+        }
+
+        var terms = ImmutableArray.CreateBuilder<Term>(_terms.Length);
+        foreach (var term in _terms)
+        {
+            terms.Add(term with { Coefficient = checked(term.Coefficient * factor) });
+        }
+
+        return new(terms.MoveToImmutable());
     }
 
     /// <summary>The exact quotient, or null where the divisor is no single term or does not divide.</summary>
@@ -75,6 +108,11 @@ internal sealed class Dimension : IEquatable<Dimension>
         if (divisor._terms.Length != 1)
         {
             return null;
+        }
+
+        if (IsConstant && divisor.IsConstant)
+        {
+            return Value % divisor.Value == 0 ? Of(Value / divisor.Value) : null;
         }
 
         var by = divisor._terms[0];
@@ -94,17 +132,17 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     /// <summary>The value for given sizes.</summary>
     public long Evaluate(Func<string, long> size) =>
-        _terms.Sum(term => term.Coefficient * Symbols(term.Symbols).Aggregate(1L, (product, symbol) => product * size(symbol)));
+        IsConstant ? Value : _terms.Sum(term => term.Coefficient * Symbols(term.Symbols).Aggregate(1L, (product, symbol) => product * size(symbol)));
 
     /// <summary>A size typical of training, for choices between orders that only matter for speed.</summary>
-    public long Nominal => Evaluate(static _ => 64);
+    public long Nominal => _nominal ??= Evaluate(static _ => 64);
 
     /// <summary>C# text, with each symbol written as <paramref name="symbol"/> says.</summary>
     public string ToCode(Func<string, string> symbol)
     {
-        if (_terms.Length == 0)
+        if (IsConstant)
         {
-            return "0";
+            return Value.ToString(CultureInfo.InvariantCulture);
         }
 
         var texts = _terms.Select(term =>
@@ -120,20 +158,82 @@ internal sealed class Dimension : IEquatable<Dimension>
         return string.Join(" + ", texts);
     }
 
-    /// <summary>Certainly at least 0, since sizes are.</summary>
-    public bool HasNoNegativeTerm => _terms.All(term => term.Coefficient >= 0);
-
     /// <summary>The polynomial with every coefficient rounded up to a multiple.</summary>
     public Dimension RoundTermsUp(int multiple) =>
         new([.. _terms.Select(term => term with { Coefficient = (term.Coefficient + multiple - 1) / multiple * multiple })]);
 
     public IEnumerable<string> SymbolsUsed => _terms.SelectMany(term => Symbols(term.Symbols)).Distinct();
 
-    public bool Equals(Dimension? other) => other is not null && _terms.SequenceEqual(other._terms);
+    public bool Equals(Dimension? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        if (other is null || _terms.Length != other._terms.Length)
+        {
+            return false;
+        }
+
+        for (int k = 0; k < _terms.Length; k++)
+        {
+            if (_terms[k].Coefficient != other._terms[k].Coefficient || _terms[k].Symbols != other._terms[k].Symbols)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>At least as large as another whatever the sizes: every coefficient is.</summary>
+    public bool Bounds(Dimension other)
+    {
+        foreach (var term in _terms)
+        {
+            if (term.Coefficient < other.Coefficient(term.Symbols))
+            {
+                return false;
+            }
+        }
+
+        foreach (var term in other._terms)
+        {
+            if (Coefficient(term.Symbols) < term.Coefficient)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private long Coefficient(string symbols)
+    {
+        foreach (var term in _terms)
+        {
+            if (term.Symbols == symbols)
+            {
+                return term.Coefficient;
+            }
+        }
+
+        return 0;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Dimension);
 
-    public override int GetHashCode() => _terms.Aggregate(17, (hash, term) => unchecked((hash * 31) + term.GetHashCode()));
+    public override int GetHashCode()
+    {
+        int hash = 17;
+        foreach (var term in _terms)
+        {
+            hash = unchecked((hash * 31) + (int)term.Coefficient + (term.Symbols.Length << 24));
+        }
+
+        return hash;
+    }
 
     public override string ToString() => ToCode(static s => s);
 

@@ -14,21 +14,21 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
     /// <summary>One per axis of the loop nest.</summary>
     public ImmutableArray<Dimension> Coefficients => coefficients;
 
-    public static Affine Zero(int axes) => new(Dimension.Zero, [.. Enumerable.Repeat(Dimension.Zero, axes)]);
+    public static Affine Zero(int axes) => new(Dimension.Zero, Each(axes, static _ => Dimension.Zero));
 
-    public static Affine Axis(int axis, int axes) => new(Dimension.Zero, [.. Enumerable.Range(0, axes).Select(k => k == axis ? Dimension.One : Dimension.Zero)]);
+    public static Affine Axis(int axis, int axes) => new(Dimension.Zero, Each(axes, k => k == axis ? Dimension.One : Dimension.Zero));
 
     /// <summary>The position in a row-major block with the extents of the axes.</summary>
     public static Affine Linear(Shape axes) => new(Dimension.Zero, [.. axes.Strides]);
 
     public bool IsConstant => coefficients.All(c => c.IsZero);
 
-    public static Affine operator +(Affine a, Affine b) => new(a.Constant + b.Constant, [.. a.Coefficients.Zip(b.Coefficients, (x, y) => x + y)]);
+    public static Affine operator +(Affine a, Affine b) => new(a.Constant + b.Constant, Each(a.Coefficients.Length, k => a.Coefficients[k] + b.Coefficients[k]));
 
     public static Affine operator +(Affine a, Dimension b) => new(a.Constant + b, a.Coefficients);
 
     public static Affine operator *(Affine a, Dimension factor) =>
-        factor.IsOne ? a : new(a.Constant * factor, [.. a.Coefficients.Select(c => c * factor)]);
+        factor.IsOne ? a : new(a.Constant * factor, Each(a.Coefficients.Length, k => a.Coefficients[k] * factor));
 
     /// <summary>Position in a row-major tensor at the given coordinates.</summary>
     public static Affine Offset(IReadOnlyList<Affine> coordinates, Shape shape, int axes)
@@ -83,11 +83,47 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
 
     public bool Merges(int k, Dimension innerExtent) => coefficients[k].Equals(coefficients[k + 1] * innerExtent);
 
-    public bool Equals(Affine? other) => other is not null && constant.Equals(other.Constant) && coefficients.SequenceEqual(other.Coefficients);
+    public bool Equals(Affine? other)
+    {
+        if (other is null || coefficients.Length != other.Coefficients.Length || !constant.Equals(other.Constant))
+        {
+            return false;
+        }
+
+        for (int k = 0; k < coefficients.Length; k++)
+        {
+            if (!coefficients[k].Equals(other.Coefficients[k]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Affine);
 
-    public override int GetHashCode() => coefficients.Aggregate(constant.GetHashCode(), (hash, c) => unchecked((hash * 31) + c.GetHashCode()));
+    public override int GetHashCode()
+    {
+        int hash = constant.GetHashCode();
+        foreach (var coefficient in coefficients)
+        {
+            hash = unchecked((hash * 31) + coefficient.GetHashCode());
+        }
+
+        return hash;
+    }
+
+    private static ImmutableArray<Dimension> Each(int axes, Func<int, Dimension> coefficient)
+    {
+        var result = ImmutableArray.CreateBuilder<Dimension>(axes);
+        for (int k = 0; k < axes; k++)
+        {
+            result.Add(coefficient(k));
+        }
+
+        return result.MoveToImmutable();
+    }
 
     public override string ToString() => ToCode(k => "i" + k, s => s);
 

@@ -17,8 +17,10 @@ internal delegate Instruction? ValueSource(Node node, Affine position);
 /// <param name="source">Where a node's value is to be had: a load or a register; null to compute it here.</param>
 internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
 {
-    // By node and position where the value comes from a source; by node, "@" and coordinates where it is computed.
-    private readonly Dictionary<(Node, string), int> _values = [];
+    // Values from a source and computed ones apart: a node that is being made is computed whatever the source says.
+    private readonly Dictionary<(Node, Affine), int> _given = [];
+    private readonly Dictionary<(Node, Affine), int> _computed = [];
+    private readonly Affine _anywhere = Affine.Zero(0);
 
     /// <summary>The node whose coordinates could not be expressed, after a failure: it has to be stored.</summary>
     public Node? Obstacle { get; private set; }
@@ -28,7 +30,7 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
         Affine.Coordinates(position, node.Shape, axes) is { } coordinates ? Expand(node, coordinates, position) : Fail(node);
 
     /// <summary>From now on the node's value at a position is this instruction.</summary>
-    public void Define(Node node, Affine position, int value) => _values[(node, position.ToString())] = value;
+    public void Define(Node node, Affine position, int value) => _given[(node, position)] = value;
 
     /// <summary>The instruction that yields the node's value at a position of its row-major elements, or null with <see cref="Obstacle"/> set.</summary>
     public int? At(Node node, Affine position)
@@ -54,27 +56,32 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
 
     private int? Known(Node node, Affine position)
     {
-        if (_values.TryGetValue((node, position.ToString()), out int value))
+        if (_given.TryGetValue((node, position), out int value))
         {
             return value;
         }
 
-        return source(node, position) is { } instruction ? Once(node, position.ToString(), () => instruction) : null;
+        return source(node, position) is { } instruction ? _given[(node, position)] = body.Add(instruction) : null;
     }
 
     private int? Expand(Node node, Affine[] coordinates, Affine position)
     {
-        string key = string.Join(";", coordinates.Select(c => c.ToString()));
+        if (_computed.TryGetValue((node, node.Op is Op.Constant or Op.Extent ? _anywhere : position), out int known))
+        {
+            // Before its arguments: a chain that uses each value twice would be walked in exponential time.
+            return known;
+        }
+
         switch (node.Op)
         {
             case Op.Constant:
-                return Once(node, "", () => new Instruction(InstructionKind.Constant) { Value = node.ConstantValue!.Value });
+                return Add(node, _anywhere, new Instruction(InstructionKind.Constant) { Value = node.ConstantValue!.Value });
             case Op.Extent:
-                return Once(node, "", () => new Instruction(InstructionKind.Extent) { Extent = node.ArgumentAs<ExtentArgument>() });
+                return Add(node, _anywhere, new Instruction(InstructionKind.Extent) { Extent = node.ArgumentAs<ExtentArgument>() });
             case Op.Position:
-                return Once(node, "@" + key, () => new Instruction(InstructionKind.Position) { Index = coordinates[0] });
+                return Add(node, position, new Instruction(InstructionKind.Position) { Index = coordinates[0] });
             case Op.Random:
-                return Once(node, "@" + key, () => new Instruction(InstructionKind.Random) { Index = position, Random = node.ArgumentAs<RandomArgument>() });
+                return Add(node, position, new Instruction(InstructionKind.Random) { Index = position, Random = node.ArgumentAs<RandomArgument>() });
             case Op.Reshape:
                 return At(node[0], position);
             case Op.Broadcast:
@@ -104,7 +111,7 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
                     arguments[k] = argument;
                 }
 
-                return Once(node, "@" + key, () => new Instruction(InstructionKind.Apply) { Op = node.Op, Arguments = arguments, Name = node.Name });
+                return Add(node, position, new Instruction(InstructionKind.Apply) { Op = node.Op, Arguments = arguments, Name = node.Name });
         }
     }
 
@@ -114,14 +121,5 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
         return null;
     }
 
-    private int Once(Node node, string key, Func<Instruction> make)
-    {
-        if (!_values.TryGetValue((node, key), out int value))
-        {
-            value = body.Add(make());
-            _values.Add((node, key), value);
-        }
-
-        return value;
-    }
+    private int Add(Node node, Affine position, Instruction instruction) => _computed[(node, position)] = body.Add(instruction);
 }

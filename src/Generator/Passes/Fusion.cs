@@ -20,6 +20,10 @@ internal sealed class Fusion
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<object, BodyBuilder> _builders = [];
     private readonly Dictionary<Node, (int Stage, bool Row)> _stageOf = [];
+    private readonly Dictionary<Node, HashSet<Node>> _readsOf = [];
+    private readonly Dictionary<Kernel, HashSet<Buffer>> _loadsOf = [];
+    private readonly Dictionary<Buffer, SortedSet<int>> _readers = [];
+    private int _noted;
     private readonly StoredValues _stored;
 
     private Fusion(StoredValues stored) => _stored = stored;
@@ -81,6 +85,11 @@ internal sealed class Fusion
 
         foreach (var node in order.Where(_stored.Contains))
         {
+            for (; _noted < _kernels.Count; _noted++)
+            {
+                NoteLoads(_noted);
+            }
+
             if (node.Op is Op.Scan or Op.ScanOutput)
             {
                 // The loop makes all its outputs at once.
@@ -129,7 +138,7 @@ internal sealed class Fusion
             return PlaceParts(node, buffer);
         }
 
-        for (int k = Math.Max(LatestDependency(node), 0); k < _kernels.Count; k++)
+        foreach (int k in Candidates(node))
         {
             bool joined = _kernels[k] switch
             {
@@ -141,6 +150,7 @@ internal sealed class Fusion
             if (joined)
             {
                 _kernelOf[node] = k;
+                NoteLoads(k);
                 return null;
             }
         }
@@ -498,7 +508,13 @@ internal sealed class Fusion
     /// <summary>The values in memory (or made elsewhere) from which a stored node is computed.</summary>
     private HashSet<Node> Reads(Node node)
     {
+        if (_readsOf.TryGetValue(node, out var known))
+        {
+            return known;
+        }
+
         var reads = new HashSet<Node>();
+        var seen = new HashSet<Node>();
         var pending = new Stack<Node>(node.Inputs);
         while (pending.Count > 0)
         {
@@ -507,7 +523,7 @@ internal sealed class Fusion
             {
                 reads.Add(next);
             }
-            else
+            else if (seen.Add(next))
             {
                 foreach (var input in next.Inputs)
                 {
@@ -516,13 +532,49 @@ internal sealed class Fusion
             }
         }
 
-        return reads;
+        return _readsOf[node] = reads;
+    }
+
+    /// <summary>Kernels that a node may join, in order: those that make what it reads, or read the same, and run after all that it depends on.</summary>
+    private SortedSet<int> Candidates(Node node)
+    {
+        int earliest = LatestDependency(node);
+        var candidates = new SortedSet<int>();
+        foreach (var read in Reads(node))
+        {
+            if (_kernelOf.TryGetValue(read, out int made) && made >= earliest)
+            {
+                candidates.Add(made);
+            }
+
+            if (_readers.TryGetValue(_buffers[read], out var readers))
+            {
+                candidates.UnionWith(readers.GetViewBetween(Math.Max(earliest, 0), int.MaxValue));
+            }
+        }
+
+        return candidates;
+    }
+
+    /// <summary>Remembers which arrays a kernel reads, now that it is complete or more has joined it.</summary>
+    private void NoteLoads(int kernel)
+    {
+        HashSet<Buffer> loads = [.. _kernels[kernel].Reads.Where(buffer => buffer.Shape.Rank > 1)];
+        _loadsOf[_kernels[kernel]] = loads;
+        foreach (var buffer in loads)
+        {
+            if (!_readers.TryGetValue(buffer, out var readers))
+            {
+                _readers.Add(buffer, readers = []);
+            }
+
+            readers.Add(kernel);
+        }
     }
 
     private bool SharesLoad(Kernel kernel, Node node)
     {
-        var loads = new HashSet<Buffer>(kernel.Reads.Where(buffer => buffer.Shape.Rank > 1));
-        return Reads(node).Any(read => loads.Contains(_buffers[read]));
+        return Reads(node).Any(read => _loadsOf[kernel].Contains(_buffers[read]));
     }
 
     private static Affine RowPosition(LoopKernel loop)

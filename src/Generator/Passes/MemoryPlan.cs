@@ -64,15 +64,22 @@ internal sealed class MemoryPlan
 
     private Slot Take(Dimension size, int now, int lastUse)
     {
-        var slot = _slots
-            .Where(s => s.LastUse < now && (Bounds(s.Size, size) || Bounds(size, s.Size)))
-            .OrderBy(s => System.Math.Abs(s.Size.Nominal - size.Nominal))
-            .FirstOrDefault();
+        Slot? slot = null;
+        long smallest = long.MaxValue;
+        foreach (var free in _slots)
+        {
+            long difference = System.Math.Abs(free.Size.Nominal - size.Nominal);
+            if (free.LastUse < now && difference < smallest && (free.Size.Bounds(size) || size.Bounds(free.Size)))
+            {
+                (slot, smallest) = (free, difference);
+            }
+        }
+
         if (slot is null)
         {
             _slots.Add(slot = new Slot { Size = size });
         }
-        else if (!Bounds(slot.Size, size))
+        else if (!slot.Size.Bounds(size))
         {
             slot.Size = size;
         }
@@ -80,9 +87,6 @@ internal sealed class MemoryPlan
         slot.LastUse = lastUse;
         return slot;
     }
-
-    /// <summary>The larger is at least the smaller whatever the sizes: no coefficient of the difference is negative.</summary>
-    private static bool Bounds(Dimension larger, Dimension smaller) => (larger - smaller).HasNoNegativeTerm;
 
     private static Dimension RoundUp(Dimension size) => size.RoundTermsUp(Line);
 

@@ -21,6 +21,9 @@ internal sealed class ProgramEmitter
     private readonly ParameterPlaces _places;
     private readonly Dictionary<object, string> _sizes = [];
 
+    /// <summary>Sizes of a call that the methods of its kernels get; inside a loop over time the step, too.</summary>
+    private readonly Dictionary<Kernel, string[]> _sizeNames = [];
+
     /// <param name="programs">Programs that share the class; their workspaces lie one after the other.</param>
     public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, params KernelProgram?[] programs)
     {
@@ -28,6 +31,20 @@ internal sealed class ProgramEmitter
         _network = network;
         _places = places;
         _programs = [.. programs.OfType<KernelProgram>()];
+        foreach (var program in _programs)
+        {
+            bool hasTime = HasTime(program);
+            foreach (var kernel in program.AllKernels)
+            {
+                _sizeNames.Add(kernel, hasTime ? ["n", "steps", "t"] : ["n"]);
+            }
+
+            foreach (var kernel in program.Kernels)
+            {
+                _sizeNames[kernel] = hasTime ? ["n", "steps"] : ["n"];
+            }
+        }
+
         foreach (var call in Kernels.OfType<CallKernel>())
         {
             if (CallEmitter.SizesOf(call) is { } sizes && !_sizes.ContainsKey(sizes))
@@ -46,23 +63,7 @@ internal sealed class ProgramEmitter
     /// <summary>A call of a kernel's method.</summary>
     /// <param name="output">What the caller's output is called here, if not as in the kernel.</param>
     public string Call(Kernel kernel, string? output = null) =>
-        $"{kernel.Name}({string.Join(", ", [.. SizeNames(kernel), .. Arguments(kernel).Select(buffer => buffer.Kind == BufferKind.Output ? output ?? buffer.Name : buffer.Name)])});";
-
-    /// <summary>Sizes of a call that the methods of its kernels get.</summary>
-    private IEnumerable<string> SizeNames(Kernel kernel)
-    {
-        var program = _programs.First(p => p.AllKernels.Contains(kernel));
-        yield return "n";
-        if (HasTime(program))
-        {
-            yield return "steps";
-        }
-
-        if (!program.Kernels.Contains(kernel))
-        {
-            yield return "t";
-        }
-    }
+        $"{kernel.Name}({string.Join(", ", [.. _sizeNames[kernel], .. Arguments(kernel).Select(buffer => buffer.Kind == BufferKind.Output ? output ?? buffer.Name : buffer.Name)])});";
 
     private bool HasTime(KernelProgram program) => _network.HasTime && program.AllKernels.SelectMany(k => k.Reads.Concat(k.Writes)).Any(b => b.Root.Shape.Any(extent => extent.SymbolsUsed.Contains("Time")));
 
@@ -80,7 +81,7 @@ internal sealed class ProgramEmitter
 
             string parameters = string.Join(", ",
             [
-                .. SizeNames(kernel).Select(name => $"int {name}"),
+                .. _sizeNames[kernel].Select(name => $"int {name}"),
                 .. Arguments(kernel).Select(buffer => KernelParameters.OfBuffer(_csharp, buffer, kernel.Writes.Any(written => written.Root == buffer)).Declaration),
             ]);
             if (kernel is ScanKernel scan)
