@@ -59,7 +59,7 @@ internal unsafe ref struct GemmJob<T, TEpilogue> : IJob
     /// <summary>Computes rows [firstRow, lastRow) of columns [firstColumn, lastColumn).</summary>
     internal void Run<V>(int firstRow, int lastRow, int firstColumn, int lastColumn) where V : struct, IVector<V, T>
     {
-        if (Shape.M == 1 && !Shape.BTransposed)
+        if (Shape.M == 1 && !Shape.BTransposed && Shape.Run == int.MaxValue)
             Gemv<V, T>.Run(A, B, C, Shape, firstColumn, lastColumn, ref Epilogue);
         else
             GemmBlocks<V, T>.Run(A, B, C, Shape, firstRow, lastRow, firstColumn, lastColumn, ref Epilogue);
