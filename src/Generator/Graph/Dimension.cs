@@ -40,6 +40,9 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     public bool IsOne => IsConstant && Value == 1;
 
+    /// <summary>Whether the extent changes with a symbol.</summary>
+    public bool DependsOn(Dimension symbol) => symbol._terms.Length == 1 && _terms.Any(term => Remove(term.Symbols, symbol._terms[0].Symbols) is not null);
+
     public bool IsZero => _terms.Length == 0;
 
     public static Dimension operator +(Dimension left, Dimension right) =>

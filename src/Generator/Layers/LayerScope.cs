@@ -82,15 +82,21 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     public void UpdateState(Node state, Node value) => network.UpdateState(state, value);
 
     /// <summary>Numbers of its own for every step of training.</summary>
-    public Node Uniform(Shape shape) => Graph.Random(network.RandomStream(step), 0, shape);
+    public Node Uniform(Shape shape) => Random(network.RandomStream(step), 0, shape);
 
     /// <summary>Standard normal numbers, by Box and Muller: sqrt(-2 log u) cos(2 pi v).</summary>
     public Node Normal(Shape shape)
     {
         int stream = network.RandomStream(step);
-        var radius = Graph.Elementwise(Op.Sqrt, -2 * Graph.Elementwise(Op.Log, Graph.Random(stream, 0, shape)));
-        return radius * Graph.Elementwise(Op.Cos, 2 * System.Math.PI * Graph.Random(stream, 1, shape));
+        var radius = Graph.Elementwise(Op.Sqrt, -2 * Graph.Elementwise(Op.Log, Random(stream, 0, shape)));
+        return radius * Graph.Elementwise(Op.Cos, 2 * System.Math.PI * Random(stream, 1, shape));
     }
+
+    /// <summary>Counted step by step, so that the numbers of a step do not depend on how many steps follow: padding changes no bit.</summary>
+    private Node Random(int stream, int word, Shape shape) =>
+        shape.Rank == 3 && shape[1].Equals(Dimension.Time) && !shape[2].IsOne
+            ? Graph.Transpose(Graph.Random(stream, word, [shape[1], shape[0], shape[2]]), 1, 0, 2)
+            : Graph.Random(stream, word, shape);
 
     /// <summary>The initialiser the user set, or the one that suits the activation.</summary>
     public Initialization WeightInitialization(int fanIn, int fanOut) =>

@@ -21,7 +21,9 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
 
         var target = definition.Target(g, definition.TargetName(options), trained, options);
         trained.Named(definition.OutputName);
-        return definition.Lower(this, trained, target) is { } terms
+        // A target of padding may be anything, also no number.
+        bool isPadded = target.Type == ElementType.Real && target.Shape.Rank > 1 && target.Shape[1].Equals(Dimension.Time);
+        return definition.Lower(this, trained, isPadded ? network.WithoutPadding(target) : target) is { } terms
             ? new LossGraph(definition, step, target, Mean(g, terms), trained, Prediction(definition, inferred), network.HasTime ? null : Evaluation(definition, inferred))
             : null;
     }
@@ -40,8 +42,8 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         bool hasTime = values.Shape.Rank > 1 && values.Shape[1].Equals(Dimension.Time);
         if (hasTime)
         {
-            values = WithoutPadding(g, values);
-            weights = weights is null ? null : WithoutPadding(g, weights);
+            values = network.WithoutPadding(values);
+            weights = weights is null ? null : network.WithoutPadding(weights);
         }
 
         if (mean && weights is not null)
@@ -60,16 +62,6 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         }
 
         return Total(g, values, "sampleLoss") / (hasTime ? g.Reshape(g.Sum(g.Elementwise(Op.ToReal, network.Lengths), 0), Shape.Scalar).Named("steps") : g.Extent(Dimension.Batch));
-    }
-
-    /// <summary>0 at the steps behind the end of a sequence.</summary>
-    private Node WithoutPadding(GraphBuilder g, Node values)
-    {
-        var time = values.Shape[1];
-        Shape steps = [time, .. Enumerable.Repeat(Dimension.One, values.Shape.Rank - 2)];
-        Shape lengths = [Dimension.Batch, .. Enumerable.Repeat(Dimension.One, values.Shape.Rank - 1)];
-        var running = g.Elementwise(Op.Less, g.Reshape(g.Positions(time), steps), g.Reshape(g.Elementwise(Op.ToReal, network.Lengths), lengths));
-        return g.Elementwise(Op.Select, running, values, g.Constant(0));
     }
 
     private static Node Total(GraphBuilder g, Node values, string name)

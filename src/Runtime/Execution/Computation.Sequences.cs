@@ -29,6 +29,11 @@ public abstract partial class Computation<T>
             throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, $"{Parameters.Layout.Network}: maxTime must be at least 1.");
         }
 
+        if ((long)MaxBatch * maxTime > Array.MaxLength || states > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, $"{Parameters.Layout.Network}: {MaxBatch:N0} sequences of {maxTime:N0} time steps, or their states, are more than the {Array.MaxLength:N0} elements of an array.");
+        }
+
         MaxTime = maxTime;
         _lengths = new int[MaxBatch];
         _states = new T[states];

@@ -43,7 +43,8 @@ public abstract partial class Computation<T> : IDisposable
         Parameters = parameters;
         MaxBatch = maxBatch;
         Workers = Workers.Get(threads);
-        _workspace = new NativeBuffer<T>((int)workspace);
+        // Below 0 for numbers of time steps below 1, which HoldSequences is about to refuse by name.
+        _workspace = new NativeBuffer<T>((int)Math.Max(workspace, 0));
     }
 
     /// <summary>Most samples in one call.</summary>

@@ -21,13 +21,18 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
     /// <summary>The axis that is cut between workers is the outermost; a row that is reduced is never cut.</summary>
     private bool WholeRow => loop.Outer == 0 && loop.HasReductions;
 
+    /// <summary>
+    /// Sums along time are taken in order, one element after the other: partial sums per lane would depend on the number of steps, and so on padding.
+    /// </summary>
+    private bool InOrder => loop.Stages.Any(stage => stage.Reductions.Any(r => r.Node.Op == Op.Sum)) && loop.Axes[Inner].DependsOn(Dimension.Time);
+
     /// <summary>The call that runs the kernel.</summary>
     public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)
     {
         var count = WholeRow ? Dimension.One : loop.Axes[0];
         var work = WholeRow ? loop.Axes.Count : new Shape([.. loop.Axes.Skip(1)]).Count;
         var arguments = KernelParameters.Of(csharp, loop).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
-        return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {size(loop.Axes[Inner])}, new {loop.Name}Loop({string.Join(", ", arguments)}));";
+        return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {(InOrder ? "1" : size(loop.Axes[Inner]))}, new {loop.Name}Loop({string.Join(", ", arguments)}));";
     }
 
     public void Emit(CodeWriter writer)
@@ -103,7 +108,11 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
         {
             string name = Formula.RegisterName(reduction.Node, _registers);
             string start = Start(reduction.Node.Op);
-            writer.Line($"var {name}Parts = V.Broadcast({start});");
+            if (!InOrder)
+            {
+                writer.Line($"var {name}Parts = V.Broadcast({start});");
+            }
+
             writer.Line($"var {name}Tail = {csharp.One}.Broadcast({start});");
         }
 
@@ -119,9 +128,12 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
         string end = shared ? "last" : Extent(Inner);
         bool declared = s > 0 && blocks.Count == 0;
         writer.Line($"{(declared ? "" : "int ")}{c} = {(shared ? "first" : "0")};");
-        using (writer.Block($"for (; {c} <= {end} - V.Count; {c} += V.Count)"))
+        if (!InOrder)
         {
-            writer.Line($"{Method(s)}<V>({Arguments(stage, "Parts")});");
+            using (writer.Block($"for (; {c} <= {end} - V.Count; {c} += V.Count)"))
+            {
+                writer.Line($"{Method(s)}<V>({Arguments(stage, "Parts")});");
+            }
         }
 
         using (writer.Block($"for (; {c} < {end}; {c}++)"))
@@ -139,6 +151,7 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
             string name = _registers[reduction.Node];
             writer.Line(reduction.Node.Op switch
             {
+                _ when InOrder => $"var {name} = {csharp.One}.Sum({name}Tail);",
                 Op.Sum => $"var {name} = V.Sum({name}Parts) + {csharp.One}.Sum({name}Tail);",
                 Op.Max => $"var {name} = {csharp.Real}.Max(V.Maximum({name}Parts), {csharp.One}.Maximum({name}Tail));",
                 _ => $"var {name} = {csharp.Real}.Min(V.Minimum({name}Parts), {csharp.One}.Minimum({name}Tail));",
