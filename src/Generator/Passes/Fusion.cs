@@ -83,7 +83,9 @@ internal sealed class Fusion
             _buffers.Add(leaf.Key, leaf.Value);
         }
 
-        foreach (var node in order.Where(_stored.Contains))
+        // What depends on parameters only comes first: then what is computed from it may join the product that it finishes.
+        var varying = Varying(order, leaves);
+        foreach (var node in order.Where(_stored.Contains).OrderBy(varying.Contains))
         {
             for (; _noted < _kernels.Count; _noted++)
             {
@@ -122,6 +124,22 @@ internal sealed class Fusion
         }
 
         return null;
+    }
+
+    /// <summary>Values that differ from call to call while parameters stay.</summary>
+    private static HashSet<Node> Varying(IReadOnlyList<Node> order, IReadOnlyDictionary<Node, Buffer> leaves)
+    {
+        var varying = new HashSet<Node>();
+        foreach (var node in order)
+        {
+            bool given = leaves.TryGetValue(node, out var leaf) ? leaf.Kind != BufferKind.Parameter : node.Op is Op.Input or Op.Random or Op.LoopInput;
+            if (given || node.Inputs.Any(varying.Contains))
+            {
+                varying.Add(node);
+            }
+        }
+
+        return varying;
     }
 
     private Node? Place(Node node, Buffer buffer)
