@@ -1,9 +1,14 @@
 using System;
 using NetGen.Benchmarks;
 
-if (args.Length == 0 || args[0] != "suite")
+switch (args is [] ? "" : args[0])
 {
-    Console.Error.WriteLine("usage: NetGen.Benchmarks suite [--threads N] [--case PATTERN] [--seconds S] [--json]");
-    return 1;
+    case "suite":
+        return Suite.Run(args.AsSpan(1));
+    case "generator":
+        return GeneratorBenchmark.Run(args.AsSpan(1));
+    default:
+        Console.Error.WriteLine("usage: NetGen.Benchmarks suite [--threads N] [--case PATTERN] [--seconds S] [--json]");
+        Console.Error.WriteLine("       NetGen.Benchmarks generator [--json]");
+        return 1;
 }
-return Suite.Run(args.AsSpan(1));

@@ -59,8 +59,8 @@ public sealed class SampleOptions
     }
 
     /// <summary>
-    /// Reads the command line and runs the sample, or prints help or what is wrong with the options. A file that is missing or malformed
-    /// ends the sample with its message alone.
+    /// Reads the command line and runs the sample, or prints help or what is wrong with the options. A file that is missing or malformed,
+    /// or a training that runs into numbers that are not finite, ends the sample with its message alone.
     /// </summary>
     /// <returns>The program's exit code.</returns>
     public int Run(string[] args, Action sample)
@@ -71,7 +71,7 @@ public sealed class SampleOptions
         {
             return _result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or ArithmeticException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

@@ -72,7 +72,20 @@ public sealed class TrainingTable
 
         _table.AddRow([number, .. values.Select(Markup.Escape)]);
         _replaceLastRow = !stays;
-        int done = BarLength * epoch / _epochs;
+        Bar(epoch, epoch);
+    }
+
+    /// <summary>A part of an epoch is over: from 0 to 1.</summary>
+    public void Within(int epoch, double share) => Bar(epoch, epoch - 1 + share);
+
+    private void Bar(int epoch, double epochsDone)
+    {
+        if (_live is null)
+        {
+            return;
+        }
+
+        int done = (int)(BarLength * epochsDone / _epochs);
         _table.Caption = new TableTitle($"[green]{new string('━', done)}[/][grey]{new string('━', BarLength - done)}[/] {epoch} of {_epochs}");
         _live.Refresh();
     }

@@ -10,53 +10,36 @@ using NetGen.Generator.Specification;
 namespace NetGen.Generator;
 
 /// <summary>What the compiler makes of a specification.</summary>
-internal sealed record CompiledFiles(EquatableArray<SourceFile> Files);
+/// <param name="Findings">All that is wrong with the network.</param>
+internal sealed record CompiledFiles(TypeSpecification Type, EquatableArray<SourceFile> Files, EquatableArray<Finding> Findings);
 
 /// <summary>The whole way from specification to source text; the stages are the lines of <see cref="Compile"/>.</summary>
 internal static class Compiler
 {
     public static CompiledFiles Compile(NetworkSpecification specification)
     {
-        try
+        if (IsFaulty(specification))
         {
-            if (!Faulty(specification) && NetworkLowering.Lower(specification) is ({ } graph, _))
-            {
-                var compiled = NetworkCompiler.Compile(graph);
-                return new CompiledFiles(NetworkEmitter.Emit(compiled).ToEquatableArray());
-            }
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Reported by Findings, which takes the same way.
-        }
-
-        return new CompiledFiles([PlaceholderEmitter.Emit(specification)]);
-    }
-
-    /// <summary>All that is wrong with a network.</summary>
-    public static EquatableArray<Finding> Findings(NetworkSpecification specification)
-    {
-        if (Faulty(specification))
-        {
-            return specification.Findings;
+            return Placeholder(specification, specification.Findings);
         }
 
         try
         {
             var (graph, findings) = NetworkLowering.Lower(specification);
-            if (graph is not null)
-            {
-                NetworkCompiler.Compile(graph);
-            }
-
-            return findings.ToEquatableArray();
+            return graph is null
+                ? Placeholder(specification, findings.ToEquatableArray())
+                : new CompiledFiles(specification.Type, NetworkEmitter.Emit(NetworkCompiler.Compile(graph)).ToEquatableArray(), []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return [new Finding(Ids.Internal, 0, [specification.Type.Name, exception.Message.Replace("\r", "").Replace("\n", " ")])];
+            string message = exception.Message.Replace("\r", "").Replace("\n", " ");
+            return Placeholder(specification, [new Finding(Ids.Internal, 0, [specification.Type.Name, message])]);
         }
     }
 
-    private static bool Faulty(NetworkSpecification specification) =>
+    private static CompiledFiles Placeholder(NetworkSpecification specification, EquatableArray<Finding> findings) =>
+        new(specification.Type, specification.Type.CanBeCompleted ? [PlaceholderEmitter.Emit(specification)] : [], findings);
+
+    private static bool IsFaulty(NetworkSpecification specification) =>
         specification.IsIncomplete || specification.Findings.Count > 0 || specification.Inputs.Count == 0 || specification.Layers.Count == 0;
 }

@@ -12,7 +12,7 @@ namespace NetGen.Generator;
 
 /// <summary>
 /// Turns classes with [Network] into networks. Two paths leave the declaration: values go to the compiler, whose results are cached as long as
-/// the values are equal; locations go to the diagnostics alone.
+/// the values are equal; locations wait for the findings of the few networks that have any.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -24,36 +24,55 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         var declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName("NetGen.NetworkAttribute", static (node, _) => node is TypeDeclarationSyntax, DeclarationReader.Read)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
             .WithTrackingName("Declarations");
 
-        var networks = declarations
+        var specifications = declarations
             .Select(static (declaration, _) => declaration.Specification)
-            .WithTrackingName("Specifications")
+            .WithTrackingName("Specifications");
+
+        var networks = specifications
             .Select(static (specification, _) => Compiler.Compile(specification))
             .WithTrackingName("Networks");
 
-        context.RegisterSourceOutput(networks, static (output, network) =>
+        var names = specifications
+            .Select(static (specification, _) => specification.Type)
+            .Collect()
+            .Select(static (types, _) => FileNames.Of(types));
+
+        context.RegisterSourceOutput(networks.Combine(names), static (output, compiled) =>
         {
+            var (network, names) = compiled;
             foreach (var file in network.Files)
             {
-                output.AddSource(file.HintName, SourceText.From(file.Text, Utf8));
+                output.AddSource(names.HintName(network.Type, file), SourceText.From(file.Text, Utf8));
             }
         });
 
-        var diagnostics = declarations
-            .Select(static (declaration, _) => new Report(Compiler.Findings(declaration.Specification), declaration.Locations))
-            .Where(static report => report.Findings.Count > 0)
+        var places = declarations
+            .Select(static (declaration, _) => new Places(declaration.Specification.Type.Identity, declaration.Locations))
+            .Collect();
+
+        var reports = networks
+            .Where(static network => network.Findings.Count > 0)
+            .Combine(places)
+            .Select(static (faulty, _) => new Report(
+                faulty.Left.Findings,
+                faulty.Right.First(declaration => declaration.Identity == faulty.Left.Type.Identity).Locations))
             .WithTrackingName("Diagnostics");
 
-        context.RegisterSourceOutput(diagnostics, static (output, report) =>
+        context.RegisterSourceOutput(reports, static (output, report) =>
         {
             foreach (var finding in report.Findings)
             {
-                var location = finding.Origin < report.Locations.Count ? report.Locations[finding.Origin] : Location.None;
-                output.ReportDiagnostic(Diagnostic.Create(Descriptors.Named(finding.Id), location, [.. finding.Arguments]));
+                output.ReportDiagnostic(Diagnostic.Create(Descriptors.Named(finding.Id), report.Locations[finding.Origin], [.. finding.Arguments]));
             }
         });
     }
+
+    /// <summary>Where the parts of a network stand.</summary>
+    private sealed record Places(string Identity, EquatableArray<Location> Locations);
 
     private sealed record Report(EquatableArray<Finding> Findings, EquatableArray<Location> Locations);
 }

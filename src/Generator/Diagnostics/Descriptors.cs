@@ -10,14 +10,14 @@ internal static class Descriptors
     private const string Category = "NetGen";
 
     public static readonly DiagnosticDescriptor NotPartial = Error(Ids.NotPartial, "A network is a partial class", "Network '{0}' must be partial, so that NetGen can write the rest of it: write 'partial class {0}'");
-    public static readonly DiagnosticDescriptor OtherDeclaration = Error(Ids.OtherDeclaration, "Attributes of a network stand on one declaration", "Network '{0}': [{1}] stands on another part of the class, where its place in the order would depend on the order of files; move it to the declaration with [Network]");
+    public static readonly DiagnosticDescriptor OtherDeclaration = Error(Ids.OtherDeclaration, "Attributes of a network stand on one declaration", "Network '{0}' has {1} on another part of the class, where the order would depend on the order of files; move to the declaration with [Network]");
     public static readonly DiagnosticDescriptor NoInput = Error(Ids.NoInput, "A network needs an input", "Network '{0}' does not say what one sample looks like; add [Input(784)] for a vector or [Input(28, 28, 1)] for an image, before the layers");
     public static readonly DiagnosticDescriptor NoLayers = Error(Ids.NoLayers, "A network needs layers", "Network '{0}' has no layers; add at least one, such as [Dense(10)], after [Input]");
     public static readonly DiagnosticDescriptor TwoLosses = Error(Ids.TwoLosses, "A network has one loss", "Network '{0}' already has the loss [{1}]; remove [{2}]");
-    public static readonly DiagnosticDescriptor WrongOrder = Error(Ids.WrongOrder, "Attributes follow the data", "Network '{0}': [{1}] stands after [{2}]; the order is [Network], [Input], layers, loss");
+    public static readonly DiagnosticDescriptor WrongOrder = Error(Ids.WrongOrder, "Attributes follow the data", "Network '{0}': [{1}] stands {2} [{3}]; the order is [Network], [Input], layers, loss");
     public static readonly DiagnosticDescriptor Generic = Error(Ids.Generic, "A network is not generic", "Network '{0}' is generic or lies in a generic type, so its sizes would not be known; make a class without type parameters");
     public static readonly DiagnosticDescriptor DuplicateLayerName = Error(Ids.DuplicateLayerName, "Layer names are unique", "Network '{0}' has two layers named '{1}'; names are what parameters are called in files, so give one of them another Name");
-    public static readonly DiagnosticDescriptor NameTaken = Error(Ids.NameTaken, "A name that NetGen generates", "Network '{0}' declares '{1}', which NetGen generates; rename yours");
+    public static readonly DiagnosticDescriptor NameTaken = Error(Ids.NameTaken, "A name that NetGen generates", "Network '{0}' has a '{1}' of its own, which NetGen generates; rename yours");
     public static readonly DiagnosticDescriptor ContainerNotPartial = Error(Ids.ContainerNotPartial, "Enclosing types are partial", "Network '{0}' lies in '{1}', which must be partial too: write 'partial' before its declaration");
     public static readonly DiagnosticDescriptor WrongKindOfType = Error(Ids.WrongKindOfType, "A network is a plain class", "Network '{0}' is {1}; make it a class that can be created with new");
     public static readonly DiagnosticDescriptor BadLayerName = Error(Ids.BadLayerName, "Layer names are identifiers", "Network '{0}': the layer name '{1}' is not a C# identifier; use letters, digits and underscores, beginning with a letter");
@@ -25,6 +25,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor StrayAttribute = Error(Ids.StrayAttribute, "Unknown layer", "Network '{0}': NetGen knows no layer or loss [{1}]; use one of those that it ships");
     public static readonly DiagnosticDescriptor BadInputName = Error(Ids.BadInputName, "Names of inputs and targets", "Network '{0}': '{1}' cannot be the name of an input or target; use an identifier that nothing else of the network has");
     public static readonly DiagnosticDescriptor NotAnOption = Error(Ids.NotAnOption, "Unknown value of a setting", "Network '{0}': {1} is set to {2}, which is no member of its enumeration");
+    public static readonly DiagnosticDescriptor ConstructorTaken = Error(Ids.ConstructorTaken, "A constructor that NetGen generates", "Network '{0}' declares {1}, but NetGen generates the constructor {0}(ulong seed); remove yours, or write one with other parameters that calls this(seed)");
 
     public static readonly DiagnosticDescriptor WrongRank = Error(Ids.WrongRank, "A layer got data of another kind", "Network '{0}': {1} needs {2} but gets {3}; {4}");
     public static readonly DiagnosticDescriptor SizeTooSmall = Error(Ids.SizeTooSmall, "A size is too small", "Network '{0}': {1} has {2} {3}; it must be at least {4}");
@@ -32,7 +33,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(Ids.GroupsDoNotDivide, "Groups do not divide the channels", "Network '{0}': {1} has {2} groups, which must divide both its {3} input channels and its {4} filters");
     public static readonly DiagnosticDescriptor OutOfRange = Error(Ids.OutOfRange, "A setting is out of range", "Network '{0}': {1} has {2} = {3}; it must be {4}");
     public static readonly DiagnosticDescriptor LossNeedsVector = Error(Ids.LossNeedsVector, "The loss needs a vector", "Network '{0}': [{1}] compares one class per sample, so the output must be a vector with an element per class, but it is {2}; put [Flatten] and [Dense(classes)] before it");
-    public static readonly DiagnosticDescriptor TooLarge = Error(Ids.TooLarge, "A value is too large", "Network '{0}': {1} makes a value of {2} per sample, more elements than can be addressed");
+    public static readonly DiagnosticDescriptor TooLarge = Error(Ids.TooLarge, "A value is too large", "Network '{0}': {1} makes more values or parameters than can be addressed (2,147,483,647); make its sizes smaller");
 
     public static readonly DiagnosticDescriptor TokensNeedEmbedding = Error(Ids.TokensNeedEmbedding, "A layer got tokens", "Network '{0}': {1} computes with numbers but gets tokens; put [Embedding(features)] before it");
     public static readonly DiagnosticDescriptor EmbeddingNeedsTokens = Error(Ids.EmbeddingNeedsTokens, "An embedding needs tokens", "Network '{0}': {1} looks tokens up but gets numbers ({2}); make it the first layer and declare the input as [Tokens(length, vocabulary)]");

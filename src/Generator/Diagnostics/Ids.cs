@@ -19,6 +19,7 @@ internal static class Ids
     public const string StrayAttribute = "NETGEN014";
     public const string BadInputName = "NETGEN015";
     public const string NotAnOption = "NETGEN016";
+    public const string ConstructorTaken = "NETGEN017";
 
     public const string WrongRank = "NETGEN101";
     public const string SizeTooSmall = "NETGEN102";

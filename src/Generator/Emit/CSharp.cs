@@ -7,7 +7,8 @@ using NetGen.Generator.Specification;
 namespace NetGen.Generator.Emit;
 
 /// <summary>How things are written in C#, whatever the culture of the machine.</summary>
-internal sealed class CSharp(Precision precision)
+/// <param name="hidesAlias">The alias of the scalar register means something else where the network is declared.</param>
+internal sealed class CSharp(Precision precision, bool hidesAlias = false)
 {
     public const string Span = "global::System.Span";
     public const string ReadOnlySpan = "global::System.ReadOnlySpan";
@@ -21,9 +22,9 @@ internal sealed class CSharp(Precision precision)
     public string Real { get; } = precision == Precision.Single ? "float" : "double";
 
     /// <summary>The register of one element, by the alias that every generated file begins with.</summary>
-    public string One => "OneLane";
+    public string One => hidesAlias ? $"{Kernels}.Scalar<{Real}>" : ReservedNames.Alias;
 
-    public string Aliases => $"using OneLane = {Kernels}.Scalar<{Real}>;";
+    public string? Aliases => hidesAlias ? null : $"using {ReservedNames.Alias} = {Kernels}.Scalar<{Real}>;";
 
     public string VectorConstraint(string name) => $"where {name} : struct, {Kernels}.IVector<{name}, {Real}>";
 

@@ -214,6 +214,7 @@ internal static class Formula
         var arguments = instruction.Arguments.Select((argument, k) =>
             Expression(body, argument, counter, register, sums, known, inside + (k == 1 && instruction.Op is Op.Subtract or Op.Divide ? 1 : 0))).ToArray();
         string text = string.Format(CultureInfo.InvariantCulture, template, arguments);
-        return precedence < outer ? $"({text})" : text;
+        // A sign inside a product would read as a subtraction.
+        return precedence < outer || (instruction.Op == Op.Negate && outer > 1) ? $"({text})" : text;
     }
 }

@@ -16,7 +16,7 @@ internal static class NetworkEmitter
     public static IReadOnlyList<SourceFile> Emit(CompiledNetwork compiled)
     {
         var specification = compiled.Network.Specification;
-        var csharp = new CSharp(specification.Precision);
+        var csharp = new CSharp(specification.Precision, specification.Type.HidesAlias);
         var places = new ParameterPlaces(compiled.Network.Parameters);
         var plan = new PlanWriter(compiled, csharp).Lines();
         var files = new List<SourceFile>
@@ -44,6 +44,11 @@ internal static class NetworkEmitter
 
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.");
+        if (type.Containers.Append(type.Header).Any(header => header.Substring(header.LastIndexOf(' ') + 1).All(c => c is >= 'a' and <= 'z')))
+        {
+            writer.Line("#pragma warning disable CS8981 // The name consists of lower-case letters.");
+        }
+
         writer.Line();
         if (usings is not null)
         {
@@ -68,6 +73,6 @@ internal static class NetworkEmitter
             blocks.Pop().Dispose();
         }
 
-        return new SourceFile($"{type.HintName}.{concern}.g.cs", writer.ToString());
+        return new SourceFile($"{type.FileStem}.{concern}.g.cs", writer.ToString());
     }
 }

@@ -1,82 +1,179 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>The API of a network that could not be compiled: everything is there and throws, so that one mistake is one error and not one per call.</summary>
-internal static class PlaceholderEmitter
+/// <summary>
+/// The API of a network that could not be compiled: everything is there and throws, so that one mistake is one error and not one per call.
+/// Left out is what the user's own members stand in the way of.
+/// </summary>
+internal sealed class PlaceholderEmitter
 {
-    private const string Throw = "throw new global::System.InvalidOperationException(Faulty);";
+    private const string Throw = "=> throw new global::System.InvalidOperationException(Faulty);";
 
-    public static SourceFile Emit(NetworkSpecification network)
+    private readonly NetworkSpecification _network;
+    private readonly LossDefinition? _loss;
+    private readonly CSharp _csharp;
+    private readonly HashSet<string> _taken;
+
+    /// <summary>What the loss is asked about, since the network's own output is not known.</summary>
+    private Node SomeOutput { get; } = new GraphBuilder().Input("output", [Dimension.Batch, 1]);
+
+    private PlaceholderEmitter(NetworkSpecification network)
     {
-        var csharp = new CSharp(network.Precision);
-        string name = network.Type.Name;
-        var input = network.Inputs.Count > 0 ? network.Inputs[0] : new InputSpecification("input", [1], 0);
-        var loss = network.Losses.Count > 0 ? LossTable.Named(network.Losses[0].Kind) : null;
-        var target = loss is null ? null : Target(loss, new Options(loss.Options, network.Losses[0].Arguments));
-        bool supervised = target is not null && !input.HasTime;
-
-        string given = csharp.Type(input.Classes is null ? ElementType.Real : ElementType.Integer);
-        string sizes = input.HasTime ? "int maxTime, " : "";
-        string lengths = input.HasTime ? $", {CSharp.ReadOnlySpan}<int> lengths = default" : "";
-        string types = supervised ? $"{csharp.Real}, {given}, {csharp.Type(target!.Type)}" : csharp.Real;
-        string overrides = supervised ? "override " : "";
-        string call = $"({CSharp.ReadOnlySpan}<{given}> {input.Name}, {CSharp.Span}<{csharp.Real}> output{lengths}) => {Throw}";
-        return NetworkEmitter.File(network.Type, "Model", [$"Network     {name} was not compiled: see the errors at its declaration. Everything here throws."], writer =>
+        _network = network;
+        _loss = network.Losses.Count > 0 ? LossTable.Named(network.Losses[0].Kind) : null;
+        _csharp = new CSharp(network.Precision);
+        _taken = [.. network.Findings.Where(finding => finding.Id == Ids.NameTaken).Select(finding => finding.Arguments[1])];
+        if (network.Type.Header.StartsWith("partial record", StringComparison.Ordinal))
         {
-            writer.Line("private const string Faulty = \"The network was not compiled; see the errors of the build.\";");
-            new ModelEmitter(csharp, network.Type, loss is not null, input.HasTime).Emit(writer, ["not compiled"], []);
-            writer.Line();
-            using (writer.Block($"public sealed class Session : global::NetGen.Session<{types}>"))
-            {
-                writer.Line($"internal Session({name} model, int maxBatch, {sizes}int threads) : base(model.Parameters, maxBatch, threads, workspace: 0) => {Throw}");
-                writer.Line($"public {overrides}void Forward{call}");
-                writer.Line($"public void Predict{call}");
-                if (input.HasTime)
-                {
-                    writer.Line($"public void Step({CSharp.ReadOnlySpan}<{given}> {input.Name}, {CSharp.Span}<{csharp.Real}> output) => {Throw}");
-                }
-
-                if (supervised)
-                {
-                    writer.Line($"public override {csharp.Real} Loss({CSharp.ReadOnlySpan}<{csharp.Real}> output, {CSharp.ReadOnlySpan}<{csharp.Type(target!.Type)}> {target.Name}) => {Throw}");
-                }
-            }
-
-            if (target is null)
-            {
-                return;
-            }
-
-            string signature = $"({CSharp.ReadOnlySpan}<{given}> {input.Name}, {CSharp.ReadOnlySpan}<{csharp.Type(target.Type)}> {target.Name}{lengths}) => {Throw}";
-            writer.Line();
-            using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{types}>"))
-            {
-                writer.Line($"internal Trainer({name} model, global::NetGen.Optimizer optimizer, int batchSize, {sizes}int threads, ulong seed) : base(model.Parameters, optimizer, batchSize, threads, seed, workspace: 0) => {Throw}");
-                foreach (string method in new[] { "Step", "Accumulate", "Forward" })
-                {
-                    writer.Line($"public {overrides}{csharp.Real} {method}{signature}");
-                }
-
-                writer.Line($"public void Backward() => {Throw}");
-                if (supervised)
-                {
-                    writer.Line($"protected override int InputLength => {Throw}");
-                    writer.Line($"protected override int TargetLength => {Throw}");
-                    writer.Line($"protected override int OutputLength => {Throw}");
-                    writer.Line($"protected override global::NetGen.Session<{types}> NewSession(int maxBatch, int threads) => {Throw}");
-                    writer.Line($"protected override string? FirstNonFinite{signature}");
-                }
-            }
-        });
+            // Records have a copy method of their own that none may be named like.
+            _taken.Add("Clone");
+        }
     }
 
-    private static Node Target(LossDefinition loss, Options options)
+    public static SourceFile Emit(NetworkSpecification network) => NetworkEmitter.File(
+        network.Type,
+        "Model",
+        [$"Network     {network.Type.Name} was not compiled: see the errors at its declaration. Everything here throws."],
+        new PlaceholderEmitter(network).Emit);
+
+    private bool HasSession => !_taken.Contains("Session");
+
+    private bool HasTrainer => _loss is not null && !_taken.Contains("Trainer");
+
+    private bool HasTime => _network.Inputs.Count > 0 && _network.Inputs[0].HasTime;
+
+    /// <summary>Methods of the bases exist for samples with targets only.</summary>
+    private bool IsSupervised => _loss is not null && !HasTime;
+
+    private string Override => IsSupervised ? "override " : "";
+
+    private string InputName => _network.Inputs.Count > 0 ? _network.Inputs[0].Name : "input";
+
+    private string InputType => _network.Inputs.Count > 0 && _network.Inputs[0].Classes is not null ? "int" : _csharp.Real;
+
+    private Options LossOptions => new(_loss!.Options, _network.Losses[0].Arguments);
+
+    private string TargetName => Unlike(_loss!.TargetName(LossOptions));
+
+    private string TargetType => _csharp.Type(_loss!.Target(SomeOutput.Graph, "target", SomeOutput, LossOptions).Type);
+
+    private string PredictionName => _loss?.Link(SomeOutput, LossOptions) is null ? OutputName : Unlike("probabilities");
+
+    private string OutputName => Unlike(_loss?.OutputName ?? "output");
+
+    private string Input => $"{CSharp.ReadOnlySpan}<{InputType}> {InputName}";
+
+    private string Target => $"{CSharp.ReadOnlySpan}<{TargetType}> {TargetName}";
+
+    private string Lengths => HasTime ? $", {CSharp.ReadOnlySpan}<int> lengths = default" : "";
+
+    /// <summary>Type arguments of the bases.</summary>
+    private string Types => IsSupervised ? $"{_csharp.Real}, {InputType}, {TargetType}" : _csharp.Real;
+
+    private void Emit(CodeWriter writer)
     {
-        var probe = new GraphBuilder();
-        return loss.Target(probe, loss.TargetName(options), probe.Input("output", [Dimension.Batch, 1]), options);
+        writer.Line("private const string Faulty = \"The network was not compiled; see the errors of the build.\";");
+        writer.Line();
+        if (_network.Findings.All(finding => finding.Id != Ids.ConstructorTaken))
+        {
+            writer.Line($"public {_network.Type.Name}(ulong seed = 0) {Throw}");
+        }
+
+        foreach (var (name, declaration) in Members().Where(member => !_taken.Contains(member.Name)))
+        {
+            writer.Line($"public {declaration} {Throw}");
+        }
+
+        if (HasSession)
+        {
+            Class(writer, "Session", "null!, 1, 1, workspace: 0", Session());
+        }
+
+        if (HasTrainer)
+        {
+            Class(writer, "Trainer", "null!, null!, 1, 1, 0, workspace: 0", Trainer());
+        }
     }
+
+    private IEnumerable<(string Name, string Declaration)> Members()
+    {
+        string self = _network.Type.SelfName;
+        yield return ("Parameters", $"global::NetGen.ParameterSet<{_csharp.Real}> Parameters");
+        yield return ("Summary", "static string Summary");
+        if (HasSession)
+        {
+            yield return ("CreateSession", $"Session CreateSession(int maxBatch = 1, {(HasTime ? "int maxTime = 1, " : "")}int threads = 1)");
+        }
+
+        if (HasTrainer)
+        {
+            yield return ("CreateTrainer", $"Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {(HasTime ? "int maxTime, " : "")}int threads = 1, ulong seed = 0)");
+        }
+
+        yield return ("Save", "void Save(string path)");
+        yield return ("Save", "void Save(global::System.IO.Stream stream)");
+        foreach (string source in new[] { "string path", "global::System.IO.Stream stream", $"{CSharp.ReadOnlySpan}<byte> bytes" })
+        {
+            yield return ("Load", $"static {self} Load({source})");
+            yield return ("LoadMatching", $"global::NetGen.LoadReport LoadMatching({source})");
+        }
+
+        yield return ("Clone", $"{self} Clone()");
+        yield return ("CopyFrom", $"void CopyFrom({self} other)");
+    }
+
+    private IEnumerable<string> Session()
+    {
+        string output = $"{CSharp.Span}<{_csharp.Real}>";
+        yield return $"public {Override}void Forward({Input}, {output} {OutputName}{Lengths})";
+        yield return $"public void Predict({Input}, {output} {PredictionName}{Lengths})";
+        if (HasTime)
+        {
+            yield return $"public void Step({Input}, {output} {OutputName})";
+        }
+
+        if (IsSupervised)
+        {
+            yield return $"public override {_csharp.Real} Loss({CSharp.ReadOnlySpan}<{_csharp.Real}> output, {Target})";
+        }
+    }
+
+    private IEnumerable<string> Trainer()
+    {
+        yield return $"public {Override}{_csharp.Real} Step({Input}, {Target}{Lengths})";
+        yield return $"public {Override}{_csharp.Real} Accumulate({Input}, {Target}{Lengths})";
+        yield return $"public {Override}{_csharp.Real} Forward({Input}, {Target}{Lengths})";
+        yield return "public void Backward()";
+        if (IsSupervised)
+        {
+            yield return "protected override int InputLength";
+            yield return "protected override int TargetLength";
+            yield return "protected override int OutputLength";
+            yield return $"protected override global::NetGen.Session<{Types}> NewSession(int maxBatch, int threads)";
+            yield return $"protected override string? FirstNonFinite({Input}, {Target})";
+        }
+    }
+
+    private void Class(CodeWriter writer, string name, string baseArguments, IEnumerable<string> members)
+    {
+        writer.Line();
+        using (writer.Block($"public sealed class {name} : global::NetGen.{name}<{Types}>"))
+        {
+            writer.Line($"private {name}() : base({baseArguments}) {Throw}");
+            foreach (string member in members)
+            {
+                writer.Line($"{member} {Throw}");
+            }
+        }
+    }
+
+    /// <summary>The names may be what is wrong with the network.</summary>
+    private string Unlike(string name) => name == InputName ? name + "_" : name;
 }

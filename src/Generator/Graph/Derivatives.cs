@@ -156,6 +156,12 @@ internal static class Derivatives
                 continue;
             }
 
+            // Complete: all users came before.
+            if (y.Name is not null)
+            {
+                dy.Named("d" + y.Name);
+            }
+
             var dx = Rules.TryGetValue(y.Op, out var rule) ? rule(y, dy) : throw new NotSupportedException($"{y.Op} has no derivative.");
             for (int k = 0; k < dx.Length; k++)
             {
@@ -180,10 +186,6 @@ internal static class Derivatives
     public static void Accumulate(Dictionary<Node, Node> derivatives, Node x, Node part)
     {
         derivatives[x] = derivatives.TryGetValue(x, out var sum) ? sum + part : part;
-        if (x.Name is not null)
-        {
-            derivatives[x].Named("d" + x.Name);
-        }
     }
 
     private static HashSet<Node> DependentOn(IEnumerable<Node> variables, IEnumerable<Node> order, ISet<Node> given)

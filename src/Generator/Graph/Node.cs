@@ -67,6 +67,13 @@ internal sealed class Node
         return this;
     }
 
+    /// <summary>Takes a name in place of the one it has: what the caller sees goes before what a layer calls it.</summary>
+    public Node Renamed(string name)
+    {
+        Name = name;
+        return this;
+    }
+
     public double? ConstantValue => Op == Op.Constant ? (double)Argument! : null;
 
     public bool IsConstant(double value) => ConstantValue == value;

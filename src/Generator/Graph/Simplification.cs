@@ -42,6 +42,7 @@ internal static class Simplification
         Op.Add when x[0].IsConstant(0) => x[1],
         Op.Add when x[1].IsConstant(0) => x[0],
         Op.Add when x[1].Op == Op.Negate => x[0] - x[1][0],
+        Op.Add when x[0] == x[1] => 2 * x[0],
         Op.Subtract when x[1].IsConstant(0) => x[0],
         Op.Subtract when x[0].IsConstant(0) => -x[1],
         Op.Subtract when x[1].Op == Op.Negate => x[0] + x[1][0],

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
@@ -29,13 +30,13 @@ internal sealed class BatchNormLayer : LayerDefinition
         double epsilon = layer.Options.Number("Epsilon");
         if (!(momentum >= 0 && momentum <= 1))
         {
-            layer.Report(Ids.OutOfRange, "Momentum", $"{momentum}", "0 to 1");
+            layer.Report(Ids.OutOfRange, "Momentum", momentum.ToString(CultureInfo.InvariantCulture), "0 to 1");
             return null;
         }
 
-        if (!(epsilon > 0))
+        if (!(epsilon > 0 && epsilon <= double.MaxValue))
         {
-            layer.Report(Ids.OutOfRange, "Epsilon", $"{epsilon}", "above 0");
+            layer.Report(Ids.OutOfRange, "Epsilon", epsilon.ToString(CultureInfo.InvariantCulture), "above 0");
             return null;
         }
 

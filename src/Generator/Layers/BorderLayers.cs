@@ -15,6 +15,8 @@ internal abstract class BorderLayer(string kind, string formula, string pyTorch,
 
     public override string Formula => formula;
 
+    public override string Shapes => image ? "[height, width, channels] -> [rows, columns, channels]" : "[length, channels] -> [positions, channels]";
+
     public override (string PyTorch, string Keras) Twins => (pyTorch, keras);
 
     public override IReadOnlyList<Option> Options =>

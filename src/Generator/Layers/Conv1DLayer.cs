@@ -9,6 +9,8 @@ internal sealed class Conv1DLayer : LayerDefinition
 
     public override string Formula => "y[p, o] = activation(b[o] + sum_{r, i} x[p stride + r, i] W[r, i, o])";
 
+    public override string Shapes => "[length, channels] -> [positions, filters]";
+
     public override (string PyTorch, string Keras) Twins => ("Conv1d", "Conv1D");
 
     public override IReadOnlyList<Option> Options =>
@@ -39,6 +41,8 @@ internal sealed class ConvTranspose1DLayer : LayerDefinition
 
     public override string Formula => "y[p stride + r, o] = activation(b[o] + sum_{p, r, i} x[p, i] W[r, o, i]): the adjoint of a convolution";
 
+    public override string Shapes => "[length, channels] -> [(length - 1) stride + extent - padding + OutputPadding, filters]; Same: [length stride, filters]";
+
     public override (string PyTorch, string Keras) Twins => ("ConvTranspose1d", "Conv1DTranspose");
 
     public override IReadOnlyList<Option> Options =>
@@ -68,6 +72,8 @@ internal sealed class ConvTranspose2DLayer : LayerDefinition
     public override string Kind => "ConvTranspose2D";
 
     public override string Formula => "y[p stride + r, q stride + s, o] = activation(b[o] + sum_{p, q, r, s, i} x[p, q, i] W[r, s, o, i]): the adjoint of a convolution";
+
+    public override string Shapes => "[height, width, channels] -> [rows, columns, filters], each (n - 1) stride + extent - padding + OutputPadding; Same: n stride";
 
     public override (string PyTorch, string Keras) Twins => ("ConvTranspose2d", "Conv2DTranspose");
 

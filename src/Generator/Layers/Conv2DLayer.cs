@@ -9,6 +9,8 @@ internal sealed class Conv2DLayer : LayerDefinition
 
     public override string Formula => "y[p, q, o] = activation(b[o] + sum_{r, s, i} x[p stride + r, q stride + s, i] W[r, s, i, o])";
 
+    public override string Shapes => "[height, width, channels] -> [rows, columns, filters], each (n + padding - extent) / stride + 1";
+
     public override (string PyTorch, string Keras) Twins => ("Conv2d", "Conv2D");
 
     public override IReadOnlyList<Option> Options =>
@@ -33,6 +35,8 @@ internal sealed class DepthwiseConv2DLayer : LayerDefinition
     public override string Kind => "DepthwiseConv2D";
 
     public override string Formula => "y[p, q, i] = activation(b[i] + sum_{r, s} x[p stride + r, q stride + s, i] W[r, s, 0, i])";
+
+    public override string Shapes => "[height, width, channels] -> [rows, columns, channels Multiplier]";
 
     public override (string PyTorch, string Keras) Twins => ("Conv2d(groups=in_channels)", "DepthwiseConv2D");
 
@@ -62,6 +66,8 @@ internal sealed class SeparableConv2DLayer : LayerDefinition
     public override string Kind => "SeparableConv2D";
 
     public override string Formula => "a convolution of every channel by itself, then y[p, q, o] = activation(b[o] + sum_i d[p, q, i] W[0, 0, i, o])";
+
+    public override string Shapes => "[height, width, channels] -> [rows, columns, filters]";
 
     public override (string PyTorch, string Keras) Twins => ("Conv2d(groups=in_channels), Conv2d(kernel_size=1)", "SeparableConv2D");
 

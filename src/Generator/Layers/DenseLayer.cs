@@ -10,6 +10,8 @@ internal sealed class DenseLayer : LayerDefinition
 
     public override string Formula => "y = activation(x W + b), over the last axis";
 
+    public override string Shapes => "[inputs] -> [units], or [length, inputs] -> [length, units]";
+
     public override (string PyTorch, string Keras) Twins => ("Linear", "Dense");
 
     public override IReadOnlyList<Option> Options =>

@@ -10,6 +10,8 @@ internal sealed class EmbeddingLayer : LayerDefinition
 
     public override string Formula => "y[t] = row x[t] of the table E [vocabulary, units]";
 
+    public override string Shapes => "[length] tokens -> [length, units]";
+
     public override (string PyTorch, string Keras) Twins => ("Embedding", "Embedding(embeddings_initializer=RandomNormal(stddev=1))");
 
     public override IReadOnlyList<Option> Options =>

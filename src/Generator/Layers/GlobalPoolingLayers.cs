@@ -10,6 +10,8 @@ internal abstract class GlobalPoolingLayer(string kind, string formula, string p
 
     public override string Formula => formula;
 
+    public override string Shapes => "[..., channels] -> [channels]";
+
     public override (string PyTorch, string Keras) Twins => (pyTorch, keras);
 }
 

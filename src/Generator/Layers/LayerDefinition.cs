@@ -15,6 +15,9 @@ internal abstract class LayerDefinition
     /// <summary>For the documentation: what it computes.</summary>
     public abstract string Formula { get; }
 
+    /// <summary>For the documentation: what becomes of a sample's shape.</summary>
+    public virtual string Shapes => "any shape, unchanged";
+
     /// <summary>The same layer elsewhere, for the documentation: PyTorch, Keras.</summary>
     public abstract (string PyTorch, string Keras) Twins { get; }
 

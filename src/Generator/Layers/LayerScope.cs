@@ -25,8 +25,9 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     /// <summary>A trainable parameter of the layer.</summary>
     /// <param name="role">Its name in files after the layer's: <c>weight</c>.</param>
     /// <param name="letter">Its letter in formulas: <c>W</c>.</param>
-    public Node Parameter(string role, string letter, Shape shape, Initialization initialization) =>
-        network.Parameter(step, role, letter, shape, initialization, isState: false, ParameterTraining());
+    /// <param name="linear">Weights of a linear map, [..., inputs, outputs].</param>
+    public Node Parameter(string role, string letter, Shape shape, Initialization initialization, bool linear = false) =>
+        network.Parameter(step, role, letter, shape, initialization, isState: false, ParameterTraining() with { Linear = linear, FlattenedFrom = linear ? step.FlattenedFrom : [] });
 
     /// <summary>A trainable parameter that penalties and the norm constraint of the layer's settings apply to.</summary>
     public Node Weight(Shape shape, Initialization initialization, string role = "weight", string letter = "W")
@@ -38,7 +39,7 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
             ReportRange("MaxNorm", maxNorm, "finite and above 0, or 0 for no limit");
         }
 
-        var weight = network.Parameter(step, role, letter, shape, initialization, isState: false, training with { MaxNorm = maxNorm });
+        var weight = network.Parameter(step, role, letter, shape, initialization, isState: false, training with { MaxNorm = maxNorm, Linear = true, FlattenedFrom = step.FlattenedFrom });
         if (Penalty(weight) is { } penalty && !training.Frozen)
         {
             network.Penalties[weight] = penalty;

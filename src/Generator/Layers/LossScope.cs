@@ -23,12 +23,9 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         trained.Named(definition.OutputName);
         // A target of padding may be anything, also no number.
         bool isPadded = target.Type == ElementType.Real && target.Shape.Rank > 1 && target.Shape[1].Equals(Dimension.Time);
-        if (definition.Lower(this, trained, isPadded ? network.WithoutPadding(target) : target) is not var (values, weights))
-        {
-            return null;
-        }
-
-        return new LossGraph(definition, step, target, Mean(g, values, weights), trained, Prediction(definition, inferred), network.HasTime ? null : Evaluation(definition, inferred));
+        return definition.Lower(this, trained, isPadded ? network.WithoutPadding(target) : target) is { } terms
+            ? new LossGraph(definition, step, target, Mean(g, terms), trained, Prediction(definition, inferred), network.HasTime ? null : Evaluation(definition, inferred))
+            : null;
     }
 
     public void ReportRange(string setting, double value, string expected) =>
@@ -38,8 +35,9 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
     public void Report(string id, params string[] arguments) => network.Report(id, origin, [$"[{step.Kind}]", .. arguments]);
 
     /// <summary>Over features as the setting says, over the time steps that are no padding, and over the batch.</summary>
-    private Node Mean(GraphBuilder g, Node values, Node? weights)
+    private Node Mean(GraphBuilder g, LossTerms terms)
     {
+        var (values, weights) = terms;
         bool mean = options.Choice("Reduction") == "Mean";
         bool hasTime = values.Shape.Rank > 1 && values.Shape[1].Equals(Dimension.Time);
         if (hasTime)
@@ -83,7 +81,7 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         var graph = new GraphBuilder { Origin = step.Number };
         var output = graph.Input(definition.OutputName, inferred.Shape);
         var target = definition.Target(graph, definition.TargetName(options), output, options);
-        return definition.Lower(this, output, target) is var (values, weights) ? (output, target, Mean(graph, values, weights).Named("loss")) : null;
+        return definition.Lower(this, output, target) is { } terms ? (output, target, Mean(graph, terms).Named("loss")) : null;
     }
 
     private (Node, Node)? Prediction(LossDefinition definition, Node inferred)

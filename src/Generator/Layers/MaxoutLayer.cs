@@ -9,6 +9,8 @@ internal sealed class MaxoutLayer : LayerDefinition
 
     public override string Formula => "y[o] = max_k (x W + b)[k, o] (Goodfellow et al. 2013)";
 
+    public override string Shapes => "[inputs] -> [units]";
+
     public override (string PyTorch, string Keras) Twins => ("Linear, Unflatten, amax", "MaxoutDense (Keras 1)");
 
     public override IReadOnlyList<Option> Options =>

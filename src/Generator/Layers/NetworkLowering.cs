@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
@@ -17,6 +18,7 @@ internal sealed class NetworkLowering
     private readonly Dictionary<string, ParameterDeclaration> _parameters = [];
     private readonly Dictionary<Node, Node> _updates = [];
     private readonly Dictionary<int, int> _streams = [];
+    private int _parameterCount;
     private readonly Dictionary<string, Node> _carried = [];
     private Dictionary<Node, Node> _carriedNext = [];
     private Node? _lengths;
@@ -48,6 +50,7 @@ internal sealed class NetworkLowering
         if (!_parameters.TryGetValue(path, out var parameter))
         {
             var node = Graph.Parameter(_parameters.Count, path, isState, shape).Named(letter + step.Number);
+            _parameterCount = checked(_parameterCount + Count(shape));
             parameter = new ParameterDeclaration(_parameters.Count, path, letter + step.Number, shape, initialization, isState, node, training);
             _parameters.Add(path, parameter);
             step.Parameters.Add(parameter);
@@ -119,8 +122,12 @@ internal sealed class NetworkLowering
     private NetworkGraph? Lower()
     {
         var declared = _network.Inputs[0];
-        var input = Input(declared, declared.HasTime);
         var steps = Steps();
+        if (Input(declared, declared.HasTime) is not { } input || _findings.Count > 0)
+        {
+            return null;
+        }
+
         // Training first: derivatives follow the order of its nodes.
         // Padding may be anything, also no number, which a derivative of 0 would not make 0.
         var trained = Chain(steps, declared.HasTime && input.Type == ElementType.Real ? WithoutPadding(input) : input, training: true);
@@ -145,6 +152,7 @@ internal sealed class NetworkLowering
         }
 
         Name(output, definition: loss?.Definition);
+        ArgumentNames.Check(this, _network, input, output, loss?.Target, _parameters.Values);
         return new NetworkGraph(_network, Graph, steps, [.. _parameters.Values], input, output, loss, _updates, Penalties.Count > 0)
         {
             Lengths = _lengths,
@@ -160,7 +168,7 @@ internal sealed class NetworkLowering
         IsStreaming = true;
         _carriedNext = [];
         var shapes = steps.Select(step => (step.Input, step.Output)).ToList();
-        var input = Input(declared, hasTime: false);
+        var input = Input(declared, hasTime: false)!;
         var streamed = Chain(steps, input, training: false);
         for (int k = 0; k < steps.Count; k++)
         {
@@ -171,23 +179,28 @@ internal sealed class NetworkLowering
     }
 
     /// <summary>The output is called what the loss takes it for: logits, or simply output.</summary>
-    private static void Name(Node output, LossDefinition? definition) => output.Named(definition?.OutputName ?? "output");
+    private static void Name(Node output, LossDefinition? definition) => output.Renamed(definition?.OutputName ?? "output");
 
-    private Node Input(InputSpecification input, bool hasTime)
+    private Node? Input(InputSpecification input, bool hasTime)
     {
-        if ((input.Shape.Count == 0 && !input.HasTime) || input.Shape.Any(extent => extent < 1))
+        if ((input.Shape.Count == 0 && !input.HasTime) || input.Shape.Any(extent => extent < 1) || input.Classes < 1)
         {
-            Report(Ids.SizeTooSmall, input.Origin, ["[Input]", "every extent", $"{string.Join("x", input.Shape)}", "1"]);
+            Report(Ids.SizeTooSmall, input.Origin, ["the input", "the size", SizeOf(input), "1 in every direction"]);
+            return null;
         }
 
-        if (input.Classes < 1)
+        if (input.Shape.Aggregate(1.0, (count, extent) => count * extent) > int.MaxValue)
         {
-            Report(Ids.SizeTooSmall, input.Origin, [input.HasTime ? "[TokenSequence]" : "[Tokens]", "vocabulary", $"{input.Classes}", "1"]);
+            Report(Ids.TooLarge, input.Origin, ["the input"]);
+            return null;
         }
 
         Dimension[] time = hasTime ? [Dimension.Time] : [];
-        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. time, .. input.Shape.Select(extent => (Dimension)extent)]), Math.Max(input.Classes ?? 0, 0));
+        return Graph.Input(input.Name, new Shape([Dimension.Batch, .. time, .. input.Shape.Select(extent => (Dimension)extent)]), input.Classes ?? 0);
     }
+
+    private static string SizeOf(InputSpecification input) =>
+        string.Join("x", input.Shape.Concat(input.Classes is { } classes ? [classes] : []).DefaultIfEmpty().Select(extent => extent.ToString(CultureInfo.InvariantCulture)));
 
     private List<Step> Steps()
     {
@@ -211,6 +224,7 @@ internal sealed class NetworkLowering
 
     private Node? Chain(List<Step> steps, Node x, bool training)
     {
+        int made = 0;
         for (int k = 0; k < steps.Count; k++)
         {
             var layer = _network.Layers[k];
@@ -218,27 +232,69 @@ internal sealed class NetworkLowering
             Graph.Origin = steps[k].Number;
             steps[k].Input = x.Shape;
             steps[k].Fused.Clear();
+            steps[k].FlattenedFrom = k > 0 ? FlattenedBy(steps[k - 1]) : [];
             var scope = new LayerScope(this, steps[k], new Options(definition.Options, layer.Arguments), layer.Origin, training)
             {
                 FollowingActivation = FollowingActivation(k),
             };
+            if (Lowered(definition, scope, x) is not { } y)
+            {
+                return null;
+            }
+
+            if (y != x)
+            {
+                // Only now is it known that x is no output, which is called otherwise.
+                NameHidden(x, made);
+                made = steps[k].Number;
+            }
+
+            x = y;
+            steps[k].Output = x.Shape;
+        }
+
+        // Where all layers leave the input as it is, the output is still another array of the caller's.
+        return x.Op.IsLeaf() ? Graph.Elementwise(Op.StopGradient, x) : x;
+    }
+
+    /// <summary>What a vector was before it was flattened: layers that leave every element in its place pass it on.</summary>
+    private static EquatableArray<int> FlattenedBy(Step previous) => previous.Kind switch
+    {
+        "Flatten" when previous.Input.Rank > 2 && previous.Input.Sample.Count.IsConstant => [.. previous.Input.Sample.Select(extent => (int)extent.Value)],
+        "Activation" or "Dropout" or "GaussianNoise" or "BatchNorm" => previous.FlattenedFrom,
+        _ => [],
+    };
+
+    private static void NameHidden(Node x, int step)
+    {
+        if (!x.Op.IsLeaf())
+        {
+            x.Named("h" + step.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>The layer applied to x, unless it is reported: by itself, or for sizes that no index of 32 bits reaches.</summary>
+    private static Node? Lowered(LayerDefinition definition, LayerScope scope, Node x)
+    {
+        try
+        {
             if (!scope.RequireKindOfInput(definition, x) || definition.Lower(scope, x) is not { } y)
             {
                 return null;
             }
 
-            if (y.Shape.Sample.Count.Evaluate(_ => 1) > int.MaxValue)
-            {
-                scope.Report(Ids.TooLarge, y.Shape.Sample.ToString());
-                return null;
-            }
-
-            x = k < steps.Count - 1 && y != x && !y.Op.IsLeaf() ? y.Named("h" + steps[k].Number) : y;
-            steps[k].Output = x.Shape;
+            Count(y.Shape.Sample);
+            return y;
         }
-
-        return x;
+        catch (OverflowException)
+        {
+            scope.Report(Ids.TooLarge);
+            return null;
+        }
     }
+
+    /// <summary>Number of elements; throws where an index of 32 bits does not reach all of them.</summary>
+    private static int Count(Shape shape) => shape.Aggregate(1, (count, extent) => checked(count * (int)extent.Evaluate(static _ => 1)));
 
     private Activation FollowingActivation(int k)
     {

@@ -9,6 +9,8 @@ internal sealed class MaxPool2DLayer : LayerDefinition
 
     public override string Formula => "y[p, q, c] = max over the window of x[.., .., c]";
 
+    public override string Shapes => "[height, width, channels] -> [rows, columns, channels]";
+
     public override (string PyTorch, string Keras) Twins => ("MaxPool2d", "MaxPooling2D");
 
     public override IReadOnlyList<Option> Options => Pooling.ImageOptions;
@@ -21,6 +23,8 @@ internal sealed class AveragePool2DLayer : LayerDefinition
     public override string Kind => "AveragePool2D";
 
     public override string Formula => "y[p, q, c] = mean over the window of x[.., .., c], not counting padding";
+
+    public override string Shapes => "[height, width, channels] -> [rows, columns, channels]";
 
     public override (string PyTorch, string Keras) Twins => ("AvgPool2d(count_include_pad=False)", "AveragePooling2D");
 
@@ -35,6 +39,8 @@ internal sealed class MaxPool1DLayer : LayerDefinition
 
     public override string Formula => "y[p, c] = max over the window of x[.., c]";
 
+    public override string Shapes => "[length, channels] -> [positions, channels]";
+
     public override (string PyTorch, string Keras) Twins => ("MaxPool1d", "MaxPooling1D");
 
     public override IReadOnlyList<Option> Options => Pooling.SequenceOptions;
@@ -47,6 +53,8 @@ internal sealed class AveragePool1DLayer : LayerDefinition
     public override string Kind => "AveragePool1D";
 
     public override string Formula => "y[p, c] = mean over the window of x[.., c], not counting padding";
+
+    public override string Shapes => "[length, channels] -> [positions, channels]";
 
     public override (string PyTorch, string Keras) Twins => ("AvgPool1d(count_include_pad=False)", "AveragePooling1D");
 
@@ -63,7 +71,9 @@ internal static class Pooling
         new("size", null, "Height and width of the window."),
         new("Height", null, "Height of the window; default size."),
         new("Width", null, "Width of the window; default size."),
-        new("Stride", null, "Step between windows; default the window's own extent."),
+        new("Stride", null, "Step between windows in both directions; default the window's own extent."),
+        new("StrideHeight", null, "Default: Stride."),
+        new("StrideWidth", null, "Default: Stride."),
         .. CommonOptions.Window,
     ];
 
@@ -109,7 +119,7 @@ internal static class Pooling
 
     private static (Window Windows, int Stride)? Windows(LayerScope layer, string axis, int input, int window)
     {
-        int stride = layer.Options.IsGiven("Stride") ? layer.Options.Integer("Stride") : window;
+        int stride = layer.Options.IsGiven("Stride" + axis) ? layer.Options.Integer("Stride" + axis) : layer.Options.IsGiven("Stride") ? layer.Options.Integer("Stride") : window;
         return layer.RequireAtLeast("size", window) && layer.RequireAtLeast("Stride", stride) && Window.Along(layer, axis, input, window, stride, 1) is { } windows
             ? (windows, stride)
             : null;

@@ -18,6 +18,8 @@ internal abstract class RecurrentLayer : LayerDefinition
         .. CommonOptions.Trained,
     ];
 
+    public override string Shapes => "[time, inputs] -> [time, units]; with Output = Last: [units]";
+
     protected virtual IReadOnlyList<Option> CellOptions => [];
 
     /// <summary>Names of the states in code; the first is the output.</summary>
@@ -57,8 +59,8 @@ internal sealed class SimpleRnnLayer : RecurrentLayer
     {
         var g = layer.Graph;
         var activation = Activations.Named(layer.Options.Choice("Activation"));
-        var w = layer.Parameter("weight", "W", [inputs, units], Initialization.Of("GlorotUniform", activation, inputs, units));
-        var u = layer.Parameter("recurrent_weight", "U", [units, units], Initialization.Of("Orthogonal", activation, units, units));
+        var w = layer.Parameter("weight", "W", [inputs, units], Initialization.Of("GlorotUniform", activation, inputs, units), linear: true);
+        var u = layer.Parameter("recurrent_weight", "U", [units, units], Initialization.Of("Orthogonal", activation, units, units), linear: true);
         var b = layer.Parameter("bias", "b", [units], Initialization.Zeros);
         return (x, s) => [activation.Apply(g.MatMul(x, w) + g.MatMul(s[0], u) + b)];
     }
@@ -80,8 +82,8 @@ internal sealed class GruLayer : RecurrentLayer
     {
         var g = layer.Graph;
         bool resetAfter = layer.Options.Flag("ResetAfter");
-        var w = layer.Parameter("weight", "W", [inputs, 3 * units], Initialization.Of("GlorotUniform", Activations.None, inputs, units));
-        var u = layer.Parameter("recurrent_weight", "U", [units, 3 * units], Initialization.Of("Orthogonal", Activations.None, units, 3 * units));
+        var w = layer.Parameter("weight", "W", [inputs, 3 * units], Initialization.Of("GlorotUniform", Activations.None, inputs, units), linear: true);
+        var u = layer.Parameter("recurrent_weight", "U", [units, 3 * units], Initialization.Of("Orthogonal", Activations.None, units, 3 * units), linear: true);
         var b = layer.Parameter("bias", "b", [3 * units], Initialization.Zeros);
         var c = layer.Parameter("recurrent_bias", "c", [3 * units], Initialization.Zeros);
         return (x, s) =>
@@ -127,8 +129,8 @@ internal sealed class LstmLayer : RecurrentLayer
         var g = layer.Graph;
         int k = layer.Step.Number;
         bool coupled = layer.Options.Flag("Coupled");
-        var w = layer.Parameter("weight", "W", [inputs, 4 * units], Initialization.Of("GlorotUniform", Activations.None, inputs, units));
-        var u = layer.Parameter("recurrent_weight", "U", [units, 4 * units], Initialization.Of("Orthogonal", Activations.None, units, 4 * units));
+        var w = layer.Parameter("weight", "W", [inputs, 4 * units], Initialization.Of("GlorotUniform", Activations.None, inputs, units), linear: true);
+        var u = layer.Parameter("recurrent_weight", "U", [units, 4 * units], Initialization.Of("Orthogonal", Activations.None, units, 4 * units), linear: true);
         // The forget gate starts open (Gers et al. 2000).
         var b = layer.Parameter("bias", "b", [4 * units], new Initialization("ConstantRange", $"1, {units}, {units}"));
         var peephole = layer.Options.Flag("Peephole") ? layer.Parameter("peephole", "P", [3, units], Initialization.Zeros) : null;

@@ -11,6 +11,8 @@ internal sealed class FlattenLayer : LayerDefinition
 
     public override string Formula => "the same numbers as one vector per sample";
 
+    public override string Shapes => "[a, b, ...] -> [a b ...]";
+
     public override (string PyTorch, string Keras) Twins => ("Flatten", "Flatten");
 
     public override Node? Lower(LayerScope layer, Node x) => layer.Graph.Reshape(x, [x.Shape[0], x.Shape.Sample.Count]);
@@ -21,6 +23,8 @@ internal sealed class ReshapeLayer : LayerDefinition
     public override string Kind => "Reshape";
 
     public override string Formula => "the same numbers, in order, in another shape";
+
+    public override string Shapes => "[a, b, ...] -> shape";
 
     public override (string PyTorch, string Keras) Twins => ("Unflatten", "Reshape");
 
@@ -53,6 +57,8 @@ internal sealed class PermuteLayer : LayerDefinition
 
     public override string Formula => "axis k of the result is axis axes[k] of the sample, counted from 1";
 
+    public override string Shapes => "[a, b, ...] -> the same extents in another order";
+
     public override (string PyTorch, string Keras) Twins => ("permute(0, axes...)", "Permute");
 
     public override IReadOnlyList<Option> Options => [new("axes", null, "Each axis of the sample once, counted from 1.")];
@@ -80,6 +86,8 @@ internal sealed class RepeatVectorLayer : LayerDefinition
     public override string Kind => "RepeatVector";
 
     public override string Formula => "y[t, i] = x[i] for every t < times";
+
+    public override string Shapes => "[features] -> [times, features]";
 
     public override (string PyTorch, string Keras) Twins => ("unsqueeze(1).expand", "RepeatVector");
 

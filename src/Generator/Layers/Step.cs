@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Layers;
 
@@ -23,6 +24,9 @@ internal sealed class Step(int number, string kind, string name)
 
     public List<ParameterDeclaration> Parameters { get; } = [];
 
+    /// <summary>The shape that Flatten made a vector of, if that vector's order is still the input's.</summary>
+    public EquatableArray<int> FlattenedFrom { get; set; } = [];
+
     /// <summary>As in messages: <c>layer 3, Dense 'Dense1',</c>.</summary>
     public string Title => $"layer {number}, {kind} '{name}',";
 }
@@ -33,11 +37,14 @@ internal sealed class Step(int number, string kind, string name)
 /// <param name="Training">How updates treat it.</param>
 internal sealed record ParameterDeclaration(int Index, string Path, string Letter, Shape Shape, Initialization Initialization, bool IsState, Node Node, ParameterTraining Training);
 
-/// <summary>How updates treat a parameter: the settings of the same names of the runtime's <c>ParameterDefinition</c>.</summary>
+/// <summary>How updates treat a parameter, and what it is for: the settings of the same names of the runtime's <c>ParameterDefinition</c>.</summary>
 /// <param name="MaxNorm">Largest norm of the weights into one output; 0 for no limit.</param>
-internal sealed record ParameterTraining(bool Frozen = false, double LearningRateScale = 1, bool Decay = true, double MaxNorm = 0)
+internal sealed record ParameterTraining(bool Frozen = false, double LearningRateScale = 1, bool Decay = true, double MaxNorm = 0, bool Linear = false)
 {
     public static readonly ParameterTraining Default = new();
+
+    /// <summary>Of weights on a flattened image or sequence: its shape.</summary>
+    public EquatableArray<int> FlattenedFrom { get; init; } = [];
 
     /// <summary>C# text of the initialiser that sets what differs from the defaults; empty if nothing does.</summary>
     public string ToCode()
@@ -48,6 +55,8 @@ internal sealed record ParameterTraining(bool Frozen = false, double LearningRat
             .. LearningRateScale != 1 ? [$"LearningRateScale = {LearningRateScale.ToString("R", CultureInfo.InvariantCulture)}"] : System.Array.Empty<string>(),
             .. Decay ? System.Array.Empty<string>() : ["Decay = false"],
             .. MaxNorm > 0 ? [$"MaxNorm = {MaxNorm.ToString("R", CultureInfo.InvariantCulture)}"] : System.Array.Empty<string>(),
+            .. Linear ? ["Role = global::NetGen.ParameterRole.Linear"] : System.Array.Empty<string>(),
+            .. FlattenedFrom.Count > 0 ? [$"FlattenedFrom = [{string.Join(", ", FlattenedFrom)}]"] : System.Array.Empty<string>(),
         ];
         return settings.Length == 0 ? "" : $" {{ {string.Join(", ", settings)} }}";
     }

@@ -10,6 +10,8 @@ internal sealed class Upsample1DLayer : LayerDefinition
 
     public override string Formula => "y[p, c] = x[p / factor, c], or a linear interpolation between the centres of cells";
 
+    public override string Shapes => "[length, channels] -> [length factor, channels]";
+
     public override (string PyTorch, string Keras) Twins => ("Upsample(mode='nearest' or 'linear', align_corners=False)", "UpSampling1D");
 
     public override IReadOnlyList<Option> Options => [new("factor", null, "Cells made of each."), Upsampling.Interpolation];
@@ -26,6 +28,8 @@ internal sealed class Upsample2DLayer : LayerDefinition
     public override string Kind => "Upsample2D";
 
     public override string Formula => "y[p, q, c] = x[p / factor, q / factor, c], or a bilinear interpolation between the centres of pixels";
+
+    public override string Shapes => "[height, width, channels] -> [height factor, width factor, channels]";
 
     public override (string PyTorch, string Keras) Twins => ("Upsample(mode='nearest' or 'bilinear', align_corners=False)", "UpSampling2D");
 

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using NetGen.Generator.Diagnostics;
 
 namespace NetGen.Generator.Layers;
@@ -15,12 +16,12 @@ internal readonly record struct Window(int Before, int Output)
     /// <param name="axis"><c>Height</c> or <c>Width</c> of an image, <c>Length</c> of a sequence.</param>
     public static Window? Along(LayerScope layer, string axis, int input, int kernel, int stride, int dilation)
     {
-        int extent = ((kernel - 1) * dilation) + 1;
+        long extent = ((kernel - 1L) * dilation) + 1;
         string padding = layer.Options.Choice("Padding");
         if (padding == "Same")
         {
-            int outputs = (input + stride - 1) / stride;
-            return new Window(Math.Max(((outputs - 1) * stride) + extent - input, 0) / 2, outputs);
+            long outputs = (input - 1L + stride) / stride;
+            return new Window(checked((int)(Math.Max(((outputs - 1) * stride) + extent - input, 0) / 2)), (int)outputs);
         }
 
         var (before, after) = (0, 0);
@@ -34,13 +35,14 @@ internal readonly record struct Window(int Before, int Output)
             (before, after) = (first, last);
         }
 
-        if (input + before + after < extent)
+        long padded = (long)input + before + after;
+        if (padded < extent)
         {
-            layer.Report(Ids.WindowTooLarge, $"{extent}", $"{input + before + after}", axis.ToLowerInvariant());
+            layer.Report(Ids.WindowTooLarge, extent.ToString(CultureInfo.InvariantCulture), padded.ToString(CultureInfo.InvariantCulture), axis.ToLowerInvariant());
             return null;
         }
 
-        return new Window(before, ((input + before + after - extent) / stride) + 1);
+        return new Window(before, checked((int)((padded - extent) / stride)) + 1);
     }
 
     /// <summary>

@@ -13,6 +13,9 @@ internal static class Naming
     /// <summary>Names that generated members and locals have already.</summary>
     private static readonly string[] Reserved = ["n", "steps", "t", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
 
+    /// <summary>What structs append to the name of their method.</summary>
+    private static readonly string[] Structs = ["Loop", "Epilogue"];
+
     /// <param name="backward">Index of the first kernel of the backward pass.</param>
     /// <param name="suffix">Tells the programs of one class apart.</param>
     /// <param name="others">Kernels of the same class that have their names already.</param>
@@ -21,26 +24,29 @@ internal static class Naming
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
         values.UnionWith(others.SelectMany(k => k.Reads.Concat(k.Writes)).Where(b => b.Kind == BufferKind.Workspace).Select(b => b.Name));
-        var named = new HashSet<Buffer>();
-        foreach (var buffer in kernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => new[] { b.Root, b }).Where(named.Add))
+        var buffers = kernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => new[] { b.Root, b }).Distinct().ToList();
+        values.UnionWith(buffers.Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output).Select(buffer => buffer.Name));
+        foreach (var buffer in buffers.Where(buffer => buffer.Kind == BufferKind.Workspace || buffer.Parent is not null))
         {
-            if (buffer.Kind == BufferKind.Workspace || buffer.Parent is not null)
-            {
-                buffer.Name = Unique(suffix.Length == 0 ? buffer.Name : $"{buffer.Name}_{suffix.ToLowerInvariant()}", values);
-            }
+            buffer.Name = Unique(suffix.Length == 0 ? buffer.Name : $"{buffer.Name}_{suffix.ToLowerInvariant()}", values);
         }
 
-        var methods = new HashSet<string>(ReservedNames.OfComputations);
-        methods.UnionWith(others.Select(kernel => kernel.Name));
+        // Methods stand beside values, and their structs beside both.
+        var methods = new HashSet<string>(ReservedNames.OfComputations) { network.Specification.Type.Name };
+        methods.UnionWith(ReservedNames.OfMethods);
+        methods.UnionWith(values);
+        methods.UnionWith(values.Select(value => "_" + value));
+        methods.UnionWith(network.Steps.SelectMany(step => new[] { step.Name + "Sizes", step.Name + "Windows" }));
+        methods.UnionWith(others.SelectMany(kernel => Structs.Select(suffix => kernel.Name + suffix).Append(kernel.Name)));
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);
             string written = Written(kernels[k]);
             bool several = kernels.Take(backward).Count(other => other.Step == kernels[k].Step) > 1;
-            kernels[k].Name = Unique((k < backward && !several ? step : $"{step}_{written}") + suffix, methods);
+            kernels[k].Name = Unique((k < backward && !several ? step : $"{step}_{written}") + suffix, methods, Structs);
             foreach (var inner in kernels[k].Nested.Skip(1))
             {
-                inner.Name = Unique($"{StepName(inner.Step, network)}_{Written(inner)}{suffix}", methods);
+                inner.Name = Unique($"{StepName(inner.Step, network)}_{Written(inner)}{suffix}", methods, Structs);
             }
         }
     }
@@ -70,14 +76,16 @@ internal static class Naming
         : step <= network.Steps.Count ? network.Steps[step - 1].Name
         : network.Loss!.Step.Kind;
 
-    private static string Unique(string name, HashSet<string> taken)
+    private static string Unique(string name, HashSet<string> taken, string[]? structs = null)
     {
         string candidate = name;
-        for (int k = 2; !taken.Add(candidate); k++)
+        for (int k = 2; taken.Contains(candidate) || (structs ?? []).Any(suffix => taken.Contains(candidate + suffix)); k++)
         {
             candidate = $"{name}_{k}";
         }
 
+        taken.Add(candidate);
+        taken.UnionWith((structs ?? []).Select(suffix => candidate + suffix));
         return candidate;
     }
 }

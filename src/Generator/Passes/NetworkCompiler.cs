@@ -121,10 +121,10 @@ internal sealed class NetworkCompiler
         return Program(forward, [.. backward]);
     }
 
-    /// <summary>The passes, in order: fusion, order of phases, names, memory.</summary>
+    /// <summary>The passes, in order: stops, fusion, order of phases, names, memory.</summary>
     private KernelProgram Program(IReadOnlyList<Root> forward, IReadOnlyList<Root> backward, string suffix = "")
     {
-        var kernels = Fusion.Fuse([.. forward, .. backward], _leaves);
+        var kernels = Fusion.Fuse(StopGradients.Remove([.. forward, .. backward]), _leaves);
         var needed = NeededFor(forward, kernels);
         List<Kernel> ordered = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
         return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix);

@@ -84,7 +84,9 @@ internal sealed class StoredValues
         var cost = new Dictionary<Node, int>();
         foreach (var node in order)
         {
-            cost[node] = given(node) || (!node.Op.IsElementwise() && !node.Op.IsMovement()) ? 0
+            // What is broadcast is computed once where it is small (below), and costs a load here.
+            bool loaded = node.Op == Op.Broadcast && Canonical(node[0]) is { } small && small.Op.IsElementwise() && !small.Op.IsCondition();
+            cost[node] = loaded || given(node) || (!node.Op.IsElementwise() && !node.Op.IsMovement()) ? 0
                 : node.Inputs.Sum(input => cost[input]) + OwnCost(node.Op);
         }
 

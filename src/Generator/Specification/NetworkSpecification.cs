@@ -16,10 +16,17 @@ internal sealed record NetworkSpecification(
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Containers">Headers of the enclosing types, outermost first, such as <c>partial class Outer</c>.</param>
 /// <param name="Name">As written in C#, with @ where it is a keyword.</param>
-/// <param name="Header">How the partial declaration must begin: <c>partial class Name</c> or <c>partial record Name</c>.</param>
-/// <param name="HintName">Unique file stem.</param>
-/// <param name="IsPublic">Seen from other assemblies, or not: decides the accessibility of nothing, but shown in the plan.</param>
-internal sealed record TypeSpecification(string Namespace, EquatableArray<string> Containers, string Name, string Header, string HintName);
+/// <param name="Header">How the partial declaration must begin: <c>partial class Name</c>.</param>
+/// <param name="FileStem">How generated files begin; unique but for case, arity and nesting.</param>
+/// <param name="Identity">Tells the type from every other of the project.</param>
+/// <param name="CanBeCompleted">False where no other part can be written, because a <c>partial</c> is missing, say.</param>
+/// <param name="HidesAlias">A type of the user's has the name of the alias that generated files begin with.</param>
+internal sealed record TypeSpecification(
+    string Namespace, EquatableArray<string> Containers, string Name, string Header, string FileStem, string Identity, bool CanBeCompleted = true, bool HidesAlias = false)
+{
+    /// <summary>The type as its own members call it: with type parameters, if it has any.</summary>
+    public string SelfName => Header.Substring(Header.IndexOf(Name, System.StringComparison.Ordinal));
+}
 
 internal enum Precision
 {

@@ -5,15 +5,22 @@ namespace NetGen.Generator.Specification;
 /// <summary>Names that generated classes use themselves.</summary>
 internal static class ReservedNames
 {
+    /// <summary>The alias of generated files for a register of one element.</summary>
+    public const string Alias = "OneLane";
+
     /// <summary>Members of the network class; a member of the user's with one of these names is a diagnostic.</summary>
     public static readonly IReadOnlyCollection<string> OfNetworks =
     [
         "Parameters", "Summary", "Session", "Trainer", "CreateSession", "CreateTrainer", "Save", "Load", "LoadMatching", "Clone", "CopyFrom", "Layout",
     ];
 
+    /// <summary>Parameters, locals and values of generated methods; an input or target of one of these names is a diagnostic.</summary>
+    public static readonly IReadOnlyCollection<string> OfMethods = ["n", "value", "samples", "key", "loss", "probabilities", "maxBatch", "maxTime", "model", "steps", "lengths"];
+
     /// <summary>Members of sessions and trainers; a layer of one of these names has its methods renamed.</summary>
     public static readonly IReadOnlyCollection<string> OfComputations =
     [
+        Alias, "Session", "Trainer", "Loss", "Derivatives", "CheckBatch", "CheckClasses", "Parameter", "Parameters", "Gradient", "Start", "At",
         "Forward", "Backward", "Predict", "Step", "Update", "Reset", "State", "Dispose", "Gradients", "Workspace", "Workers", "MaxBatch", "Threads", "Key",
         "Multiply", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
         "MemberwiseClone", "Finalize", "Loss", "Derivatives", "Accumulate", "UpdateAfter", "AccumulateAfter", "FirstNonFinite", "AreFinite", "InputLength", "TargetLength",

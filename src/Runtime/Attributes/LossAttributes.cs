@@ -3,7 +3,7 @@ using System;
 namespace NetGen;
 
 /// <summary>The loss that training minimises: a number per sample, averaged over the batch.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LossAttribute : Attribute
 {
     /// <summary>Over the features of a sample: mean (default) or sum.</summary>

@@ -26,7 +26,7 @@ public enum Precision
 /// <summary>One sample is a sequence of tokens: integers from 0 to vocabulary - 1, which an <see cref="EmbeddingAttribute"/> turns into vectors.</summary>
 /// <param name="length">Tokens per sample, at least 1.</param>
 /// <param name="vocabulary">Number of different tokens, at least 1.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class TokensAttribute(int length, int vocabulary) : Attribute
 {
     /// <summary>Tokens per sample.</summary>
@@ -41,7 +41,7 @@ public sealed class TokensAttribute(int length, int vocabulary) : Attribute
 
 /// <summary>The shape of one sample: <c>[Input(784)]</c> for vectors, <c>[Input(28, 28, 1)]</c> (height, width, channels) for images.</summary>
 /// <param name="shape">Extents, each at least 1.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute(params int[] shape) : Attribute
 {
     /// <summary>Extents of one sample.</summary>
@@ -53,7 +53,7 @@ public sealed class InputAttribute(params int[] shape) : Attribute
 
 /// <summary>One sample is a sequence of vectors: [time, features]. How many time steps is known at the call.</summary>
 /// <param name="features">Elements per time step, at least 1.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class SequenceAttribute(int features) : Attribute
 {
     /// <summary>Elements per time step.</summary>
@@ -65,7 +65,7 @@ public sealed class SequenceAttribute(int features) : Attribute
 
 /// <summary>One sample is a sequence of tokens: integers from 0 to vocabulary - 1. How many is known at the call.</summary>
 /// <param name="vocabulary">Number of different tokens, at least 1.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class TokenSequenceAttribute(int vocabulary) : Attribute
 {
     /// <summary>Number of different tokens.</summary>

@@ -13,8 +13,14 @@ public abstract class PoolAttribute(int size) : LayerAttribute
     /// <summary>Width of the window. Default <see cref="Size"/>.</summary>
     public int Width { get; set; }
 
-    /// <summary>Step between windows. Default the window's own extent: windows do not overlap.</summary>
+    /// <summary>Step between windows in both directions. Default the window's own extent: windows do not overlap.</summary>
     public int Stride { get; set; }
+
+    /// <summary>Step between windows, vertically. Default <see cref="Stride"/>.</summary>
+    public int StrideHeight { get; set; }
+
+    /// <summary>Step between windows, horizontally. Default <see cref="Stride"/>.</summary>
+    public int StrideWidth { get; set; }
 
     /// <summary>What surrounds the image; its cells never take part. Default none.</summary>
     public Padding Padding { get; set; } = Padding.Valid;

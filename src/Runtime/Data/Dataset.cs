@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -86,5 +87,27 @@ public static class Dataset
             : targets.Length == 0 || targets.Length % count != 0
             ? throw new ArgumentException($"{targets.Length:N0} elements cannot be the targets of {count:N0} samples of equal length.", nameof(targets))
             : new InMemoryDataset<TInput, TTarget>(inputs, targets, count);
+    }
+
+    /// <summary>The same images, distorted at random and anew in every epoch. Allocates nothing per sample; distorts on all threads of the trainer.</summary>
+    /// <param name="images">Inputs are [height, width, channels].</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="channels">Values of a pixel.</param>
+    /// <param name="augmentation">How strongly.</param>
+    /// <param name="seed">Determines all distortions.</param>
+    /// <exception cref="ArgumentException">Inputs of the dataset are not of that size.</exception>
+    public static Dataset<T, TTarget> Augmented<T, TTarget>(this Dataset<T, TTarget> images, int height, int width, int channels, ImageAugmentation augmentation, ulong seed = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTarget : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(augmentation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        return (long)height * width * channels == images.InputLength
+            ? new AugmentedDataset<T, TTarget>(images, height, width, channels, augmentation, seed)
+            : throw new ArgumentException($"Images of {height} x {width} x {channels} are {(long)height * width * channels:N0} elements, but the dataset's inputs are {images.InputLength:N0}.", nameof(images));
     }
 }

@@ -8,10 +8,10 @@ namespace NetGen;
 
 public abstract partial class Trainer<T>
 {
-    private const string ModelSection = "model", OptimizerSection = "optimizer", AverageSection = "average", AccumulatedSection = "accumulated", BestSection = "best";
+    private const string ModelSection = "model", OptimizerSection = "optimizer", AverageSection = "average", AccumulatedSection = "accumulated", CarriedSection = "carried", BestSection = "best";
 
     /// <summary>
-    /// Saves all that training needs to go on bit for bit: parameters, optimizer, schedule, average, accumulated gradients, counters of random numbers. One safetensors file; it is replaced whole or not at all.
+    /// Saves all that training needs to go on bit for bit: parameters, optimizer, schedule, average, accumulated gradients, recurrent states, counters of random numbers. One safetensors file; it is replaced whole or not at all.
     /// </summary>
     /// <exception cref="IOException">Writing failed; the old file is as it was. <see cref="UnauthorizedAccessException"/> likewise.</exception>
     public void SaveCheckpoint(string path) => SaveCheckpoint(path, fit: null);
@@ -41,6 +41,13 @@ public abstract partial class Trainer<T>
             sections.Add(new(AverageSection, Average));
         if (_accumulatedSamples > 0)
             sections.Add(new(AccumulatedSection, _accumulated!));
+        if (State.Length > 0)
+        {
+            var carried = new ParameterSet<T>(CarriedLayout(), seed: 0);
+            State.CopyTo(carried.All);
+            sections.Add(new(CarriedSection, carried));
+        }
+
         if (fit is { BestParameters: { } best, BestEpoch: > 0 })
             sections.Add(new(BestSection, best));
         CheckpointFile.Save(path, Parameters.Layout.Network, sections, metadata);
@@ -61,6 +68,8 @@ public abstract partial class Trainer<T>
                 sections.Add((AverageSection, Average.Layout));
             if (saved.Contains(AccumulatedSection))
                 sections.Add((AccumulatedSection, TrainableOnly()));
+            if (State.Length > 0)
+                sections.Add((CarriedSection, CarriedLayout()));
             if (saved.Contains(BestSection) && fit?.BestParameters is not null)
                 sections.Add((BestSection, Parameters.Layout));
             return sections;
@@ -88,6 +97,7 @@ public abstract partial class Trainer<T>
         Average?.CopyFrom(section(AverageSection)!);
         if (section(BestSection) is { } best)
             fit!.BestParameters!.CopyFrom(best);
+        section(CarriedSection)?.All.CopyTo(State);
         _accumulated?.Clear();
         _accumulatedSamples = 0;
         if (section(AccumulatedSection) is { } accumulated)
@@ -113,6 +123,9 @@ public abstract partial class Trainer<T>
         if (fit is not null && metadata.Text("fit.data") is var data && data != fit.Data)
             yield return $"The data was {data}; it is {fit.Data}.";
     }
+
+    /// <summary>Recurrent states that are kept from step to step.</summary>
+    private ParameterLayout CarriedLayout() => new(Parameters.Layout.Network, new ParameterDefinition("state", [State.Length], Initialization.Zeros, ParameterKind.State));
 
     private ParameterLayout TrainableOnly() => new(Parameters.Layout.Network, Parameters.Layout.Definitions[..Parameters.Layout.TrainableCount].ToArray());
 }

@@ -117,7 +117,7 @@ public static unsafe class Convolution
     }
 
     /// <summary>Multiply-adds in the elements that <see cref="Loop{T}"/> counts.</summary>
-    private static int Work(long multiplyAdds) => (int)Math.Min(int.MaxValue, multiplyAdds / 16 + 1);
+    private static int Work(long multiplyAdds) => (int)Math.Min(int.MaxValue, multiplyAdds / Workers.MultiplyAddsPerElement + 1);
 
     private static int FilterSize(ConvolutionShape shape) => shape.KernelHeight * shape.KernelWidth * shape.InChannels;
 

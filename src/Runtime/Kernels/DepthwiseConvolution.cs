@@ -14,6 +14,7 @@ internal unsafe ref struct DepthwiseConvolution<T, TEpilogue> : ILoop<T>
     public int Channels, ResultHeight, ResultWidth, KernelWidth;
     public TEpilogue Epilogue;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         using var scratch = Scratch.Rent((nuint)((nint)Columns.Length * Channels * sizeof(T)));
@@ -56,6 +57,7 @@ internal unsafe struct DepthwiseWeightGradient<T> : ILoop<T>
     public ConvolutionShape Shape;
     public int Batch;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         int channels = Shape.InChannels;

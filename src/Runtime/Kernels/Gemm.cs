@@ -57,7 +57,7 @@ public static class Gemm
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         var job = new GemmJob<T, TEpilogue> { A = a, B = b, C = c, Shape = shape, Epilogue = epilogue };
-        workers.Run(ref job, job.Cut(workers.Count));
+        workers.Run(ref job, job.Cut(workers));
     }
 
     private static void ThrowTooShort(GemmShape shape, int a, int b, int c) => throw new ArgumentException(

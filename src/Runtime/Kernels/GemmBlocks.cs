@@ -25,7 +25,7 @@ internal static unsafe class GemmBlocks<V, T>
     /// Operands are copied where their rows are this far apart, since then the rows of a panel fall on the same few sets of a cache, and only where the copy is used
     /// often enough. Otherwise the kernel reads them where they are, at the same speed.
     /// </summary>
-    private const int PackFromStrideBytes = 4096, PackAFromPanels = 16, PackBFromRows = 256;
+    private const int PackFromStrideBytes = 4096, PackAFromPanels = 16, PackBFromTileRows = 20;
 
     public static void Run<TEpilogue>(T* a, T* b, T* c, GemmShape shape, int firstRow, int lastRow, int firstColumn, int lastColumn, ref TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
@@ -138,7 +138,7 @@ internal static unsafe class GemmBlocks<V, T>
         /// <summary>Whether a panel of b is copied: to turn it, to fill its last columns up, or because many rows will read it.</summary>
         private bool IsPacked(int used) => shape.BTransposed || (used != MicroKernel<V, T>.Columns && used != V.Count) || PacksAllOfB;
 
-        private bool PacksAllOfB => rows >= PackBFromRows && (long)shape.BStride * sizeof(T) >= PackFromStrideBytes;
+        private bool PacksAllOfB => rows >= PackBFromTileRows * RegisterTile.Rows && (long)shape.BStride * sizeof(T) >= PackFromStrideBytes;
 
         private void PackB(int panels, int k, int depth)
         {

@@ -10,9 +10,6 @@ internal unsafe ref struct GemmJob<T, TEpilogue> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TEpilogue : struct, IEpilogue<T>, allows ref struct
 {
-    /// <summary>Multiply-adds below which another thread costs more than it brings (some microseconds of work).</summary>
-    private const long WorkPerPart = 256 * 1024;
-
     /// <summary>Cuts are at multiples of these, so that few tiles are partial.</summary>
     private const int RowUnit = 12, ColumnUnit = 32;
 
@@ -22,10 +19,10 @@ internal unsafe ref struct GemmJob<T, TEpilogue> : IJob
     private int _rowParts, _columnParts;
 
     /// <summary>Chooses the grid; returns its number of rectangles.</summary>
-    public int Cut(int workers)
+    public int Cut(Workers workers)
     {
         int rowUnits = (Shape.M + RowUnit - 1) / RowUnit, columnUnits = (Shape.N + ColumnUnit - 1) / ColumnUnit;
-        int parts = (int)Math.Clamp((long)Shape.M * Shape.N * Shape.K / WorkPerPart, 1, workers);
+        int parts = workers.PartsFor((long)Shape.M * Shape.N * Shape.K / Workers.MultiplyAddsPerElement);
         (_rowParts, _columnParts) = (1, 1);
         long best = long.MaxValue;
         for (int rowParts = 1; rowParts <= parts; rowParts++)
@@ -59,8 +56,8 @@ internal unsafe ref struct GemmJob<T, TEpilogue> : IJob
     /// <summary>Computes rows [firstRow, lastRow) of columns [firstColumn, lastColumn).</summary>
     internal void Run<V>(int firstRow, int lastRow, int firstColumn, int lastColumn) where V : struct, IVector<V, T>
     {
-        if (Shape.M == 1 && !Shape.BTransposed && Shape.Run == int.MaxValue)
-            Gemv<V, T>.Run(A, B, C, Shape, firstColumn, lastColumn, ref Epilogue);
+        if (!Shape.BTransposed && Shape.Run == int.MaxValue && (Shape.M == 1 || (Shape.M <= Gemv<V, T>.MaxRows && Shape.BStride > Gemv<V, T>.WidestOfStrips)))
+            Gemv<V, T>.Run(A, B, C, Shape, firstRow, lastRow, firstColumn, lastColumn, ref Epilogue);
         else
             GemmBlocks<V, T>.Run(A, B, C, Shape, firstRow, lastRow, firstColumn, lastColumn, ref Epilogue);
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
@@ -9,9 +8,6 @@ namespace NetGen.Kernels;
 public static class Loop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Elements below which another thread costs more than it brings (some microseconds of work).</summary>
-    private const long ElementsPerWorker = 16 * 1024;
-
     /// <summary>Runs iterations [0, <paramref name="count"/>) with the widest registers.</summary>
     public static void Run<TLoop>(Workers workers, int count, int work, TLoop loop)
         where TLoop : struct, ILoop<T>, allows ref struct =>
@@ -28,7 +24,7 @@ public static class Loop<T>
     {
         if (count <= 0)
             return;
-        int parts = (int)Math.Clamp((long)count * Math.Max(work, 1) / ElementsPerWorker, 1, Math.Min(workers.Count, count));
+        int parts = Math.Min(count, workers.PartsFor((long)count * Math.Max(work, 1)));
         if (parts == 1)
         {
             RunRange(ref loop, 0, count, width);
@@ -40,10 +36,9 @@ public static class Loop<T>
 
     /// <summary>The choice of the register width, once per range.</summary>
     /// <remarks>
-    /// Not optimised, so that the body is not inlined here: it must be the root of its own compilation. A root inlines everything that asks for it; inlined
+    /// The body is never inlined here (<see cref="ILoop{T}"/> asks for that): it must be the root of its own compilation. A root inlines everything that asks for it; inlined
     /// elsewhere, it would use up the inliner's budget, and operations on registers would become calls (twenty times slower).
     /// </remarks>
-    [MethodImpl(MethodImplOptions.NoOptimization | MethodImplOptions.NoInlining)]
     internal static void RunRange<TLoop>(ref TLoop loop, int first, int last, int width)
         where TLoop : struct, ILoop<T>, allows ref struct
     {

@@ -27,9 +27,9 @@ internal static unsafe class MicroKernel<V, T>
     public static void Run(int rows, bool two, Tile<T>* tile)
     {
         if (two)
-            Run<Two>(rows, tile);
+            Run<N2>(rows, tile);
         else
-            Run<One>(rows, tile);
+            Run<N1>(rows, tile);
     }
 
     private static void Run<TColumns>(int rows, Tile<T>* tile) where TColumns : struct, INumber
@@ -283,19 +283,4 @@ internal static unsafe class MicroKernel<V, T>
         if (TColumns.Value > 1)
             V.Store(s1, ref *sums, row * Columns + V.Count);
     }
-
-    private readonly struct One : INumber { public static int Value => 1; }
-    private readonly struct Two : INumber { public static int Value => 2; }
-    private readonly struct N1 : INumber { public static int Value => 1; }
-    private readonly struct N2 : INumber { public static int Value => 2; }
-    private readonly struct N3 : INumber { public static int Value => 3; }
-    private readonly struct N4 : INumber { public static int Value => 4; }
-    private readonly struct N5 : INumber { public static int Value => 5; }
-    private readonly struct N6 : INumber { public static int Value => 6; }
-    private readonly struct N7 : INumber { public static int Value => 7; }
-    private readonly struct N8 : INumber { public static int Value => 8; }
-    private readonly struct N9 : INumber { public static int Value => 9; }
-    private readonly struct N10 : INumber { public static int Value => 10; }
-    private readonly struct N11 : INumber { public static int Value => 11; }
-    private readonly struct N12 : INumber { public static int Value => 12; }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -28,6 +29,7 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
 
     private readonly int GroupResult => ResultChannels / Groups;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         if (Rows.Length == 0 || Columns.Length == 0)

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -41,6 +42,7 @@ internal unsafe ref struct PatchWeightGradient<T> : ILoop<T>
     /// <summary>Tiles of rows.</summary>
     public readonly int Tiles => Runs * TilesPerRun;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         ConvolutionAxis rows = Rows, columns = Columns;

@@ -12,6 +12,7 @@ internal unsafe struct PoolingForward<T> : ILoop<T>
     public PoolingShape Shape;
     public bool IsMaximum;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         for (int row = first; row < last; row++)
@@ -63,6 +64,7 @@ internal unsafe struct MaxPoolingGradient<T> : ILoop<T>
 
     public static int ChannelBlocks(PoolingShape shape) => (shape.Channels + BlockChannels - 1) / BlockChannels;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         int blocks = ChannelBlocks(Shape);
@@ -124,6 +126,7 @@ internal unsafe struct AveragePoolingGradient<T> : ILoop<T>
     public T* Dy, Dx;
     public PoolingShape Shape;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         for (int row = first; row < last; row++)

@@ -35,9 +35,3 @@ internal static class RegisterTile
         get => Avx512F.VL.IsSupported || AdvSimd.Arm64.IsSupported ? 12 : 6;
     }
 }
-
-/// <summary>A number known to the compiler.</summary>
-internal interface INumber
-{
-    static abstract int Value { get; }
-}

@@ -39,6 +39,7 @@ public static class TableRows
 
         public required int Width { get; init; }
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run<V>(int first, int last) where V : struct, IVector<V, T>
         {
             for (int n = first; n < last; n++)

@@ -55,8 +55,10 @@ internal static partial class VectorMath
 
         V big = k * Constant<V, T>(6.93147180369123816490e-01);
         V small = s + s;
-        V high = big + small;
-        low = (big - high) + small + V.MultiplyAdd(s * z, l, V.MultiplyAdd(k, Constant<V, T>(1.90821492927058770002e-10), sLow + sLow));
+        V sum = big + small;
+        V rest = (big - sum) + small + V.MultiplyAdd(s * z, l, V.MultiplyAdd(k, Constant<V, T>(1.90821492927058770002e-10), sLow + sLow));
+        V high = sum + rest;
+        low = (sum - high) + rest;
 
         V regular = V.And(V.Less(x, Constant<V, T>(double.PositiveInfinity)), V.Less(Constant<V, T>(0), x));
         low = V.And(low, regular);

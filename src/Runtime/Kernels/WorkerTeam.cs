@@ -12,6 +12,10 @@ internal static unsafe class WorkerTeam
     private static readonly Lock Growth = new();
     private static Worker[] s_workers = [];
     private static int s_taken;
+    private static long s_resume;
+
+    /// <summary>How long the team rests, in multiples of a wait that was too long.</summary>
+    private const int PausePerWait = 20;
 
     /// <summary>Makes sure that this many threads exist.</summary>
     public static void Start(int threads)
@@ -31,7 +35,7 @@ internal static unsafe class WorkerTeam
         }
     }
 
-    /// <summary>Runs part 0 here and the others on the team, unless someone has the team.</summary>
+    /// <summary>Runs part 0 here and the others on the team, unless someone has the team or its threads have lately lost their processors to other programs.</summary>
     /// <remarks>
     /// The job lies in a stack frame of the caller, so its address does not change. References inside it (spans) are kept up to date by the
     /// garbage collector, because that frame reports them and is there until every part is done.
@@ -39,7 +43,8 @@ internal static unsafe class WorkerTeam
     public static bool TryRun<TJob>(ref TJob job, int parts)
         where TJob : struct, IJob, allows ref struct
     {
-        if (Interlocked.CompareExchange(ref s_taken, 1, 0) != 0)
+        long start = Stopwatch.GetTimestamp();
+        if (start < Volatile.Read(ref s_resume) || Interlocked.CompareExchange(ref s_taken, 1, 0) != 0)
             return false;
         var workers = Volatile.Read(ref s_workers);
         if (workers.Length < parts - 1)
@@ -53,16 +58,38 @@ internal static unsafe class WorkerTeam
         try
         {
             job.Run(0, parts);
+            // The parts are of equal size: a thread that has not begun by now would take longer than the caller does.
+            for (int part = 1; part < parts; part++)
+            {
+                if (workers[part - 1].TryWithdraw())
+                    job.Run(part, parts);
+            }
         }
         finally
         {
-            // Also when part 0 has thrown: the others still read the job.
+            // Also when a part has thrown here: the others still read the job.
+            long finished = Stopwatch.GetTimestamp();
             for (int part = 1; part < parts; part++)
-                failure ??= workers[part - 1].Wait();
+            {
+                var other = workers[part - 1].Wait();
+                failure ??= other;
+            }
+            PauseAfter(start, finished, Stopwatch.GetTimestamp());
             Volatile.Write(ref s_taken, 0);
         }
         failure?.Throw();
         return true;
+    }
+
+    /// <summary>
+    /// If the wait for the other threads was longer than the caller's own work, one of them has lost its processor in the middle of its part. Then the processors are busy
+    /// with something else, and the team rests for a multiple of the time lost: so however busy they are, little time is lost.
+    /// </summary>
+    private static void PauseAfter(long start, long finished, long now)
+    {
+        long waited = now - finished;
+        if (waited > finished - start)
+            Volatile.Write(ref s_resume, now + PausePerWait * waited);
     }
 
     private static void RunPart<TJob>(void* job, int part, int parts)
@@ -71,7 +98,7 @@ internal static unsafe class WorkerTeam
     /// <summary>One background thread: waits for a part by spinning for a moment, then asleep.</summary>
     private sealed class Worker
     {
-        private const int Idle = 0, Asleep = 1, Posted = 2, Done = 3;
+        private const int Idle = 0, Asleep = 1, Posted = 2, Running = 3, Done = 4;
         private static readonly long SpinTicks = Stopwatch.Frequency / 20_000; // 50 microseconds: longer than the gaps between the kernels of one step
 
         private readonly AutoResetEvent _wake = new(false);
@@ -81,10 +108,13 @@ internal static unsafe class WorkerTeam
         private ExceptionDispatchInfo? _failure;
         private int _state;
 
+        /// <summary>Starts the thread and returns when it waits for its first part.</summary>
         public Worker(int number)
         {
-            var thread = new Thread(Loop) { IsBackground = true, Name = $"NetGen worker {number}" };
+            using var ready = new ManualResetEventSlim();
+            var thread = new Thread(() => Loop(ready)) { IsBackground = true, Name = $"NetGen worker {number}" };
             thread.UnsafeStart();
+            ready.Wait();
         }
 
         public void Post(delegate*<void*, int, int, void> run, void* job, int part, int parts)
@@ -97,24 +127,37 @@ internal static unsafe class WorkerTeam
                 _wake.Set();
         }
 
+        /// <summary>Takes a part back that the thread has not begun.</summary>
+        public bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Idle, Posted) == Posted;
+
+        /// <summary>Returns when the thread is through with its part, if it has begun it; otherwise takes the part back.</summary>
         public ExceptionDispatchInfo? Wait()
         {
+            TryWithdraw();
             // Parts are of equal size, so the wait is short unless the thread has lost its processor; then yield to it.
-            for (int spin = 0; spin < 2000 && Volatile.Read(ref _state) != Done; spin++)
+            for (int spin = 0; spin < 2000 && Volatile.Read(ref _state) == Running; spin++)
                 Thread.SpinWait(4);
-            while (Volatile.Read(ref _state) != Done)
+            while (Volatile.Read(ref _state) == Running)
             {
                 if (!Thread.Yield())
                     Thread.SpinWait(20);
             }
+            if (Volatile.Read(ref _state) != Done)
+                return null;
             var failure = _failure;
             _failure = null;
             Volatile.Write(ref _state, Idle);
             return failure;
         }
 
-        private void Loop()
+        private void Loop(ManualResetEventSlim ready)
         {
+            // The first wait of a thread allocates, and so does a thread of the runtime after the first spin of a process (it measures how long spins are):
+            // here, and not in a step of a training. The wait ends at once.
+            Thread.SpinWait(4);
+            _wake.Set();
+            _wake.WaitOne();
+            ready.Set();
             while (true)
             {
                 AwaitPart();
@@ -130,16 +173,20 @@ internal static unsafe class WorkerTeam
             }
         }
 
+        /// <summary>Returns when the thread has a part, which nobody can take back any more.</summary>
         private void AwaitPart()
         {
             long end = Stopwatch.GetTimestamp() + SpinTicks;
-            while (Volatile.Read(ref _state) != Posted)
+            while (Interlocked.CompareExchange(ref _state, Running, Posted) != Posted)
             {
                 Thread.SpinWait(4);
                 if (Stopwatch.GetTimestamp() < end)
                     continue;
-                if (Interlocked.CompareExchange(ref _state, Asleep, Idle) == Idle)
-                    _wake.WaitOne();
+                if (Interlocked.CompareExchange(ref _state, Asleep, Idle) != Idle)
+                    continue;
+                _wake.WaitOne();
+                // Awakened too late, for a part that has been withdrawn, the thread is there for the next one.
+                end = Stopwatch.GetTimestamp() + SpinTicks;
             }
         }
     }

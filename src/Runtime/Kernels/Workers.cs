@@ -12,7 +12,15 @@ public sealed class Workers
 {
     private static readonly Workers?[] Handles = new Workers?[Environment.ProcessorCount + 1];
 
-    private Workers(int count) => Count = count;
+    /// <summary>Multiply-adds of a matrix product that take as long as one element of a loop.</summary>
+    internal const int MultiplyAddsPerElement = 16;
+
+    /// <summary>Work below which another thread costs more than it brings: some 30 microseconds, about as long as it takes to wake a thread.</summary>
+    private const long ElementsPerPart = 128 * 1024;
+
+    private readonly long _elementsPerPart;
+
+    private Workers(int count, long elementsPerPart = ElementsPerPart) => (Count, _elementsPerPart) = (count, elementsPerPart);
 
     /// <summary>The calling thread alone.</summary>
     public static Workers Single { get; } = new(1);
@@ -33,6 +41,12 @@ public sealed class Workers
             Interlocked.CompareExchange(ref Handles[count], new Workers(count), null);
         return Handles[count]!;
     }
+
+    /// <summary>Workers that share even the smallest work, for tests of how it is cut.</summary>
+    internal static Workers Eager(int threads) => new(Get(threads).Count, elementsPerPart: 1);
+
+    /// <summary>Into how many parts to cut a job of about this many elements.</summary>
+    internal int PartsFor(long elements) => (int)Math.Clamp(elements / _elementsPerPart, 1, Count);
 
     /// <summary>Runs parts 0 .. parts - 1 of a job and returns when all are done; at most <see cref="Count"/> parts. The job must be a local variable: its address is shared.</summary>
     internal void Run<TJob>(ref TJob job, int parts)

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Kernels;
 
@@ -18,6 +19,7 @@ internal readonly ref struct MoveTowards<T> : ILoop<T>
     public static void Run(Workers workers, Span<T> a, ReadOnlySpan<T> b, double factor) =>
         Loop<T>.Run(workers, UpdateBlocks.Count(a.Length), UpdateBlocks.Length, new MoveTowards<T> { A = a, B = b, Factor = T.CreateTruncating(factor) });
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         ref var a = ref MemoryMarshal.GetReference(A);
@@ -51,6 +53,7 @@ internal readonly ref struct AddMultiple<T> : ILoop<T>
     public static void Run(Workers workers, Span<T> a, ReadOnlySpan<T> b, double factor) =>
         Loop<T>.Run(workers, UpdateBlocks.Count(a.Length), UpdateBlocks.Length, new AddMultiple<T> { A = a, B = b, Factor = T.CreateTruncating(factor) });
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         ref var a = ref MemoryMarshal.GetReference(A);
@@ -75,6 +78,7 @@ internal readonly ref struct ExchangeLoop<T> : ILoop<T>
     public static void Run(Workers workers, Span<T> a, Span<T> b) =>
         Loop<T>.Run(workers, UpdateBlocks.Count(a.Length), UpdateBlocks.Length, new ExchangeLoop<T> { A = a, B = b });
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         var begin = first * UpdateBlocks.Length;

@@ -72,6 +72,7 @@ internal readonly ref struct UpdateLoop<T, TRule> : ILoop<T>
     /// <summary>Largest magnitude of a gradient, after the factor; infinite if there is none.</summary>
     public required T Limit { get; init; }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         foreach (var part in new UpdateBlocks(Segments, Parameters.Length, first, last))

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Kernels;
 
@@ -33,6 +34,7 @@ internal readonly ref struct SquareSums<T> : ILoop<T>
 
     public required Span<double> Sums { get; init; }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
         foreach (var part in new UpdateBlocks(Segments, Gradients.Length, first, last))

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace NetGen;
 
@@ -10,14 +9,29 @@ internal static class NearNames
     private const int MostNamed = 3;
 
     /// <summary>At most three candidates, nearest first: those within a third of the name's length in edits (letter case is free), or that contain the name or lie in it.</summary>
-    public static IReadOnlyList<string> Of(string name, IEnumerable<string> candidates)
-        => [.. candidates
-            .Select(candidate => (Candidate: candidate, Distance: Distance(name, candidate)))
-            .Where(pair => pair.Distance <= Math.Max(2, name.Length / 3) || Contains(pair.Candidate, name) || Contains(name, pair.Candidate))
-            .OrderBy(pair => pair.Distance)
-            .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
-            .Take(MostNamed)
-            .Select(pair => pair.Candidate)];
+    public static IReadOnlyList<string> Of(string name, IReadOnlyList<string> candidates)
+    {
+        var near = new List<string>(MostNamed + 1);
+        var distances = new List<int>(MostNamed + 1);
+        foreach (var candidate in candidates)
+        {
+            var distance = Distance(name, candidate);
+            if (distance > Math.Max(2, name.Length / 3) && !Contains(candidate, name) && !Contains(name, candidate))
+                continue;
+            var place = near.Count;
+            while (place > 0 && (distance < distances[place - 1] || (distance == distances[place - 1] && string.CompareOrdinal(candidate, near[place - 1]) < 0)))
+                place--;
+            near.Insert(place, candidate);
+            distances.Insert(place, distance);
+            if (near.Count > MostNamed)
+            {
+                near.RemoveAt(MostNamed);
+                distances.RemoveAt(MostNamed);
+            }
+        }
+
+        return near;
+    }
 
     private static bool Contains(string text, string part)
         => part.Length > 0 && text.Contains(part, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace NetGen;
@@ -86,6 +87,12 @@ public sealed class ParameterDefinition
             ? value
             : throw new ArgumentException($"Parameter '{Name}': MaxNorm must be finite and not negative, but is {FormattableString.Invariant($"{value}")}.", nameof(value));
     }
+
+    /// <summary>What the parameter is for, as far as its order of elements depends on it. Default <see cref="ParameterRole.Plain"/>.</summary>
+    public ParameterRole Role { get; init; }
+
+    /// <summary>Of the weights of a dense layer on a flattened image: the image's shape (height, width, channels). PyTorch flattens channels first. Default empty.</summary>
+    public IReadOnlyList<int> FlattenedFrom { get; init; } = [];
 
     /// <summary>Name, shape and kind, for messages.</summary>
     public override string ToString() => $"{Name} {TensorShape.Format(_shape)} ({Kind})";

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace NetGen;
 
@@ -79,7 +78,7 @@ public sealed class ParameterLayout
     /// <summary>Position of a parameter in <see cref="Definitions"/>.</summary>
     /// <exception cref="KeyNotFoundException">The network has no parameter of that name.</exception>
     public int IndexOf(string name)
-        => TryGetIndex(name, out var index) ? index : throw NotFound(name, Names());
+        => TryGetIndex(name, out var index) ? index : throw NotFound(name, _definitions);
 
     /// <summary>Position of a parameter in <see cref="Definitions"/>, if the network has one of that name.</summary>
     public bool TryGetIndex(string name, out int index)
@@ -114,12 +113,14 @@ public sealed class ParameterLayout
         return null;
     }
 
-    internal KeyNotFoundException NotFound(string name, IEnumerable<string> candidates)
+    /// <summary>What to throw where no parameter has a name; suggests names of <paramref name="candidates"/>.</summary>
+    internal KeyNotFoundException NotFound(string name, ReadOnlySpan<ParameterDefinition> candidates)
     {
-        var near = NearNames.Of(name, candidates);
+        var names = new string[candidates.Length];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = candidates[i].Name;
+        var near = NearNames.Of(name, names);
         return new KeyNotFoundException($"Network '{Network}' has no parameter '{name}'."
-            + (near.Count > 0 ? $" Near names: {string.Join(", ", near.Select(candidate => $"'{candidate}'"))}." : $" It has {Count} parameters."));
+            + (near.Count > 0 ? $" Near names: '{string.Join("', '", near)}'." : $" It has {Count} parameters."));
     }
-
-    private IEnumerable<string> Names() => _definitions.Select(definition => definition.Name);
 }

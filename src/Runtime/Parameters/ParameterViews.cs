@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Linq;
 using System.Numerics;
 
 namespace NetGen;
@@ -57,5 +56,5 @@ public abstract class ParameterViews<T> : IReadOnlyList<Parameter<T>>
     private KeyNotFoundException Missing(string name)
         => Layout.TryGetIndex(name, out _)
             ? new KeyNotFoundException($"Parameter '{name}' of network '{Layout.Network}' is state and has no gradient.")
-            : Layout.NotFound(name, _parameters.Select(parameter => parameter.Name));
+            : Layout.NotFound(name, Layout.Definitions[.._parameters.Length]);
 }

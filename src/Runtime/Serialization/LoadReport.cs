@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace NetGen;
 
@@ -31,10 +30,15 @@ public sealed class LoadReport
     public override string ToString() => string.Join('\n', [$"{Loaded.Count} parameters loaded", .. Problems()]);
 
     /// <summary>One sentence for each parameter not loaded and each tensor not used.</summary>
-    internal IEnumerable<string> Problems() =>
-    [
-        .. MissingInFile.Select(name => $"parameter {TensorEntry.Quote(name)} of the network is not in the file"),
-        .. Mismatches.Select(mismatch => $"tensor {TensorEntry.Quote(mismatch.Name)} should be {mismatch.Expected} but is {mismatch.Found}"),
-        .. UnusedInFile.Select(name => $"tensor {TensorEntry.Quote(name)} of the file is not in the network"),
-    ];
+    internal List<string> Problems()
+    {
+        var problems = new List<string>();
+        foreach (var name in MissingInFile)
+            problems.Add($"parameter {TensorEntry.Quote(name)} of the network is not in the file");
+        foreach (var mismatch in Mismatches)
+            problems.Add($"tensor {TensorEntry.Quote(mismatch.Name)} should be {mismatch.Expected} but is {mismatch.Found}");
+        foreach (var name in UnusedInFile)
+            problems.Add($"tensor {TensorEntry.Quote(name)} of the file is not in the network");
+        return problems;
+    }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Numerics;
 
 namespace NetGen;
@@ -103,7 +102,7 @@ public static class Safetensors
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (report, destinations) = Match(parameters, reader.Header, ignored);
-        if (exact && report.Problems().ToArray() is { Length: > 0 } problems)
+        if (exact && report.Problems() is { Count: > 0 } problems)
             throw new SafetensorsException(file, problems);
 
         var values = GC.AllocateUninitializedArray<T>(parameters.All.Length);
@@ -119,7 +118,8 @@ public static class Safetensors
     {
         var layout = parameters.Layout;
         var destinations = new Dictionary<TensorEntry, Range>(ReferenceEqualityComparer.Instance);
-        var (found, mismatches, unused) = (new HashSet<string>(StringComparer.Ordinal), new List<TensorMismatch>(), new List<string>());
+        var (loaded, mismatches, unused) = (new List<string>(), new List<TensorMismatch>(), new List<string>());
+        var isInFile = new bool[layout.Count];
         foreach (var tensor in header.Tensors)
         {
             if (!layout.TryGetIndex(tensor.Name, out var index))
@@ -129,17 +129,27 @@ public static class Safetensors
                 continue;
             }
 
-            found.Add(tensor.Name);
+            isInFile[index] = true;
             var definition = layout.Definitions[index];
             if (tensor.Type.IsLoadable && tensor.HasShape(definition.Shape))
+            {
                 destinations.Add(tensor, layout.OffsetOf(index)..(layout.OffsetOf(index) + definition.Length));
+                loaded.Add(tensor.Name);
+            }
             else
+            {
                 mismatches.Add(new TensorMismatch(tensor.Name, $"{TensorDataType.Of<T>().Name} {TensorShape.Format(definition.Shape)}", tensor.Description));
+            }
         }
 
-        var names = parameters.Select(parameter => parameter.Name);
-        string[] loaded = [.. destinations.Keys.Select(tensor => tensor.Name)];
-        return (new LoadReport(loaded, [.. names.Where(name => !found.Contains(name))], mismatches, unused), destinations);
+        var missing = new List<string>();
+        for (var index = 0; index < isInFile.Length; index++)
+        {
+            if (!isInFile[index])
+                missing.Add(layout.Definitions[index].Name);
+        }
+
+        return (new LoadReport(loaded, missing, mismatches, unused), destinations);
     }
 
     private static void CheckVersion(SafetensorsHeader header, string file)

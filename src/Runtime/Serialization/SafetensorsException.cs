@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using System.Text;
 
 namespace NetGen;
 
@@ -28,7 +28,9 @@ public sealed class SafetensorsException : FormatException
     {
         if (problems.Count == 1)
             return $"{file}: {problems[0]}.";
-        var shown = string.Concat(problems.Take(MostShown).Select(problem => $"\n  {problem}"));
-        return $"{file}: {problems.Count} problems:{shown}" + (problems.Count > MostShown ? $"\n  and {problems.Count - MostShown} more" : "");
+        var text = new StringBuilder($"{file}: {problems.Count} problems:");
+        for (var i = 0; i < problems.Count && i < MostShown; i++)
+            text.Append("\n  ").Append(problems[i]);
+        return problems.Count > MostShown ? text.Append($"\n  and {problems.Count - MostShown} more").ToString() : text.ToString();
     }
 }

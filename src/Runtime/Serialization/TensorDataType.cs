@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -26,7 +25,7 @@ internal sealed record TensorDataType(string Name, int Bits)
     public bool IsLoadable => Array.IndexOf(All, this) < 4;
 
     /// <summary>The type of that name, or null.</summary>
-    public static TensorDataType? Find(string name) => All.FirstOrDefault(type => type.Name == name);
+    public static TensorDataType? Find(string name) => Array.Find(All, type => type.Name == name);
 
     /// <summary>The type in which elements of <typeparamref name="T"/> are saved.</summary>
     public static TensorDataType Of<T>()

@@ -83,11 +83,10 @@ public sealed class AllocationTests
     {
         action();
         long ofThread = long.MaxValue, ofProcess = long.MaxValue;
-        for (int attempt = 0; attempt < 20 && (ofThread > 0 || ofProcess > 0); attempt++)
+        for (int attempt = 0; attempt < 200 && (ofThread > 0 || ofProcess > 0); attempt++)
         {
             long thread = GC.GetAllocatedBytesForCurrentThread(), process = GC.GetTotalAllocatedBytes(precise: true);
-            for (int i = 0; i < 3; i++)
-                action();
+            action();
             ofProcess = Math.Min(ofProcess, GC.GetTotalAllocatedBytes(precise: true) - process);
             ofThread = Math.Min(ofThread, GC.GetAllocatedBytesForCurrentThread() - thread);
         }

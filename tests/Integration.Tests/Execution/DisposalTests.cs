@@ -52,7 +52,7 @@ public sealed class DisposalTests
         var model = new LeNet(seed: 1);
         Forget(model, 10);
         long before = ResidentBytes();
-        // About 14 MB each: 5 GB if none were freed.
+        // About 15 MB each: 5 GB if none were freed.
         Forget(model, 300);
         GC.Collect();
         GC.WaitForPendingFinalizers();

@@ -19,7 +19,7 @@ public sealed class Batch<T>
         for (int i = 0; i < Targets.Length; i++)
             Targets[i] = T.CreateTruncating(random.NextDouble());
         for (int i = 0; i < Labels.Length; i++)
-            Labels[i] = random.Next(network.OutputLength);
+            Labels[i] = random.Next(network.Classes);
     }
 
     private Batch(NetworkClass<T> network, int samples)
@@ -28,7 +28,7 @@ public sealed class Batch<T>
         Samples = samples;
         Input = new T[samples * network.InputLength];
         Targets = new T[network.HasLabels ? 0 : samples * network.OutputLength];
-        Labels = new int[network.HasLabels ? samples : 0];
+        Labels = new int[samples * network.LabelsLength];
     }
 
     public int Samples { get; }
@@ -47,7 +47,7 @@ public sealed class Batch<T>
         var slice = new Batch<T>(_network, samples);
         Input.AsSpan(start * _network.InputLength, slice.Input.Length).CopyTo(slice.Input);
         if (_network.HasLabels)
-            Labels.AsSpan(start, samples).CopyTo(slice.Labels);
+            Labels.AsSpan(start * _network.LabelsLength, slice.Labels.Length).CopyTo(slice.Labels);
         else
             Targets.AsSpan(start * _network.OutputLength, slice.Targets.Length).CopyTo(slice.Targets);
         return slice;

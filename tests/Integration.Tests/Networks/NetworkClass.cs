@@ -20,20 +20,27 @@ public sealed class NetworkClass<T>
     {
         _type = type;
         InputLength = type.GetCustomAttribute<InputAttribute>()!.Shape.Aggregate(1, (product, extent) => product * extent);
-        OutputLength = type.GetCustomAttribute<OutputsAttribute>()!.Count;
+        OutputLength = type.GetCustomAttribute<OutputsAttribute>()?.Count ?? 0;
         HasLoss = type.GetCustomAttribute<LossAttribute>() is not null;
-        HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is not null;
+        HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is { Distributions: false };
+        Classes = type.GetCustomAttribute<OutputsAttribute>()?.Classes ?? 0;
     }
 
     public string Name => _type.Name;
 
     public int InputLength { get; }
 
+    /// <summary>0 if the class does not say.</summary>
     public int OutputLength { get; }
 
     public bool HasLoss { get; }
 
     public bool HasLabels { get; }
+
+    /// <summary>Of a label.</summary>
+    public int Classes { get; }
+
+    public int LabelsLength => HasLabels ? OutputLength / Classes : 0;
 
     /// <summary>The networks of one precision in a namespace, for <see cref="MemberDataAttribute"/>.</summary>
     public static TheoryData<string> In(string space) =>

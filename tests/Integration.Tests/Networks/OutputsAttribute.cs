@@ -6,5 +6,8 @@ namespace NetGen.Integration.Tests.Networks;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OutputsAttribute(int count) : Attribute
 {
-    public int Count => count;
+    public int Count { get; } = count;
+
+    /// <summary>Of labels, where there are several per sample; by default all outputs are the classes of one label.</summary>
+    public int Classes { get; set; } = count;
 }

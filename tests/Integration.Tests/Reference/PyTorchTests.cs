@@ -90,7 +90,7 @@ public sealed class PyTorchTests
         Values(data.Input, 91, 2);
         Values(data.Targets, 92, 0.5, 0.5);
         for (int i = 0; i < data.Labels.Length; i++)
-            data.Labels[i] = ((3 * i) + 1) % NetworkClass<double>.Named(Space, name).OutputLength;
+            data.Labels[i] = ((3 * i) + 1) % NetworkClass<double>.Named(Space, name).Classes;
         return data;
     }
 

@@ -25,6 +25,16 @@ ACTIVATIONS = {
     "Tanh": torch.tanh,
     "GELU": F.gelu,
     "Softmax": lambda x: F.softmax(x, -1),
+    "LogSoftmax": lambda x: F.log_softmax(x, -1),
+    "ELU": F.elu,
+    "SELU": F.selu,
+    "GELUTanh": lambda x: F.gelu(x, approximate="tanh"),
+    "SiLU": F.silu,
+    "Mish": F.mish,
+    "Softplus": F.softplus,
+    "Softsign": F.softsign,
+    "HardSigmoid": lambda x: F.relu6(x + 3) / 6,  # The derivative of F.hardsigmoid has its 1/6 in float32.
+    "HardSwish": F.hardswish,
 }
 
 
@@ -34,10 +44,23 @@ def per_sample(values, reduction):
     return (values.sum(1) if reduction == "Sum" else values.mean(1)).mean()
 
 
-LOSSES = {
-    "SoftmaxCrossEntropy": lambda x, t, reduction: F.cross_entropy(x, t),
-    "SigmoidCrossEntropy": lambda x, t, reduction: per_sample(F.binary_cross_entropy_with_logits(x, t, reduction="none"), reduction),
-    "MeanSquaredError": lambda x, t, reduction: per_sample(F.mse_loss(x, t, reduction="none"), reduction),
+def cross_entropy(x, t, layer):
+    """Classes last; labels or distributions."""
+    weights = layer.named.get("ClassWeights")
+    weights = torch.tensor([float(weight) for weight in weights.split(";")]) if weights else None
+    labels = {"ignore_index": layer.number("IgnoredIndex", -100)} if t.dtype == torch.int64 else {}
+    t = t.flatten() if labels else t
+    return F.cross_entropy(x.reshape(-1, x.shape[-1]), t, weight=weights, label_smoothing=float(layer.named.get("LabelSmoothing", 0)), **labels)
+
+
+ELEMENTWISE_LOSSES = {
+    "SigmoidCrossEntropy": lambda x, t, layer: F.binary_cross_entropy_with_logits(x, t, reduction="none"),
+    "MeanSquaredError": lambda x, t, layer: F.mse_loss(x, t, reduction="none"),
+    "MeanAbsoluteError": lambda x, t, layer: F.l1_loss(x, t, reduction="none"),
+    "Huber": lambda x, t, layer: F.huber_loss(x, t, reduction="none", delta=float(layer.named.get("Delta", 1))),
+    "Hinge": lambda x, t, layer: (1 - t * x).clamp(min=0),
+    "KullbackLeibler": lambda x, t, layer: F.kl_div(x, t, reduction="none"),
+    "Poisson": lambda x, t, layer: F.poisson_nll_loss(x, t, reduction="none"),
 }
 
 
@@ -52,6 +75,7 @@ class Layer:
 
     def __init__(self, text):
         self.kind, arguments = re.fullmatch(r"(\w+)(?:\((.*)\))?", text).groups()
+        arguments = re.sub(r"new\[\] \{(.*?)\}", lambda list: list[1].replace(",", ";"), arguments or "")
         parts = [part.strip() for part in (arguments or "").split(",") if part.strip()]
         self.positional = [part for part in parts if "=" not in part]
         self.named = dict(re.split(r"\s*=\s*", part) for part in parts if "=" in part)
@@ -73,7 +97,7 @@ class Network:
         layers = [Layer(text) for text in attributes if not text.startswith(("Network", "Outputs"))]
         self.input = [int(extent) for extent in layers[0].positional]
         self.loss, self.layers = layers[-1], layers[1:-1]
-        self.random = any(layer.kind == "Dropout" and float(layer.positional[0]) > 0 for layer in self.layers)
+        self.random = any(layer.kind in RANDOM and float(layer.positional[0]) > 0 for layer in self.layers)
         self.names = [self.name_of(layer) for layer in self.layers]
 
     def name_of(self, layer):
@@ -96,7 +120,16 @@ class Network:
             return self.forward(x, False)
 
     def loss_of(self, x, target):
-        return LOSSES[self.loss.kind](self.forward(x, True), target, self.loss.get("Reduction", "Mean"))
+        output = self.forward(x, True)
+        if self.loss.kind == "SoftmaxCrossEntropy":
+            loss = cross_entropy(output, target, self.loss)
+        else:
+            loss = per_sample(ELEMENTWISE_LOSSES[self.loss.kind](output, target, self.loss), self.loss.get("Reduction", "Mean"))
+        for layer, name in zip(self.layers, self.names):
+            for setting, term in (("L1", torch.abs), ("L2", torch.square)):
+                if setting in layer.named:
+                    loss = loss + float(layer.named[setting]) * term(self.parameters[f"{name}.weight"]).sum()
+        return loss
 
     def bias_and_activation(self, layer, name, x):
         if layer.get("UseBias", "true") == "true":
@@ -120,7 +153,7 @@ def padding_of(layer, sizes, kernel, stride, dilation):
 
 
 def dense(network, layer, name, x, training):
-    y = x @ network.parameter(f"{name}.weight", [x.shape[1], int(layer.positional[0])])
+    y = x @ network.parameter(f"{name}.weight", [x.shape[-1], int(layer.positional[0])])
     return network.bias_and_activation(layer, name, y)
 
 
@@ -173,6 +206,140 @@ LAYERS = {
     "Activation": lambda network, layer, name, x, training: ACTIVATIONS[layer.positional[0].split(".")[-1]](x),
 }
 
+def as_image(layer):
+    """A layer of sequences as that of images of height 1: settings along the length are those along the width."""
+    image = Layer("Image")
+    image.kind, image.positional = layer.kind.replace("1D", "2D"), layer.positional
+    image.named = dict(layer.named, KernelHeight=1, StrideHeight=1, DilationHeight=1, Height=1, PadTop=0, PadBottom=0)
+    for sequence, side in (("PadBefore", "PadLeft"), ("PadAfter", "PadRight")):
+        if sequence in layer.named:
+            image.named[side] = layer.named[sequence]
+    return image
+
+
+def convolution_1d(network, layer, name, x, training):
+    groups, filters, kernel = layer.number("Groups", 1), int(layer.positional[0]), layer.number("Kernel", 3)
+    weight = network.parameter(f"{name}.weight", [kernel, x.shape[2] // groups, filters]).permute(2, 1, 0)
+    left, right, _, _ = padding_of(as_image(layer), [1, x.shape[1]], (1, kernel), (1, layer.number("Stride", 1)), (1, layer.number("Dilation", 1)))
+    y = F.conv1d(F.pad(x.permute(0, 2, 1), (left, right)), weight, stride=layer.number("Stride", 1), dilation=layer.number("Dilation", 1), groups=groups)
+    return network.bias_and_activation(layer, name, y.permute(0, 2, 1))
+
+
+def transposed(network, layer, name, x, training):
+    """Weights [kernel..., filters / groups, channels]. Same: as Keras, the whole result cut to input * stride."""
+    sequence = layer.kind.endswith("1D")
+    axes = 1 if sequence else 2
+    groups, filters, channels = layer.number("Groups", 1), int(layer.positional[0]), x.shape[-1]
+    kernel, stride = ((layer.number("Kernel", 3),), (layer.number("Stride", 1),)) if sequence else (layer.pair("Kernel", 3), layer.pair("Stride", 1))
+    weight = network.parameter(f"{name}.weight", [*kernel, filters // groups, channels])
+    weight = weight.permute(2, 1, 0) if sequence else weight.permute(3, 2, 0, 1)
+    explicit = layer.get("Padding", "Valid") == "Explicit"
+    pad = layer.number("Pad", 0) if explicit else 0
+    y = (F.conv_transpose1d if sequence else F.conv_transpose2d)(x.movedim(-1, 1), weight, stride=stride, padding=pad, output_padding=layer.number("OutputPadding", 0), groups=groups)
+    if layer.get("Padding", "Valid") == "Same":
+        for axis in range(axes):
+            y = y.narrow(axis + 2, max(kernel[axis] - stride[axis], 0) // 2, x.shape[axis + 1] * stride[axis])
+    return network.bias_and_activation(layer, name, y.movedim(1, -1))
+
+
+def separable(network, layer, name, x, training):
+    channels, multiplier = x.shape[-1], layer.number("Multiplier", 1)
+    kernel, stride, dilation = layer.pair("Kernel", 3), layer.pair("Stride", 1), layer.pair("Dilation", 1)
+    depthwise = network.parameter(f"{name}.depthwise_weight", [*kernel, 1, channels * multiplier]).permute(3, 2, 0, 1)
+    pointwise = network.parameter(f"{name}.pointwise_weight", [1, 1, channels * multiplier, int(layer.positional[0])])[0, 0]
+    y = F.conv2d(F.pad(x.permute(0, 3, 1, 2), padding_of(layer, x.shape[1:3], kernel, stride, dilation)), depthwise, stride=stride, dilation=dilation, groups=channels)
+    return network.bias_and_activation(layer, name, y.permute(0, 2, 3, 1) @ pointwise)
+
+
+def pool_1d(network, layer, name, x, training):
+    image = as_image(layer)
+    if "Stride" not in layer.named:
+        image.named["Stride"] = layer.positional[0]
+    return pool(network, image, name, x.unsqueeze(1), training).squeeze(1)
+
+
+def norm(network, layer, name, x, training):
+    channels = x.shape[-1]
+    weight = network.parameter(f"{name}.weight", [channels])
+    bias = network.parameter(f"{name}.bias", [channels]) if layer.kind != "RMSNorm" and layer.get("UseBias", "true") == "true" else None
+    epsilon = float(layer.named.get("Epsilon", 1e-6 if layer.kind == "RMSNorm" else 1e-5))
+    if layer.kind == "RMSNorm":
+        return x / torch.sqrt((x * x).mean(-1, keepdim=True) + epsilon) * weight
+    if layer.kind == "LayerNorm":
+        return F.layer_norm(x, [channels], weight, bias, epsilon)
+    return F.group_norm(x.movedim(-1, 1), int(layer.positional[0]), weight, bias, epsilon).movedim(1, -1)
+
+
+def sides(layer, x):
+    """Cells before and behind, of each axis of positions."""
+    size = int(layer.positional[0])
+    names = [("Before", "After")] if x.dim() == 3 else [("Top", "Bottom"), ("Left", "Right")]
+    return [(layer.number(first, size), layer.number(last, size)) for first, last in names]
+
+
+def zero_padding(network, layer, name, x, training):
+    return F.pad(x, [0, 0] + [cells for pair in reversed(sides(layer, x)) for cells in pair])
+
+
+def cropping(network, layer, name, x, training):
+    for axis, (before, after) in enumerate(sides(layer, x)):
+        x = x.narrow(axis + 1, before, x.shape[axis + 1] - before - after)
+    return x
+
+
+def upsample(network, layer, name, x, training):
+    factor = int(layer.positional[0])
+    factors = (factor,) if x.dim() == 3 else (layer.number("FactorHeight", factor), layer.number("FactorWidth", factor))
+    nearest = layer.get("Interpolation", "Nearest") == "Nearest"
+    settings = {"mode": "nearest"} if nearest else {"mode": "linear" if x.dim() == 3 else "bilinear", "align_corners": False}
+    return F.interpolate(x.movedim(-1, 1), scale_factor=factors, **settings).movedim(1, -1)
+
+
+def prelu(network, layer, name, x, training):
+    shape = {"PerChannel": [x.shape[-1]], "One": [1], "PerElement": list(x.shape[1:])}[layer.get("Slopes", "PerChannel")]
+    return torch.where(x > 0, x, network.parameter(f"{name}.weight", shape) * x)
+
+
+def maxout(network, layer, name, x, training):
+    units, pieces = int(layer.positional[0]), layer.number("Pieces", 2)
+    y = x @ network.parameter(f"{name}.weight", [x.shape[-1], pieces * units]) + network.parameter(f"{name}.bias", [pieces * units])
+    return y.reshape(-1, pieces, units).amax(1)
+
+
+LAYERS |= {
+    "Conv1D": convolution_1d,
+    "ConvTranspose1D": transposed,
+    "ConvTranspose2D": transposed,
+    "SeparableConv2D": separable,
+    "MaxPool1D": pool_1d,
+    "AveragePool1D": pool_1d,
+    "GlobalAveragePool1D": lambda network, layer, name, x, training: x.mean(1),
+    "GlobalMaxPool1D": lambda network, layer, name, x, training: x.amax(1),
+    "GlobalMaxPool2D": lambda network, layer, name, x, training: x.amax((1, 2)),
+    "LayerNorm": norm,
+    "GroupNorm": norm,
+    "RMSNorm": norm,
+    "SpatialDropout1D": lambda network, layer, name, x, training: x,
+    "SpatialDropout2D": lambda network, layer, name, x, training: x,
+    "GaussianNoise": lambda network, layer, name, x, training: x,
+    "ZeroPadding1D": zero_padding,
+    "ZeroPadding2D": zero_padding,
+    "Cropping1D": cropping,
+    "Cropping2D": cropping,
+    "Upsample1D": upsample,
+    "Upsample2D": upsample,
+    "Reshape": lambda network, layer, name, x, training: x.reshape(len(x), *map(int, layer.positional)),
+    "Permute": lambda network, layer, name, x, training: x.permute(0, *map(int, layer.positional)),
+    "RepeatVector": lambda network, layer, name, x, training: x.unsqueeze(1).expand(-1, int(layer.positional[0]), -1),
+    "LeakyReLU": lambda network, layer, name, x, training: F.leaky_relu(x, float(layer.named.get("Slope", 0.01))),
+    "ELU": lambda network, layer, name, x, training: F.elu(x, float(layer.named.get("Alpha", 1))),
+    "ThresholdedReLU": lambda network, layer, name, x, training: F.threshold(x, float(layer.named.get("Threshold", 1)), 0),
+    "PReLU": prelu,
+    "Maxout": maxout,
+}
+
+RANDOM = {"Dropout", "SpatialDropout1D", "SpatialDropout2D", "GaussianNoise"}
+
 OPTIMIZERS = {
     "sgd": lambda parameters: torch.optim.SGD(parameters, lr=0.05, momentum=0.9),
     "adam": lambda parameters: torch.optim.Adam(parameters, lr=0.01),
@@ -190,8 +357,8 @@ def case(name, attributes):
     result = {"parameters": {name: list(p.shape) for name, p in network.parameters.items()}, "outputs": numbers(output)}
     if network.random:
         return result  # Nobody else draws our random numbers.
-    if network.loss.kind == "SoftmaxCrossEntropy":
-        target = torch.tensor([(3 * i + 1) % output.shape[1] for i in range(SAMPLES)])
+    if network.loss.kind == "SoftmaxCrossEntropy" and network.loss.get("Distributions", "false") == "false":
+        target = torch.tensor([(3 * i + 1) % output.shape[-1] for i in range(output[..., 0].numel())])
     else:
         target = values(output.shape, 92, 0.5) + 0.5
     loss = network.loss_of(x, target)

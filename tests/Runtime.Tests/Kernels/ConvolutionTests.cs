@@ -68,7 +68,7 @@ public class ConvolutionTests
 
         foreach (int threads in new[] { 1, 2 })
         {
-            var workers = Workers.Get(threads);
+            var workers = Workers.Eager(threads);
             T[] actualY = new T[y.Length], actualDx = new T[dx.Length], actualDw = new T[dw.Length];
             T[] pixelsOfY = GemmTests.Numbers<T>(dy.Length, 4), pixelsOfX = GemmTests.Numbers<T>(dx.Length, 5);
             Convolution.Forward(workers, x, w, actualY, shape, batch, new AddAt<T>(pixelsOfY, shape.OutChannels));
@@ -175,8 +175,8 @@ public class ConvolutionTests
         float[] x = GemmTests.Numbers<float>(Batch * size, 1), dy = GemmTests.Numbers<float>(Batch * outSize, 2);
         float[] w = GemmTests.Numbers<float>(shape.KernelHeight * shape.KernelWidth * shape.InChannels / shape.Groups * shape.OutChannels, 3);
         float[] y = new float[dy.Length], dx = new float[x.Length];
-        Convolution.Forward(Workers.Get(2), x, w, y, shape, Batch, default(Identity<float>));
-        Convolution.InputGradient(Workers.Get(2), dy, w, dx, shape, Batch, default(Identity<float>));
+        Convolution.Forward(Workers.Eager(2), x, w, y, shape, Batch, default(Identity<float>));
+        Convolution.InputGradient(Workers.Eager(2), dy, w, dx, shape, Batch, default(Identity<float>));
         for (int n = 0; n < Batch; n++)
         {
             float[] alone = new float[outSize], aloneDx = new float[size];
@@ -191,7 +191,7 @@ public class ConvolutionTests
         Convolution.WeightGradient(Workers.Single, x.AsSpan(0, 3 * size), dy.AsSpan(0, 3 * outSize), gradient, shape, 3);
         x.AsSpan(3 * size).Clear();
         dy.AsSpan(3 * outSize).Clear();
-        Convolution.WeightGradient(Workers.Get(2), x, dy, padded, shape, Batch);
+        Convolution.WeightGradient(Workers.Eager(2), x, dy, padded, shape, Batch);
         Assert.Equal(gradient, padded);
     }
 

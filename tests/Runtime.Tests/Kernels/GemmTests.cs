@@ -119,7 +119,7 @@ public class GemmTests
         foreach (int threads in new[] { 1, 2, 3 })
         {
             var counts = new int[m * n];
-            Gemm.Multiply<float, Count>(Workers.Get(threads), new float[m * k], new float[k * n], new float[m * n], m, n, k, new Count(counts, n));
+            Gemm.Multiply<float, Count>(Workers.Eager(threads), new float[m * k], new float[k * n], new float[m * n], m, n, k, new Count(counts, n));
             Assert.All(counts, c => Assert.Equal(1, c));
         }
     }
@@ -154,9 +154,9 @@ public class GemmTests
         foreach (int threads in new[] { 1, 2, 5, 16 })
         {
             var c = new float[m * n];
-            Gemm.Multiply(Workers.Get(threads), a, b, c, m, n, k, default(Identity<float>));
+            Gemm.Multiply(Workers.Eager(threads), a, b, c, m, n, k, default(Identity<float>));
             Assert.Equal(all, c);
-            Gemm.MultiplyTransposedB(Workers.Get(threads), a, turned, c, m, n, k, default(Identity<float>));
+            Gemm.MultiplyTransposedB(Workers.Eager(threads), a, turned, c, m, n, k, default(Identity<float>));
             Assert.Equal(all, c);
         }
         foreach (int rows in new[] { 1, 2, 3, 7, 12, 13, 37 })
@@ -189,7 +189,7 @@ public class GemmTests
     public void NothingIsAllocated()
     {
         float[] a = Numbers<float>(64 * 784, 1), b = Numbers<float>(784 * 128, 2), c = new float[64 * 128];
-        var workers = Workers.Get(0);
+        var workers = Workers.Eager(0);
         void Step()
         {
             Gemm.Multiply(workers, a, b, c, 64, 128, 784, default(Identity<float>));

@@ -55,7 +55,7 @@ internal static class References
         if (x == 0 || double.IsPositiveInfinity(x))
             return x;
         double u = 1 + x;
-        return u == 1 ? x : Math.Log(u) * x / (u - 1);
+        return u == 1 ? x : Math.Log(u) * (x / (u - 1));
     }
 
     public static double Sigmoid(double x) => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x));
@@ -69,18 +69,41 @@ internal static class References
             return x;
         if (a > 6)
             return Math.Sign(x);
-        if (a < 3)
-        {
-            // 2 / sqrt(pi) exp(-x^2) sum_n 2^n x^(2n+1) / (2n+1)!!: all terms of one sign
-            double term = x, sum = x;
-            for (int n = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum); n++)
-                sum += term *= 2 * x * x / (2 * n + 1);
-            return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
-        }
+        if (a < 1)
+            return SeriesOfErf(x);
         // Continued fraction of the complement.
         double fraction = 0;
-        for (int k = 60; k > 0; k--)
+        for (int k = 300; k > 0; k--)
             fraction = k / 2.0 / (a + fraction);
         return Math.Sign(x) * (1 - Math.Exp(-a * a) / Math.Sqrt(Math.PI) / (a + fraction));
+    }
+
+    /// <summary>2 / sqrt(pi) (x - x^3 / 3 + x^5 / (2! 5) - ...), for |x| &lt; 3 with enough decimal digits for the cancellation.</summary>
+    public static double ExactErf(double x)
+    {
+        if (Math.Abs(x) is >= 3 or < 0.1)
+            return Erf(x);
+        // A conversion would round to 15 digits.
+        decimal exact = (decimal)(long)Math.ScaleB(x, 52 - Math.ILogB(x));
+        for (int i = 0; i < 52 - Math.ILogB(x); i++)
+            exact /= 2;
+        decimal square = exact * exact, power = exact, sum = power;
+        for (int n = 1; Math.Abs(power) > 1e-26m; n++)
+        {
+            power *= -square / n;
+            sum += power / (2 * n + 1);
+        }
+        return (double)(sum * 1.1283791670955125738961589031m);
+    }
+
+    private static double SeriesOfErf(double x)
+    {
+        double power = x, sum = x;
+        for (int n = 1; Math.Abs(power) > 1e-18 * Math.Abs(sum); n++)
+        {
+            power *= -x * x / n;
+            sum += power / (2 * n + 1);
+        }
+        return sum * 1.1283791670955126;
     }
 }

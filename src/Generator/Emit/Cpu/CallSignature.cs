@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
@@ -78,9 +79,9 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
 
     private static void CheckClasses(CodeWriter writer, Node argument)
     {
-        if (argument is { Type: ElementType.Integer, Argument: InputArgument { Classes: > 0 and int classes } })
+        if (argument is { Type: ElementType.Integer, Argument: InputArgument { Classes: > 0 and int classes, Ignored: var ignored } })
         {
-            writer.Line($"CheckClasses({argument.Name}, {classes}, nameof({argument.Name}));");
+            writer.Line($"CheckClasses({argument.Name}, {classes}, nameof({argument.Name}){(ignored is { } label ? $", ignored: {label.ToString(CultureInfo.InvariantCulture)}" : "")});");
         }
     }
 }

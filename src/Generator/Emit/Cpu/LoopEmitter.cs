@@ -13,6 +13,7 @@ namespace NetGen.Generator.Emit.Cpu;
 internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
 {
     private readonly Dictionary<Node, string> _registers = [];
+    private readonly HashSet<string> _rowLocals = [];
     private readonly Func<int, string> _counter = loop.Axes.Rank == 1 && loop.Outer == 0 && !loop.HasReductions ? _ => "i" : Formula.Counter(loop.Outer);
 
     private int Inner => loop.Axes.Rank - 1;
@@ -164,8 +165,10 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
         var printer = new BodyPrinter(csharp, stage.Row, csharp.One, _counter, -1, node => _registers[node]);
         string[] names = [.. stage.RowValues.Select(v => Formula.RegisterName(v.Node, _registers))];
         printer.Taken.UnionWith(_registers.Values);
+        printer.Taken.UnionWith(_rowLocals);
         var stores = stage.RowStores.Where(store => store.Value >= 0).ToList();
         var texts = printer.Print(writer, [.. stage.RowValues.Select(v => v.Value), .. stores.Select(store => store.Value)]);
+        _rowLocals.UnionWith(printer.Taken);
         for (int k = 0; k < stage.RowValues.Count; k++)
         {
             if (loop.Stages.SelectMany(other => other.Elements.Instructions.Concat(other.Row.Instructions)).Any(i => i.Node == stage.RowValues[k].Node))

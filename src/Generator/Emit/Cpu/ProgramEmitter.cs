@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
@@ -66,16 +65,6 @@ internal sealed class ProgramEmitter
     }
 
     private bool HasTime(KernelProgram program) => _network.HasTime && program.AllKernels.SelectMany(k => k.Reads.Concat(k.Writes)).Any(b => b.Root.Shape.Any(extent => extent.SymbolsUsed.Contains("Time")));
-
-    /// <summary>Throws where integers that the caller gives are no classes or tokens of the network.</summary>
-    public static void CheckIntegers(CodeWriter writer, Node given)
-    {
-        if (given.Type == ElementType.Integer)
-        {
-            var (_, classes, _, ignored) = given.ArgumentAs<InputArgument>();
-            writer.Line($"CheckClasses({given.Name}, {classes}, nameof({given.Name}){(ignored is { } label ? $", ignored: {label.ToString(CultureInfo.InvariantCulture)}" : "")});");
-        }
-    }
 
     /// <summary>One method per kernel.</summary>
     public void Methods(CodeWriter writer, IEnumerable<Kernel> kernels)

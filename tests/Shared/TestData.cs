@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using Xunit;
 
-namespace NetGen.Runtime.Tests;
+namespace NetGen.Testing;
 
 /// <summary>Data sets that are too large or too foreign for the repository: in the directory NETGEN_DATA, else in <c>../shared/data</c> beside the checkout.</summary>
 internal static class TestData
@@ -29,6 +29,17 @@ internal static class TestData
 internal sealed class DataFactAttribute : FactAttribute
 {
     public DataFactAttribute(string directory)
+    {
+        if (TestData.Find(directory) is null)
+            Skip = $"Needs the data '{directory}': set NETGEN_DATA.";
+    }
+}
+
+/// <summary>A test with parameters that is skipped where its data is not present.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class DataTheoryAttribute : TheoryAttribute
+{
+    public DataTheoryAttribute(string directory)
     {
         if (TestData.Find(directory) is null)
             Skip = $"Needs the data '{directory}': set NETGEN_DATA.";

@@ -1,0 +1,34 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Questions about symbols and names.</summary>
+internal static class Symbols
+{
+    /// <summary>Declared in the namespace NetGen.</summary>
+    public static bool IsNetGens(this INamedTypeSymbol type) => type.ContainingNamespace is { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true };
+
+    /// <summary>A layer or loss, whoever wrote it.</summary>
+    public static bool IsLayerOrLoss(this INamedTypeSymbol type)
+    {
+        for (var t = type.BaseType; t is not null; t = t.BaseType)
+        {
+            if (t.Name is "LayerAttribute" or "LossAttribute" && t.IsNetGens())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>With @ where C# would take the name for a keyword.</summary>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>An identifier that needs no escape.</summary>
+    public static bool IsPlainIdentifier(string name) =>
+        SyntaxFacts.IsValidIdentifier(name) && Escape(name) == name && name.All(c => c < 128);
+}

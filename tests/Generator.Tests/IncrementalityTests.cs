@@ -1,0 +1,175 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Specification;
+using NetGen.Generator.Tests.Harness;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>Which edit makes which step run again.</summary>
+public sealed class IncrementalityTests
+{
+    private const string First = "using NetGen;\n[Network] [Input(3)] [Dense(2)] [SoftmaxCrossEntropy] internal partial class First;\n";
+    private const string Second = "using NetGen;\n[Network] [Input(4)] [Dense(2)] [SoftmaxCrossEntropy] internal partial class Second;\n";
+    private const string Third = "using NetGen;\n[Network] [Input(5)] [Dense(0)] [SoftmaxCrossEntropy] internal partial class Third;\n";
+    private const string Other = "internal static class Other { /* a comment */ }\n";
+
+    private GeneratorDriver _driver = GeneratorHarness.Driver(track: true);
+    private CSharpCompilation _compilation = GeneratorHarness.Compilation(First, Second, Third, Other);
+
+    public IncrementalityTests() => _driver = _driver.RunGenerators(_compilation);
+
+    [Fact]
+    public void ACommentInAnotherFileLeavesEverythingCached()
+    {
+        var run = Edit(file: 3, Other.Replace("a comment", "another comment"));
+        foreach (string step in new[] { "Declarations", "Specifications", "Networks", "Diagnostics" })
+        {
+            Assert.All(Reasons(run, step), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step}: {reason}"));
+        }
+
+        Assert.All(OutputReasons(run), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void AMethodInAnotherFileLeavesEverythingCached()
+    {
+        var run = Edit(file: 3, "internal static class Other { internal static int Three => 3; }");
+        Assert.All(Reasons(run, "Specifications"), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(OutputReasons(run), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void AnEditOfOneNetworkCompilesThatOneOnly()
+    {
+        var run = Edit(file: 1, Second.Replace("Dense(2)", "Dense(3)"));
+        Assert.Single(Reasons(run, "Networks"), reason => reason == IncrementalStepRunReason.Modified);
+        Assert.Equal(2, Reasons(run, "Networks").Count(reason => reason == IncrementalStepRunReason.Cached));
+        Assert.Single(OutputReasons(run), reason => reason == IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void ANewNetworkCompilesThatOneOnly()
+    {
+        var run = Edit(file: 3, "using NetGen;\n[Network] [Input(3)] [Dense(2)] internal partial class Fourth;\n");
+        Assert.Equal(3, Reasons(run, "Networks").Count(reason => reason == IncrementalStepRunReason.Cached));
+        Assert.Single(Reasons(run, "Networks"), reason => reason == IncrementalStepRunReason.New);
+    }
+
+    [Fact]
+    public void ANetworkThatMovesDownIsNotCompiledAgain()
+    {
+        var run = Edit(file: 0, First.Replace("[Network]", "// Moved.\n\n[Network]"));
+        Assert.All(Reasons(run, "Networks"), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void ADiagnosticMovesWithItsNetwork()
+    {
+        var before = _driver.GetRunResult().Diagnostics.Single();
+        var run = Edit(file: 2, Third.Replace("[Network]", "// Moved.\n\n[Network]"));
+        Assert.All(Reasons(run, "Networks"), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        var after = run.Results.Single().Diagnostics.Single();
+        Assert.Equal("NETGEN102", after.Id);
+        Assert.Equal("Dense(0)", after.Location.SourceTree!.GetText().ToString(after.Location.SourceSpan));
+        Assert.Equal(before.Location.GetLineSpan().StartLinePosition.Line + 2, after.Location.GetLineSpan().StartLinePosition.Line);
+        Assert.Same(_compilation.SyntaxTrees[2], after.Location.SourceTree);
+    }
+
+    [Fact]
+    public void ACorrectedNetworkReportsNothing()
+    {
+        var run = Edit(file: 2, Third.Replace("Dense(0)", "Dense(7)"));
+        Assert.Empty(run.Diagnostics);
+    }
+
+    /// <summary>What the steps hand on keeps no compilation alive; locations are allowed where diagnostics are made.</summary>
+    [Fact]
+    public void ModelsHoldNothingOfTheCompiler()
+    {
+        var steps = _driver.GetRunResult().Results.Single().TrackedSteps;
+        foreach (string name in new[] { "Specifications", "Networks" })
+        {
+            foreach (var output in steps[name].SelectMany(step => step.Outputs))
+            {
+                Walk(output.Value, name, locations: false, new HashSet<object>(ReferenceEqualityComparer.Instance));
+            }
+        }
+
+        foreach (var output in steps["Declarations"].SelectMany(step => step.Outputs))
+        {
+            Assert.IsType<NetworkDeclaration>(output.Value);
+            Walk(output.Value, "Declarations", locations: true, new HashSet<object>(ReferenceEqualityComparer.Instance));
+        }
+    }
+
+    [Fact]
+    public void SpecificationsCompareByContent()
+    {
+        var specifications = new[] { Specify(), Specify() };
+        Assert.Equal(specifications[0], specifications[1]);
+        Assert.NotSame(specifications[0], specifications[1]);
+        Assert.Equal(specifications[0].GetHashCode(), specifications[1].GetHashCode());
+
+        static NetworkSpecification Specify()
+        {
+            var driver = GeneratorHarness.Driver(track: true).RunGenerators(GeneratorHarness.Compilation(TestNetworks.Named("ConvolutionDilated").Source()));
+            return (NetworkSpecification)driver.GetRunResult().Results.Single().TrackedSteps["Specifications"].Single().Outputs.Single().Value;
+        }
+    }
+
+    private static void Walk(object? value, string path, bool locations, HashSet<object> seen)
+    {
+        if (value is null || value is string || value.GetType().IsPrimitive || value.GetType().IsEnum || (!value.GetType().IsValueType && !seen.Add(value)))
+        {
+            return;
+        }
+
+        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or SemanticModel or SyntaxReference or AttributeData or TypedConstant, $"{path} holds {value.GetType()}");
+        if (value is Location)
+        {
+            Assert.True(locations, $"{path} holds a location");
+            return;
+        }
+
+        if (value is IEnumerable items)
+        {
+            int k = 0;
+            foreach (object? item in items)
+            {
+                Walk(item, $"{path}[{k++}]", locations, seen);
+            }
+
+            return;
+        }
+
+        for (var type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+        {
+            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                Walk(field.GetValue(value), $"{path}.{field.Name}", locations, seen);
+            }
+        }
+    }
+
+    private GeneratorDriverRunResult Edit(int file, string text)
+    {
+        var old = _compilation.SyntaxTrees[file];
+        _compilation = _compilation.ReplaceSyntaxTree(old, old.WithChangedText(SourceText.From(text)));
+        _driver = _driver.RunGenerators(_compilation);
+        return _driver.GetRunResult();
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorDriverRunResult run, string step) =>
+        run.Results.Single().TrackedSteps[step].SelectMany(s => s.Outputs).Select(output => output.Reason);
+
+    private static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorDriverRunResult run) =>
+        run.Results.Single().TrackedOutputSteps.SelectMany(pair => pair.Value).SelectMany(s => s.Outputs).Select(output => output.Reason);
+}
