@@ -16,14 +16,15 @@ public sealed class TrainingTable
 
     private readonly int _epochs;
     private readonly string[] _columns;
+    private readonly string _unit;
     private readonly Table _table = new() { Border = TableBorder.Rounded };
     private readonly LiveDisplayContext? _live;
     private bool _replaceLastRow;
 
-    private TrainingTable(int epochs, string[] columns, LiveDisplayContext? live)
+    private TrainingTable(int epochs, string[] columns, string unit, LiveDisplayContext? live)
     {
-        (_epochs, _columns, _live) = (epochs, columns, live);
-        _table.AddColumn(new TableColumn("epoch").RightAligned());
+        (_epochs, _columns, _unit, _live) = (epochs, columns, unit, live);
+        _table.AddColumn(new TableColumn(unit).RightAligned());
         foreach (string column in columns)
         {
             _table.AddColumn(new TableColumn(column).RightAligned());
@@ -33,15 +34,19 @@ public sealed class TrainingTable
     }
 
     /// <summary>Shows the table while <paramref name="train"/> runs and reports its epochs.</summary>
-    public static void Show(int epochs, string[] columns, Action<TrainingTable> train)
+    /// <param name="epochs">How often there will be a report.</param>
+    /// <param name="columns">What will be reported.</param>
+    /// <param name="train">Trains and reports.</param>
+    /// <param name="unit">What is reported about, where it is no epochs.</param>
+    public static void Show(int epochs, string[] columns, Action<TrainingTable> train, string unit = "epoch")
     {
         if (AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Capabilities.Ansi && !Console.IsOutputRedirected)
         {
-            AnsiConsole.Live(new Text("")).Start(live => train(new TrainingTable(epochs, columns, live)));
+            AnsiConsole.Live(new Text("")).Start(live => train(new TrainingTable(epochs, columns, unit, live)));
         }
         else
         {
-            train(new TrainingTable(epochs, columns, live: null));
+            train(new TrainingTable(epochs, columns, unit, live: null));
         }
     }
 
@@ -54,7 +59,7 @@ public sealed class TrainingTable
         {
             if (stays)
             {
-                Console.WriteLine($"epoch {number,3}   {string.Join("   ", _columns.Zip(values, (column, value) => $"{column} {value}"))}");
+                Console.WriteLine($"{_unit} {number,3}   {string.Join("   ", _columns.Zip(values, (column, value) => $"{column} {value}"))}");
             }
 
             return;
@@ -65,7 +70,7 @@ public sealed class TrainingTable
             _table.RemoveRow(_table.Rows.Count - 1);
         }
 
-        _table.AddRow([number, .. values]);
+        _table.AddRow([number, .. values.Select(Markup.Escape)]);
         _replaceLastRow = !stays;
         Bar(epoch, epoch);
     }

@@ -132,6 +132,12 @@ public abstract partial class Computation<T> : IDisposable
         where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
         Gemm.MultiplyTransposedA(Workers, a, b, c, m, n, k, epilogue);
 
+    /// <summary>c[m,n] = epilogue(sum_k a[k,m] b[k,n]), where k counts the steps of sequences, one sequence after the other.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void MultiplyTransposedA<TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, int steps, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Gemm.MultiplyTransposedA(Workers, a, b, c, m, n, k, steps, epilogue);
+
     /// <summary>c[m,n] = epilogue(sum_k a[m,k] b[n,k]).</summary>
     [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void MultiplyTransposedB<TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)

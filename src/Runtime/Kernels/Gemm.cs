@@ -22,6 +22,15 @@ public static class Gemm
         where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
         Run(workers, a, b, c, new(m, n, k, 1, m, n, false, n), ref epilogue);
 
+    /// <summary>
+    /// c[m, n] = epilogue(sum over k of a[k, m] b[k, n]), where k counts steps of sequences, each <paramref name="steps"/> long: no block of k reaches over the end of a sequence,
+    /// so zeros at the ends of sequences, however many, change no bit.
+    /// </summary>
+    public static void MultiplyTransposedA<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, int steps, TEpilogue epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
+        Run(workers, a, b, c, new(m, n, k, 1, m, n, false, n, Run: steps), ref epilogue);
+
     /// <summary>c[m, n] = epilogue(sum over k of a[m, k] b[n, k]).</summary>
     public static void MultiplyTransposedB<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -57,6 +66,13 @@ public static class Gemm
 
 /// <summary>
 /// Sizes of a product, and where its operands' elements lie: (i, k) of a at i ARow + k AStep; (k, j) of b at k BStride + j, or at j BStride + k where transposed; (i, j) of c
-/// at i CRow + j, which is row i RowStep + FirstRow to the epilogue.
+/// at i CRow + j, which is row i RowStep + FirstRow to the epilogue. Blocks of k end at multiples of Run.
 /// </summary>
-internal readonly record struct GemmShape(int M, int N, int K, int ARow, int AStep, int BStride, bool BTransposed, int CRow, int RowStep = 1, int FirstRow = 0);
+internal readonly record struct GemmShape(int M, int N, int K, int ARow, int AStep, int BStride, bool BTransposed, int CRow, int RowStep = 1, int FirstRow = 0, int Run = int.MaxValue)
+{
+    /// <summary>Length of the block of k that begins at k.</summary>
+    public int Block(int k, int depth) => Math.Min(Math.Min(depth, K - k), Run - (k % Run));
+
+    /// <summary>Whether all of k is one block.</summary>
+    public bool IsOneBlock(int depth) => K <= Math.Min(depth, Run);
+}

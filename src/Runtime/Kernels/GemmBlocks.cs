@@ -38,7 +38,7 @@ internal static unsafe class GemmBlocks<V, T>
         int tileRows = (rows + RegisterTile.Rows - 1) / RegisterTile.Rows;
 
         // Partial sums of all tiles, or room for one tile if there is one block of k.
-        nint sumsLength = shape.K > Depth ? (nint)tileRows * panels * tileSize : tileSize;
+        nint sumsLength = !shape.IsOneBlock(Depth) ? (nint)tileRows * panels * tileSize : tileSize;
         nint packedBLength = (nint)panels * MicroKernel<V, T>.Columns * depth;
         nint packedALength = (nint)Math.Min(rows, BlockRows) * depth;
         nint slack = 64 / sizeof(T);
@@ -52,8 +52,14 @@ internal static unsafe class GemmBlocks<V, T>
             for (int row = firstRow; row < lastRow; row += rows)
             {
                 var block = new Block(a, b, c, shape, row, Math.Min(rows, lastRow - row), column, Math.Min(MaxColumns, lastColumn - column), packedA, packedB, sums);
-                for (int k = 0; k < shape.K || k == 0; k += Depth)
-                    block.Add(k, Math.Min(Depth, shape.K - k), ref epilogue);
+                int k = 0;
+                do
+                {
+                    int length = shape.Block(k, Depth);
+                    block.Add(k, length, ref epilogue);
+                    k += length;
+                }
+                while (k < shape.K);
             }
         }
     }
@@ -87,7 +93,7 @@ internal static unsafe class GemmBlocks<V, T>
             int width = MicroKernel<V, T>.Columns;
             int column = firstColumn + panel * width;
             int used = Math.Min(width, firstColumn + columns - column);
-            bool last = k + depth >= shape.K, single = shape.K <= Depth;
+            bool last = k + depth >= shape.K, single = shape.IsOneBlock(Depth);
             nint offset = 0;
             Tile<T> tile;
             tile.Offsets = &offset;

@@ -30,6 +30,11 @@ public sealed class PaddingTests
     [MemberData(nameof(Singles))]
     public void SingleOutputsDoNotDependOnOtherSequences(string name) => OutputsDoNotDependOnOtherSequences(SequenceNetwork<float>.Named(name));
 
+    /// <summary>So many steps that products over all of them are summed in several blocks.</summary>
+    [Theory]
+    [MemberData(nameof(Singles))]
+    public void PaddingOfManySequencesChangesNothing(string name) => PaddingChangesNothing(SequenceNetwork<float>.Named(name), [.. Enumerable.Range(0, 40).Select(n => 1 + (n * 5 % 12))]);
+
     private static void PaddingChangesNothing<T>(SequenceNetwork<T> network, int[]? lengths = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -21,7 +21,7 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
                 var shape = call.Node.Shape;
                 var inner = call.Node[0].Shape[form.TransposeA ? 0 : 1];
                 string method = form.TransposeA ? "MultiplyTransposedA" : form.TransposeB ? "MultiplyTransposedB" : "Multiply";
-                return $"{method}({x[0]}, {x[1]}, {y}, {size(shape[0])}, {size(shape[1])}, {size(inner)}, {Epilogue(argument)});";
+                return $"{method}({x[0]}, {x[1]}, {y}, {size(shape[0])}, {size(shape[1])}, {size(inner)}{Steps(form, size)}, {Epilogue(argument)});";
             case Op.Convolution:
                 var convolution = call.Node.ArgumentAs<ConvolutionArgument>();
                 string batch = size(call.Node[0].Shape[0]);
@@ -97,6 +97,12 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
             }
         }
     }
+
+    /// <summary>Where a product sums over the steps of all sequences, one sequence after the other: the length of one, padding included.</summary>
+    private string Steps(MatMulArgument form, Func<Dimension, string> size) =>
+        form.TransposeA && call.Operands.Take(2).Select(operand => operand.Shape).FirstOrDefault(s => s.Rank > 2 && s[0].Equals(Dimension.Batch) && !s[1].IsConstant) is { } sequences
+            ? $", {size(sequences[1])}"
+            : "";
 
     private string Epilogue(Func<Buffer, string> argument) => call.Epilogue is null
         ? $"default({CSharp.Kernels}.Identity<{csharp.Real}>)"
