@@ -412,6 +412,10 @@ public sealed class WrongProgramTests
     public void FiveHundredLayers() =>
         GeneratorHarness.Run(Usings + "[Network] [Input(3)] " + string.Concat(Enumerable.Repeat("[Dense(3, Activation = Activation.Tanh)] ", 500)) + "[SoftmaxCrossEntropy] internal partial class Net;" + Use).Clean();
 
+    [Fact]
+    public void AHundredActivationsInARow() =>
+        GeneratorHarness.Run(Usings + "[Network] [Input(3)] " + string.Concat(Enumerable.Repeat("[Activation(Activation.LeakyReLU)] ", 100)) + "[Dense(2)] [SoftmaxCrossEntropy] internal partial class Net;" + Use).Clean();
+
     // Pragmas.
 
     [Fact]

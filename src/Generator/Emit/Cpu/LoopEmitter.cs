@@ -163,23 +163,21 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
     private void RowValues(CodeWriter writer, Stage stage)
     {
         var printer = new BodyPrinter(csharp, stage.Row, csharp.One, _counter, -1, node => _registers[node]);
-        string[] names = [.. stage.RowValues.Select(v => Formula.RegisterName(v.Node, _registers))];
+        var held = stage.RowValues.Where(value => IsUsed(value.Node)).ToList();
+        string[] names = [.. held.Select(value => Formula.RegisterName(value.Node, _registers))];
         printer.Taken.UnionWith(_registers.Values);
         printer.Taken.UnionWith(_rowLocals);
         var stores = stage.RowStores.Where(store => store.Value >= 0).ToList();
-        var texts = printer.Print(writer, [.. stage.RowValues.Select(v => v.Value), .. stores.Select(store => store.Value)]);
+        var texts = printer.Print(writer, [.. held.Select(value => value.Value), .. stores.Select(store => store.Value)]);
         _rowLocals.UnionWith(printer.Taken);
-        for (int k = 0; k < stage.RowValues.Count; k++)
+        for (int k = 0; k < held.Count; k++)
         {
-            if (loop.Stages.SelectMany(other => other.Elements.Instructions.Concat(other.Row.Instructions)).Any(i => i.Node == stage.RowValues[k].Node))
-            {
-                writer.Line($"var {names[k]} = {csharp.One}.Sum({texts[k]});");
-            }
+            writer.Line($"var {names[k]} = {csharp.One}.Sum({texts[k]});");
         }
 
         for (int k = 0; k < stores.Count; k++)
         {
-            writer.Line(printer.Store(stores[k], texts[stage.RowValues.Count + k]));
+            writer.Line(printer.Store(stores[k], texts[held.Count + k]));
         }
 
         foreach (var store in stage.RowStores.Where(store => store.Value < 0))
@@ -220,6 +218,9 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
             }
         }
     }
+
+    /// <summary>A value of the row that elements or rows read; others are only stored.</summary>
+    private bool IsUsed(Node node) => loop.Stages.SelectMany(stage => stage.Elements.Instructions.Concat(stage.Row.Instructions)).Any(instruction => instruction.Node == node);
 
     private string Method(int s) => loop.Stages.Count == 1 ? "Element" : $"Element{s + 1}";
 
