@@ -718,7 +718,7 @@ partial class Elman
         // 2  Dense1: Timex4 -> Timex2
         //   dW2[i,o] = sum_n h1_2[n,i] doutput[n,o]
         private void Dense1_dW2(int n, int steps) =>
-            MultiplyTransposedA(h1_2(n, steps), doutput(n, steps), dW2, 4, 2, n * steps, default(global::NetGen.Kernels.Identity<float>));
+            MultiplyTransposedA(h1_2(n, steps), doutput(n, steps), dW2, 4, 2, n * steps, steps, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   v1_3[n,p,i] = (dh1[n,p,i] if 0.5 < running[n,p] else 0)
