@@ -32,6 +32,9 @@ internal static class Formula
         [Op.Select] = ("({1} if {0} else {2})", 9),
     };
 
+    /// <summary>Characters of an expression that is written again wherever it is read.</summary>
+    private const int LongestRepeated = 80;
+
     /// <summary>One line per value that the kernel makes.</summary>
     public static IEnumerable<string> Of(Kernel kernel) => kernel switch
     {
@@ -58,7 +61,11 @@ internal static class Formula
         var known = new Dictionary<int, string>();
         foreach (var (buffer, value) in epilogue.Stores.Select(store => (store.Buffer, store.Value)).Append((call.Result, epilogue.Result)))
         {
-            yield return $"{buffer.Name}{indices} = {Expression(epilogue.Body, value, Counter, _ => "", sums, known)}";
+            foreach (string line in Lines($"{buffer.Name}{indices} =", epilogue.Body, value, Counter, _ => "", sums, known))
+            {
+                yield return line;
+            }
+
             known[value] = buffer.Name + indices;
         }
     }
@@ -123,14 +130,21 @@ internal static class Formula
             foreach (var store in stage.ElementStores)
             {
                 string place = Place(store.Buffer, store.Index, counter);
-                yield return $"{place} = {Expression(stage.Elements, store.Value, counter, Register, "", known)}";
+                foreach (string line in Lines($"{place} =", stage.Elements, store.Value, counter, Register, "", known))
+                {
+                    yield return line;
+                }
+
                 known[store.Value] = place;
             }
 
             foreach (var reduction in stage.Reductions)
             {
                 string name = RegisterName(reduction.Node, names);
-                yield return $"{name} = {Symbol(reduction.Node.Op)}_{inner} {Expression(stage.Elements, reduction.Value, counter, Register, "", known, 2)}";
+                foreach (string line in Lines($"{name} = {Symbol(reduction.Node.Op)}_{inner}", stage.Elements, reduction.Value, counter, Register, "", known, 2))
+                {
+                    yield return line;
+                }
             }
 
             foreach (var (node, value) in stage.RowValues)
@@ -149,9 +163,14 @@ internal static class Formula
     private static IEnumerable<string> OfColumns(ColumnKernel column)
     {
         string reduced = string.Join(",", Enumerable.Range(column.Outer, column.Reduced).Select(Counter(column.Outer)));
+        var known = new Dictionary<int, string>();
         foreach (var (reduction, store) in column.Results)
         {
-            yield return $"{Place(store.Buffer, store.Index, Counter(column.Outer))} = {Symbol(reduction.Node.Op)}_{reduced} {Expression(column.Body, reduction.Value, Counter(column.Outer), _ => "", "", [], 2)}";
+            string head = $"{Place(store.Buffer, store.Index, Counter(column.Outer))} = {Symbol(reduction.Node.Op)}_{reduced}";
+            foreach (string line in Lines(head, column.Body, reduction.Value, Counter(column.Outer), _ => "", "", known, 2))
+            {
+                yield return line;
+            }
         }
     }
 
@@ -179,6 +198,38 @@ internal static class Formula
         var counters = index.Coefficients.Select((c, axis) => c.IsZero ? null : counter(axis)).Where(c => !string.IsNullOrEmpty(c));
         string text = string.Join(",", counters);
         return text.Length == 0 ? buffer.Name : $"{buffer.Name}[{text}]";
+    }
+
+    /// <summary>
+    /// A value after its head, and before it what it reads more than once and what is long to write: named by the layer or v, v2..., and known by those names from then on.
+    /// </summary>
+    private static IEnumerable<string> Lines(
+        string head, Body body, int value, Func<int, string> counter, Func<Node, string> register, string sums, Dictionary<int, string> known, int outer = 0)
+    {
+        int[] uses = body.Uses([value]);
+        for (int k = 0; k < value; k++)
+        {
+            if (uses[k] < 2 || body.Instructions[k].Kind != InstructionKind.Apply || known.ContainsKey(k))
+            {
+                continue;
+            }
+
+            string text = Expression(body, k, counter, register, sums, known);
+            if (text.Length > LongestRepeated)
+            {
+                string stem = body.Instructions[k].Name ?? "v";
+                string name = stem;
+                for (int other = 2; known.ContainsValue(name); other++)
+                {
+                    name = stem + other.ToString(CultureInfo.InvariantCulture);
+                }
+
+                known[k] = name;
+                yield return $"{name} = {text}";
+            }
+        }
+
+        yield return $"{head} {Expression(body, value, counter, register, sums, known, outer)}";
     }
 
     private static string Expression(Body body, int value, Func<int, string> counter, Func<Node, string> register, string sums, Dictionary<int, string> known, int outer = 0)

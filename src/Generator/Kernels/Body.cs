@@ -59,4 +59,27 @@ internal sealed class Body
         Instructions.Add(instruction);
         return Instructions.Count - 1;
     }
+
+    /// <summary>How often each instruction is read, by the wanted ones and by what they need; 0 if it is not needed.</summary>
+    public int[] Uses(IReadOnlyList<int> wanted)
+    {
+        int[] uses = new int[Instructions.Count];
+        foreach (int value in wanted)
+        {
+            uses[value]++;
+        }
+
+        for (int k = uses.Length - 1; k >= 0; k--)
+        {
+            if (uses[k] > 0)
+            {
+                foreach (int argument in Instructions[k].Arguments)
+                {
+                    uses[argument]++;
+                }
+            }
+        }
+
+        return uses;
+    }
 }

@@ -81,13 +81,14 @@ internal sealed class StoredValues
 
     private void StoreShared(IReadOnlyList<Node> order, Func<Node, bool> given)
     {
+        // A value that its users read twice each costs exponentially much to repeat: counted no further than "too much".
         var cost = new Dictionary<Node, int>();
         foreach (var node in order)
         {
             // What is broadcast is computed once where it is small (below), and costs a load here.
             bool loaded = node.Op == Op.Broadcast && Canonical(node[0]) is { } small && small.Op.IsElementwise() && !small.Op.IsCondition();
             cost[node] = loaded || given(node) || (!node.Op.IsElementwise() && !node.Op.IsMovement()) ? 0
-                : node.Inputs.Sum(input => cost[input]) + OwnCost(node.Op);
+                : Math.Min(node.Inputs.Sum(input => cost[input]) + OwnCost(node.Op), CheapOperations + 1);
         }
 
         // The stored values that each node is computed into, users before inputs.

@@ -59,7 +59,7 @@ internal sealed class BodyPrinter(CSharp csharp, Body body, string vector, Func<
     /// <summary>Prints what the wanted values need and returns their expressions, in order.</summary>
     public IReadOnlyList<string> Print(CodeWriter writer, IReadOnlyList<int> wanted)
     {
-        var uses = Uses(wanted);
+        int[] uses = body.Uses(wanted);
         for (int k = 0; k < body.Instructions.Count; k++)
         {
             if (uses[k] == 0)
@@ -81,28 +81,6 @@ internal sealed class BodyPrinter(CSharp csharp, Body body, string vector, Func<
         }
 
         return [.. wanted.Select(value => Bare(_texts[value]))];
-    }
-
-    private int[] Uses(IReadOnlyList<int> wanted)
-    {
-        var uses = new int[body.Instructions.Count];
-        foreach (int value in wanted)
-        {
-            uses[value]++;
-        }
-
-        for (int k = uses.Length - 1; k >= 0; k--)
-        {
-            if (uses[k] > 0)
-            {
-                foreach (int argument in body.Instructions[k].Arguments)
-                {
-                    uses[argument]++;
-                }
-            }
-        }
-
-        return uses;
     }
 
     private string Text(Instruction instruction, int[] uses)
