@@ -41,5 +41,5 @@ internal static class Compiler
         new(specification.Type, specification.Type.CanBeCompleted ? [PlaceholderEmitter.Emit(specification)] : [], findings);
 
     private static bool IsFaulty(NetworkSpecification specification) =>
-        specification.IsIncomplete || specification.Findings.Count > 0 || specification.Inputs.Count == 0 || specification.Layers.Count == 0;
+        specification.IsIncomplete || specification.Findings.Count > 0 || (specification.Graph is null && (specification.Inputs.Count == 0 || specification.Layers.Count == 0));
 }

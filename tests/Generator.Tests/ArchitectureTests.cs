@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
     {
         var attributes = typeof(NetworkAttribute).Assembly.GetExportedTypes().Where(type => !type.IsAbstract).ToList();
         Assert.Equal(Kinds(attributes, typeof(LayerAttribute)), LayerTable.All.Select(layer => layer.Kind).Order());
-        Assert.Equal(Kinds(attributes, typeof(LossAttribute)), LossTable.All.Select(loss => loss.Kind).Order());
+        Assert.Equal(Kinds(attributes, typeof(LossFunctionAttribute)), LossTable.All.Select(loss => loss.Kind).Order());
     }
 
     public static TheoryData<string> AllKinds => [.. LayerTable.All.Select(layer => layer.Kind), .. LossTable.All.Select(loss => loss.Kind)];

@@ -203,7 +203,7 @@ public sealed class WrongProgramTests
 
     [Fact]
     public void ALayerOfTheUsersWithOneOfOurNames() => Expected.Diagnostics(
-        "namespace User; internal sealed class DenseAttribute : NetGen.LayerAttribute; internal sealed class MeanSquaredErrorAttribute : NetGen.LossAttribute;"
+        "namespace User; internal sealed class DenseAttribute : NetGen.LayerAttribute; internal sealed class MeanSquaredErrorAttribute : NetGen.LossFunctionAttribute;"
         + "[NetGen.Network] [NetGen.Input(3)] [{|NETGEN014:Dense|}] [NetGen.Dense(2)] [{|NETGEN014:MeanSquaredError|}] internal partial class Net;");
 
     // Sizes.

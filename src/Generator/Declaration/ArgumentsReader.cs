@@ -51,6 +51,10 @@ internal sealed class ArgumentsReader(DeclarationFindings findings)
         {
             case TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double }:
                 return constant.IsNull ? EquatableArray.Create<double>([]) : constant.Values.Select(v => v.Value is double d ? d : 0).ToEquatableArray();
+            case TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Object or SpecialType.System_String }:
+                return constant.IsNull ? EquatableArray.Create<object>([]) : constant.Values.Select(v => v.Value ?? "").ToEquatableArray();
+            case TypedConstantKind.Type:
+                return (constant.Value as ITypeSymbol)?.ToDisplayString();
             case TypedConstantKind.Array:
                 return constant.IsNull ? EquatableArray.Create<int>([]) : constant.Values.Select(v => v.Value is int i ? i : 0).ToEquatableArray();
             case TypedConstantKind.Enum:

@@ -11,7 +11,7 @@ using NetGen.Generator.Specification;
 namespace NetGen.Generator.Declaration;
 
 /// <summary>Reads the attributes of a network, in their order.</summary>
-internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyntax syntax, DeclarationFindings findings)
+internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, DeclarationFindings findings)
 {
     private const string Suffix = "Attribute";
 
@@ -28,6 +28,9 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
 
     /// <summary>An attribute is half typed or unknown: the C# compiler says what is missing, and says it better.</summary>
     public bool IsIncomplete { get; private set; }
+
+    /// <summary>Methods say what the network computes, and attributes of the class only its loss.</summary>
+    public bool IsGraph { get; init; }
 
     public void Read(CancellationToken cancellation)
     {
@@ -61,7 +64,7 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
         CheckWhole();
     }
 
-    private static string Kind(INamedTypeSymbol attributeClass) =>
+    public static string Kind(INamedTypeSymbol attributeClass) =>
         attributeClass.Name.EndsWith(Suffix, StringComparison.Ordinal) ? attributeClass.Name.Substring(0, attributeClass.Name.Length - Suffix.Length) : attributeClass.Name;
 
     private void Read(AttributeData attribute, string kind, AttributeSyntax written)
@@ -94,7 +97,7 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
                 Inputs.Add(Input(kind, arguments, origin));
                 break;
             case var _ when LayerTable.Contains(kind):
-                Layers.Add(new LayerSpecification(kind, _arguments.Name(arguments, "Name", Ids.BadLayerName, origin), arguments.Where(a => a.Name != "Name").ToEquatableArray(), origin));
+                ReadLayer(attribute, kind, arguments, origin);
                 break;
             case var _ when LossTable.Contains(kind):
                 if (Losses.Count > 0)
@@ -109,6 +112,22 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
                 findings.Add(Ids.StrayAttribute, origin, kind);
                 break;
         }
+    }
+
+    private void ReadLayer(AttributeData attribute, string kind, List<ArgumentSpecification> arguments, int origin)
+    {
+        string? name = _arguments.Name(arguments, "Name", Ids.BadLayerName, origin);
+        int count = arguments.FirstOrDefault(a => a.Name == "Count")?.Value is int given ? given : 1;
+        if (count < 1 || (count > 1 && name is not null))
+        {
+            findings.Add(Ids.BadMember, origin, name ?? kind, $"has Count = {count}", count < 1 ? "give it at least one layer" : "leave out the Name, which one layer only can have");
+        }
+
+        var layer = new LayerSpecification(kind, name, arguments.Where(a => a.Name is not ("Name" or "Count")).ToEquatableArray(), origin)
+        {
+            Module = kind == "Module" ? new ModuleReader(compilation, findings, CancellationToken.None).Read(attribute, origin) : null,
+        };
+        Layers.AddRange(Enumerable.Repeat(layer, Math.Max(count, 1)));
     }
 
     private InputSpecification Input(string kind, List<ArgumentSpecification> arguments, int origin)
@@ -137,6 +156,16 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
     {
         if (IsIncomplete || _elsewhere.Count > 0)
         {
+            return;
+        }
+
+        if (IsGraph)
+        {
+            if (Inputs.Select(input => input.Origin).Concat(Layers.Select(layer => layer.Origin)).DefaultIfEmpty(-1).First() is var stray and >= 0)
+            {
+                findings.Add(Ids.ChainAndGraph, stray);
+            }
+
             return;
         }
 

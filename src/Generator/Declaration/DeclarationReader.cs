@@ -28,7 +28,13 @@ internal static class DeclarationReader
         findings.Locate(syntax.Identifier.GetLocation());
         var shape = new TypeReader(type, syntax, findings);
         shape.Check();
-        var attributes = new AttributesReader(type, syntax, findings);
+        var compilation = context.SemanticModel.Compilation;
+        var members = new MembersReader(type, compilation, findings, cancellation);
+        members.Read();
+        var methods = new MethodReader(type, compilation, findings, cancellation);
+        methods.Read();
+        bool isGraph = members.Members.Count > 0 || methods.Methods.Count > 0;
+        var attributes = new AttributesReader(type, syntax, compilation, findings) { IsGraph = isGraph };
         attributes.Read(cancellation);
         var specification = new NetworkSpecification(
             shape.Specification(),
@@ -37,7 +43,10 @@ internal static class DeclarationReader
             attributes.Layers.ToEquatableArray(),
             attributes.Losses.ToEquatableArray(),
             findings.Findings.ToEquatableArray(),
-            attributes.IsIncomplete);
+            attributes.IsIncomplete || members.IsIncomplete || methods.IsIncomplete)
+        {
+            Graph = isGraph ? new GraphSpecification(members.Members.ToEquatableArray(), methods.Methods.ToEquatableArray()) : null,
+        };
         return new NetworkDeclaration(specification, findings.Locations.ToEquatableArray());
     }
 

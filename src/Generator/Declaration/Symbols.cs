@@ -10,12 +10,15 @@ internal static class Symbols
     /// <summary>Declared in the namespace NetGen.</summary>
     public static bool IsNetGens(this INamedTypeSymbol type) => type.ContainingNamespace is { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true };
 
+    /// <summary>The symbolic types, on which the tensor vocabulary is defined.</summary>
+    public static bool IsTensor(this INamedTypeSymbol type) => type.Name is "Tensor" or "Condition" && type.IsNetGens();
+
     /// <summary>A layer or loss, whoever wrote it.</summary>
     public static bool IsLayerOrLoss(this INamedTypeSymbol type)
     {
         for (var t = type.BaseType; t is not null; t = t.BaseType)
         {
-            if (t.Name is "LayerAttribute" or "LossAttribute" && t.IsNetGens())
+            if (t.Name is "LayerAttribute" or "LossFunctionAttribute" && t.IsNetGens())
             {
                 return true;
             }

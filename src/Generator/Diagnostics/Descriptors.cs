@@ -44,6 +44,21 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NormGroups = Error(Ids.NormGroups, "Groups do not divide the channels", "Network '{0}': {1} has {2} groups, which must divide its {3} channels");
     public static readonly DiagnosticDescriptor ClassWeightCount = Error(Ids.ClassWeightCount, "One weight per class", "Network '{0}': {1} has {2} class weights for {3} classes; give one per class, each at least 0");
 
+    public static readonly DiagnosticDescriptor NotUnderstood = Error(Ids.NotUnderstood, "Not part of a graph method", "Network '{0}': '{1}' cannot stand in a method that NetGen reads; {2}");
+    public static readonly DiagnosticDescriptor ShapesDoNotFit = Error(Ids.ShapesDoNotFit, "Shapes do not fit", "Network '{0}': {1} cannot take {2} and {3}; {4}");
+    public static readonly DiagnosticDescriptor ParameterNeedsShape = Error(Ids.ParameterNeedsShape, "A parameter needs a shape", "Network '{0}': '{1}' {2}; write [Shape(784)] before it, with the extents of one sample");
+    public static readonly DiagnosticDescriptor LossNeedsNumber = Error(Ids.LossNeedsNumber, "An objective is one number", "Network '{0}': '{1}' returns {2}, but must return one number per sample or one for the batch; write Sum or Mean around it");
+    public static readonly DiagnosticDescriptor BadMember = Error(Ids.BadMember, "Layers of graph networks are partial properties", "Network '{0}': '{1}' {2}; {3}");
+    public static readonly DiagnosticDescriptor NotConstant = Error(Ids.NotConstant, "Not known when the network is compiled", "Network '{0}': {1} must be known when the network is compiled, but depends on a tensor; use Where for choices by value");
+    public static readonly DiagnosticDescriptor BadArgument = Error(Ids.BadArgument, "An argument is out of range", "Network '{0}': {1} got {2}, but needs {3}");
+    public static readonly DiagnosticDescriptor TooDeep = Error(Ids.TooDeep, "A method does not end", "Network '{0}': '{1}' calls itself or loops without end; the generator reads methods to their end, so calls and loops must be finite");
+    public static readonly DiagnosticDescriptor TwoShapes = Error(Ids.TwoShapes, "A layer with two shapes", "Network '{0}': {1} was applied to {2} and is applied to {3} here; all applications share its parameters, so use a layer of its own for the other shape");
+    public static readonly DiagnosticDescriptor ChainAndGraph = Error(Ids.ChainAndGraph, "Chain or graph", "Network '{0}' has layers as members and on the class; layers of a network with a [Graph] method all stand on partial properties, and its inputs are the method's parameters");
+    public static readonly DiagnosticDescriptor NoGraph = Error(Ids.NoGraph, "A network needs a graph method", "Network '{0}' has layers as members but no method that wires them; write one with [Graph]");
+    public static readonly DiagnosticDescriptor BadModule = Error(Ids.BadModule, "Not a module", "Network '{0}': {1} is no module that can be used here; {2}");
+    public static readonly DiagnosticDescriptor UnknownName = Error(Ids.UnknownName, "An unknown name", "Network '{0}': {1} names '{2}', which is none of {3}");
+    public static readonly DiagnosticDescriptor BadResult = Error(Ids.BadResult, "A result that cannot be given", "Network '{0}': '{1}' {2}; {3}");
+
     public static readonly DiagnosticDescriptor Internal = Error(Ids.Internal, "NetGen failed", "NetGen failed on network '{0}': {1}. This is a defect of NetGen; please report it with the network's declaration");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

@@ -38,5 +38,20 @@ internal static class Ids
     public const string NormGroups = "NETGEN126";
     public const string ClassWeightCount = "NETGEN127";
 
+    public const string NotUnderstood = "NETGEN201";
+    public const string ShapesDoNotFit = "NETGEN202";
+    public const string ParameterNeedsShape = "NETGEN203";
+    public const string LossNeedsNumber = "NETGEN204";
+    public const string BadMember = "NETGEN205";
+    public const string NotConstant = "NETGEN206";
+    public const string BadArgument = "NETGEN207";
+    public const string TooDeep = "NETGEN208";
+    public const string TwoShapes = "NETGEN209";
+    public const string ChainAndGraph = "NETGEN210";
+    public const string NoGraph = "NETGEN211";
+    public const string BadModule = "NETGEN212";
+    public const string UnknownName = "NETGEN213";
+    public const string BadResult = "NETGEN214";
+
     public const string Internal = "NETGEN999";
 }

@@ -72,6 +72,9 @@ internal sealed class CSharp(Precision precision, bool hidesAlias = false)
     /// <summary>Size of one sample: the extents without the batch.</summary>
     public static string SampleShape(Shape shape) => shape.Rank == 0 ? "1" : shape[0].Equals(Dimension.Batch) ? shape.Rank == 1 ? "1" : shape.Sample.ToString() : shape.ToString();
 
+    /// <summary>Whether there is one for each sample, rather than one for all.</summary>
+    public static bool IsPerSample(Shape shape) => shape.Rank > 0 && shape[0].Equals(Dimension.Batch) && shape.Sample.All(extent => !extent.SymbolsUsed.Contains("Batch"));
+
     /// <summary>The number of elements per sample, or per time step of it, of a shape that begins with the batch.</summary>
     public static long PerSample(Shape shape) => shape.Sample.Count.Evaluate(_ => 1);
 

@@ -2,30 +2,33 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Emit.Cpu;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Emit;
 
 /// <summary>Prints the model: parameters, files, copies, and how sessions and trainers are made.</summary>
-/// <param name="hasTime">Samples are sequences.</param>
-internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool trains, bool hasTime = false)
+internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
 {
-    public void Emit(CodeWriter writer, IReadOnlyList<string> plan, IReadOnlyList<ParameterDeclaration> parameters)
+    private readonly TypeSpecification _type = network.Specification.Type;
+
+    public void Emit(CodeWriter writer, IReadOnlyList<string> plan)
     {
+        var parameters = network.Parameters;
         string set = $"global::NetGen.ParameterSet<{csharp.Real}>";
         writer.Line("private static readonly global::NetGen.ParameterLayout Layout = new(");
         using (writer.Indent())
         {
             var definitions = parameters.Select(p =>
                 $"new global::NetGen.ParameterDefinition(\"{p.Path}\", [{string.Join(", ", p.Shape.Select(e => e.Value.ToString(CultureInfo.InvariantCulture)))}], {p.Initialization.ToCode()}{(p.IsState ? ", global::NetGen.ParameterKind.State" : "")}){p.Training.ToCode()}");
-            writer.Line(string.Join(",\n", new[] { $"\"{type.Name.TrimStart('@')}\"" }.Concat(definitions)) + ");");
+            writer.Line(string.Join(",\n", new[] { $"\"{_type.Name.TrimStart('@')}\"" }.Concat(definitions)) + ");");
         }
 
         writer.Line();
         writer.Summary("A new model, its parameters initialised.");
         writer.Parameter("seed", "Determines all initial values.");
-        writer.Line($"public {type.Name}(ulong seed = 0)");
+        writer.Line($"public {_type.Name}(ulong seed = 0)");
         using (writer.Indent())
         {
             writer.Line(": this(new " + set + "(Layout, seed))");
@@ -33,7 +36,7 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
 
         writer.Line("{\n}");
         writer.Line();
-        using (writer.Block($"private {type.Name}({set} parameters)"))
+        using (writer.Block($"private {_type.Name}({set} parameters)"))
         {
             writer.Line("Parameters = parameters;");
         }
@@ -49,6 +52,7 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
         writer.Line();
         writer.Summary("All parameters: by name, such as Parameters[\"Dense1.weight\"], and as one flat buffer.");
         writer.Line($"public {set} Parameters {{ get; }}");
+        new MembersEmitter(network.Specification).Emit(writer);
         Makers(writer);
         Files(writer, set);
     }
@@ -59,27 +63,37 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
         writer.Summary("A workspace for inference. Nothing is allocated after this. Sessions of one model may run on different threads; each belongs to one thread at a time.");
         writer.Parameter("maxBatch", "Most samples in one call.");
         writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
-        string time = hasTime ? ", maxTime" : "";
-        if (hasTime)
+        string time = network.HasTime ? ", maxTime" : "";
+        if (network.HasTime)
         {
             writer.Parameter("maxTime", "Most time steps in one call of Forward; step by step, one is enough.");
         }
 
-        writer.Line($"public Session CreateSession(int maxBatch = 1, {(hasTime ? "int maxTime = 1, " : "")}int threads = 1) => new(this, maxBatch{time}, threads);");
-        if (trains)
+        string seed = "";
+        if (network.HasRandomInference)
         {
+            writer.Parameter("seed", "Determines random numbers; each call draws new ones.");
+            seed = ", ulong seed = 0";
+        }
+
+        writer.Line($"public Session CreateSession(int maxBatch = 1, {(network.HasTime ? "int maxTime = 1, " : "")}int threads = 1{seed}) => new(this, maxBatch{time}, threads{(seed.Length > 0 ? ", seed" : "")});");
+        foreach (var loss in network.Losses)
+        {
+            string trainer = TrainerEmitter.ClassName(network, loss);
             writer.Line();
-            writer.Summary("Gradients and optimizer state for training this model. Nothing is allocated after this.");
+            writer.Summary(network.Losses.Count == 1
+                ? "Gradients and optimizer state for training this model. Nothing is allocated after this."
+                : $"Gradients and optimizer state for training this model by {loss.Name}. Nothing is allocated after this.");
             writer.Parameter("optimizer", "The rule of the updates.");
             writer.Parameter("batchSize", "Most samples in one step; a smaller last batch is fine.");
             writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
             writer.Parameter("seed", "Determines random numbers of training, such as dropout's.");
-            if (hasTime)
+            if (network.HasTime)
             {
                 writer.Parameter("maxTime", "Most time steps in one step of training.");
             }
 
-            writer.Line($"public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {(hasTime ? "int maxTime, " : "")}int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize{time}, threads, seed);");
+            writer.Line($"public {trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {(network.HasTime ? "int maxTime, " : "")}int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize{time}, threads, seed);");
         }
     }
 
@@ -103,7 +117,7 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
             writer.Line();
             writer.Summary("A model with the parameters of a file, which must be exactly this network's: names and shapes are checked, and errors say which differ.");
             writer.Parameter(name, text);
-            using (writer.Block($"public static {type.Name} Load({sourceType} {name})"))
+            using (writer.Block($"public static {_type.Name} Load({sourceType} {name})"))
             {
                 writer.Line($"var parameters = new {set}(Layout, seed: 0);");
                 writer.Line($"{Files}.Load(parameters, {name});");
@@ -121,10 +135,10 @@ internal sealed class ModelEmitter(CSharp csharp, TypeSpecification type, bool t
 
         writer.Line();
         writer.Summary("A copy with parameters of its own.");
-        writer.Line($"public {type.Name} Clone() => new(Parameters.Clone());");
+        writer.Line($"public {_type.Name} Clone() => new(Parameters.Clone());");
         writer.Line();
         writer.Summary("Takes over all parameters of another model.");
-        using (writer.Block($"public void CopyFrom({type.Name} other)"))
+        using (writer.Block($"public void CopyFrom({_type.Name} other)"))
         {
             writer.Line("global::System.ArgumentNullException.ThrowIfNull(other);");
             writer.Line("Parameters.CopyFrom(other.Parameters);");

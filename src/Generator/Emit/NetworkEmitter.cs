@@ -21,12 +21,14 @@ internal static class NetworkEmitter
         var plan = new PlanWriter(compiled, csharp).Lines();
         var files = new List<SourceFile>
         {
-            File(specification.Type, "Model", plan, writer => new ModelEmitter(csharp, specification.Type, compiled.Training is not null, compiled.Network.HasTime).Emit(writer, plan, compiled.Network.Parameters)),
+            File(specification.Type, "Model", plan, writer => new ModelEmitter(csharp, compiled.Network).Emit(writer, plan)),
             File(specification.Type, "Inference", plan, writer => new SessionEmitter(csharp, compiled, places).Emit(writer), csharp.Aliases),
         };
-        if (compiled.Training is not null)
+        for (int k = 0; k < compiled.Trainings.Count; k++)
         {
-            files.Add(File(specification.Type, "Training", plan, writer => new TrainerEmitter(csharp, compiled, places).Emit(writer), csharp.Aliases));
+            var emitter = new TrainerEmitter(csharp, compiled, places, k);
+            string concern = compiled.Trainings.Count == 1 ? "Training" : compiled.Network.Losses[k].Name + "Training";
+            files.Add(File(specification.Type, concern, plan, emitter.Emit, csharp.Aliases));
         }
 
         return files;

@@ -10,6 +10,8 @@ namespace NetGen.Generator.Emit;
 /// <summary>The plan: what the network is and how it was compiled. It heads every generated file and is the text of <c>Summary</c>.</summary>
 internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
 {
+    private const int LongestExpression = 60;
+
     private NetworkGraph Network => compiled.Network;
 
     /// <summary>Lines without comment marks.</summary>
@@ -20,7 +22,7 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
         long parameters = Network.Parameters.Sum(p => p.Shape.Count.Value);
         var lines = new List<string>
         {
-            $"Network     {name}: {Network.Input.Name} {CSharp.SampleShape(Network.Input.Shape)} -> {Network.Output.Name} {CSharp.SampleShape(Network.Output.Shape)}, {(csharp.Real == "float" ? "float32" : "float64")}",
+            $"Network     {name}: {Named(Network.Entries[0].Inputs)} -> {Named(Network.Entries[0].Outputs)}, {(csharp.Real == "float" ? "float32" : "float64")}",
             $"Parameters  {CSharp.Grouped(parameters)} values    Multiply-adds  {CSharp.Grouped(MultiplyAdds())} per sample",
             $"Workspace   {CSharp.Grouped(PerSample(compiled.Inference))} values per sample for inference{(compiled.Training is { } training ? $"; {CSharp.Grouped(PerSample(training))} for training" : "")}",
             "",
@@ -32,17 +34,19 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
     private IEnumerable<string> Table()
     {
         var rows = new List<string[]> { new[] { "step", "layer", "shape", "parameters", "computed as" } };
-        rows.AddRange(Network.Steps.Select(step => new[]
+        rows.AddRange(Network.Steps.Where(step => !step.IsLoss && step.Kind != "Parameter").Select(step => new[]
         {
             $"{step.Number}",
-            string.Join(" + ", [step.Name == step.Kind || step.Name.StartsWith(LayerTable.Named(step.Kind).NameStem) ? step.Name : $"{step.Name} ({step.Kind})", .. step.Fused]),
-            $"{CSharp.SampleShape(step.Input)} -> {CSharp.SampleShape(step.Output)}",
+            step.Kind == Step.Expression ? Clipped($"{step.Name}: {step.Text}")
+                : !LayerTable.Contains(step.Kind) ? step.Path
+                : string.Join(" + ", [step.Name == step.Kind || step.Name.StartsWith(LayerTable.Named(step.Kind).NameStem) ? step.Name : $"{step.Name} ({step.Kind})", .. step.Fused]),
+            step.Kind == Step.Expression ? CSharp.SampleShape(step.Output) : $"{CSharp.SampleShape(step.Input)} -> {CSharp.SampleShape(step.Output)}",
             step.Parameters.Count == 0 ? "-" : string.Join(", ", step.Parameters.Select(p => $"{p.Letter} {p.Shape}")),
             ComputedAs(step),
         }));
-        if (Network.Loss is { } loss)
+        foreach (var loss in Network.Losses)
         {
-            rows.Add(["loss", loss.Step.Kind, CSharp.SampleShape(loss.TrainedOutput.Shape), "-", loss.Definition.Formula + (Network.HasPenalties ? ", plus penalties of weights" : "")]);
+            rows.Add(["loss", loss.Definition?.Kind ?? loss.Name, CSharp.SampleShape(loss.Step.Input), "-", loss.Formula + (loss.HasPenalties ? ", plus penalties of weights" : "")]);
         }
 
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
@@ -51,6 +55,12 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
             yield return "  " + string.Join("  ", row.Take(4).Select((cell, column) => cell.PadRight(widths[column]))) + "  " + row[4];
         }
     }
+
+    private static string Named(IEnumerable<Node> values) =>
+        string.Join(", ", values.Select(value => $"{value.Name} {CSharp.SampleShape(value.Shape)}").DefaultIfEmpty("nothing"));
+
+    /// <summary>The table stays narrow enough to read.</summary>
+    private static string Clipped(string text) => text.Length <= LongestExpression ? text : text.Substring(0, LongestExpression) + "...";
 
     /// <summary>How the layer came to be computed in inference.</summary>
     private string ComputedAs(Step step)

@@ -155,6 +155,12 @@ internal sealed class GraphBuilder
     public Node MatMul(Node a, Node b, bool transposeA = false, bool transposeB = false)
     {
         int rank = a.Shape.Rank;
+        if (transposeA && transposeB)
+        {
+            // A' B' = (B A)': kernels transpose one factor.
+            return Transpose(MatMul(b, a), [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]);
+        }
+
         var (m, ka) = transposeA ? (a.Shape[rank - 1], a.Shape[rank - 2]) : (a.Shape[rank - 2], a.Shape[rank - 1]);
         var (kb, n) = transposeB ? (b.Shape[rank - 1], b.Shape[rank - 2]) : (b.Shape[rank - 2], b.Shape[rank - 1]);
         Require(b.Shape.Rank == rank && ka.Equals(kb), $"{a.Shape} and {b.Shape} do not multiply");

@@ -61,8 +61,8 @@ internal sealed class BatchNormLayer : LayerDefinition
         var batchMean = g.Reshape(mean, [channels]);
         // PyTorch: the batch is normalised by its biased variance, the running variance gets the unbiased one.
         var unbiased = g.Reshape(variance, [channels]) * (count / g.Elementwise(Op.Maximum, count - 1, g.Constant(1)));
-        layer.UpdateState(runningMean, ((1 - momentum) * runningMean) + (momentum * batchMean));
-        layer.UpdateState(runningVariance, ((1 - momentum) * runningVariance) + (momentum * unbiased));
+        layer.UpdateState(runningMean, old => ((1 - momentum) * old) + (momentum * batchMean));
+        layer.UpdateState(runningVariance, old => ((1 - momentum) * old) + (momentum * unbiased));
         return (centred * (weight / g.Elementwise(Op.Sqrt, variance + epsilon))) + bias;
     }
 }

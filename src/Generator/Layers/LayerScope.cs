@@ -79,7 +79,8 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
         network.Parameter(step, role, letter, shape, initialization, isState: true, Layers.ParameterTraining.Default);
 
     /// <summary>Replaces a state after each training step.</summary>
-    public void UpdateState(Node state, Node value) => network.UpdateState(state, value);
+    /// <param name="update">The new value from the old one.</param>
+    public void UpdateState(Node state, System.Func<Node, Node> update) => network.UpdateState(state, update);
 
     /// <summary>Numbers of its own for every step of training.</summary>
     public Node Uniform(Shape shape) => Random(network.RandomStream(step), 0, shape);

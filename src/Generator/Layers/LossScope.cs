@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Diagnostics;
@@ -10,7 +11,7 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
 {
     public Options Options => options;
 
-    public LossGraph? Lower(LossDefinition definition, Node trained, Node inferred)
+    public LossGraph? Lower(LossDefinition definition, Node input, Node trained, Node inferred, IReadOnlyDictionary<Node, Node> updates)
     {
         var g = network.Graph;
         if (definition.Rows && trained.Shape.Rank is not (2 or 3))
@@ -24,7 +25,13 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         // A target of padding may be anything, also no number.
         bool isPadded = target.Type == ElementType.Real && target.Shape.Rank > 1 && target.Shape[1].Equals(Dimension.Time);
         return definition.Lower(this, trained, isPadded ? network.WithoutPadding(target) : target) is { } terms
-            ? new LossGraph(definition, step, target, Mean(g, terms), trained, Prediction(definition, inferred), network.HasTime ? null : Evaluation(definition, inferred))
+            ? new LossGraph("", definition.Formula, step, [input], [target], network.WithPenalties(Mean(g, terms)).Named("loss"), updates)
+            {
+                Definition = definition,
+                Prediction = Prediction(definition, inferred),
+                Evaluation = network.HasTime ? null : Evaluation(definition, inferred),
+                HasPenalties = network.Penalties.Count > 0,
+            }
             : null;
     }
 

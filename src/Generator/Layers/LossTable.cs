@@ -29,7 +29,7 @@ internal static class LossTable
     public static bool Contains(string kind) => All.Any(loss => loss.Kind == kind);
 
     /// <summary>With q = min(|e|, delta): q^2 / 2 + delta (|e| - q).</summary>
-    private static Node Huber(Node x, Node t, double delta)
+    public static Node Huber(Node x, Node t, double delta)
     {
         var error = F(Op.Abs, x - t);
         var near = F(Op.Minimum, error, x.Graph.Constant(delta, x.Shape));

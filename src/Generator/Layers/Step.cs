@@ -8,12 +8,28 @@ namespace NetGen.Generator.Layers;
 /// <summary>One layer or loss in its place: what the plan, the summary and the comments of generated code speak of.</summary>
 internal sealed class Step(int number, string kind, string name)
 {
+    /// <summary>Kind of a step that is no layer but an expression of a method.</summary>
+    public const string Expression = "expression";
+
     /// <summary>1 for the first layer; nodes carry it as their origin.</summary>
-    public int Number => number;
+    public int Number { get; } = number;
 
     public string Kind => kind;
 
-    public string Name => name;
+    /// <summary>What its methods are called: unique, and an identifier.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What names of its parameters begin with: of a layer in a module, after the module's.</summary>
+    public string Path { get; init; } = name;
+
+    /// <summary>What letters of its parameters end with: its own number, or that of the layer's first application.</summary>
+    public int LetterNumber { get; init; } = number;
+
+    /// <summary>Of an expression: its text.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Belongs to a loss, not to the network's outputs.</summary>
+    public bool IsLoss { get; init; }
 
     public Shape Input { get; set; } = Shape.Scalar;
 
@@ -28,7 +44,7 @@ internal sealed class Step(int number, string kind, string name)
     public EquatableArray<int> FlattenedFrom { get; set; } = [];
 
     /// <summary>As in messages: <c>layer 3, Dense 'Dense1',</c>.</summary>
-    public string Title => $"layer {number}, {kind} '{name}',";
+    public string Title => $"layer {Number}, {kind} '{Path}',";
 }
 
 /// <summary>A parameter of the network.</summary>

@@ -72,9 +72,7 @@ internal static class Naming
     }
 
     private static string StepName(int step, NetworkGraph network) =>
-        step == 0 ? "Shared"
-        : step <= network.Steps.Count ? network.Steps[step - 1].Name
-        : network.Loss!.Step.Kind;
+        network.StepOf(step) is { } known ? (known == network.Loss?.Step && network.Loss.Definition is not null ? known.Kind : known.Name) : "Shared";
 
     private static string Unique(string name, HashSet<string> taken, string[]? structs = null)
     {

@@ -16,12 +16,28 @@ internal sealed record KernelProgram(IReadOnlyList<Kernel> Kernels, int Backward
 }
 
 /// <summary>Everything that is printed.</summary>
-/// <param name="Inference">Input to output.</param>
+/// <param name="Entries">Inputs to outputs, a program per method of the session; the first is Forward's.</param>
 /// <param name="Prediction">Output to prediction, in place; null where they are the same.</param>
-/// <param name="Evaluation">Output and target to loss; null without a loss.</param>
-/// <param name="Training">Input and target to loss, gradients and state; null without a loss.</param>
+/// <param name="Evaluation">Output and target to loss; null without a loss of that kind.</param>
+/// <param name="Trainings">Inputs and targets to loss, gradients and state; one per loss.</param>
 /// <param name="Streaming">One time step with states that are kept; null where the network has no time or needs whole sequences.</param>
-internal sealed record CompiledNetwork(NetworkGraph Network, KernelProgram Inference, KernelProgram? Prediction, KernelProgram? Evaluation, KernelProgram? Training, KernelProgram? Streaming);
+/// <param name="Gradients">Inputs to a number and its derivatives, a program per method.</param>
+internal sealed record CompiledNetwork(
+    NetworkGraph Network,
+    IReadOnlyList<KernelProgram> Entries,
+    KernelProgram? Prediction,
+    KernelProgram? Evaluation,
+    IReadOnlyList<KernelProgram> Trainings,
+    KernelProgram? Streaming,
+    IReadOnlyList<KernelProgram> Gradients)
+{
+    public KernelProgram Inference => Entries[0];
+
+    public KernelProgram? Training => Trainings.FirstOrDefault();
+
+    /// <summary>Programs of the session, in the order of their workspaces.</summary>
+    public IReadOnlyList<KernelProgram> Session => [.. Entries, .. new[] { Prediction, Evaluation, Streaming }.OfType<KernelProgram>(), .. Gradients];
+}
 
 /// <summary>The compiler: from a lowered network to kernels with places in memory.</summary>
 internal sealed class NetworkCompiler
@@ -33,15 +49,13 @@ internal sealed class NetworkCompiler
     {
         _network = network;
         _leaves = network.Parameters.ToDictionary(p => p.Node, p => new Buffer(p.Letter, BufferKind.Parameter, p.Shape) { Parameter = p.Index });
-        _leaves.Add(network.Input, InputBuffer(network.Input));
-        if (network.Loss is { } loss)
+        foreach (var input in network.Entries.SelectMany(entry => entry.Inputs)
+            .Concat(network.Losses.SelectMany(loss => loss.Given))
+            .Concat(network.Gradients.SelectMany(gradient => gradient.Given))
+            .Concat(network.Lengths is { } lengths ? [lengths] : [])
+            .Distinct())
         {
-            _leaves.Add(loss.Target, InputBuffer(loss.Target));
-        }
-
-        if (network.Lengths is { } lengths)
-        {
-            _leaves.Add(lengths, InputBuffer(lengths));
+            _leaves.Add(input, InputBuffer(input));
         }
 
         if (network.Streaming is { } streaming)
@@ -58,13 +72,47 @@ internal sealed class NetworkCompiler
     public static CompiledNetwork Compile(NetworkGraph network)
     {
         var compiler = new NetworkCompiler(network);
-        var (inference, prediction) = (compiler.Inference(), compiler.Prediction());
-        var evaluation = compiler.Evaluation([.. inference.Kernels, .. prediction?.Kernels ?? []]);
-        return new CompiledNetwork(network, inference, prediction, evaluation, compiler.Training(), compiler.Streaming());
+        var entries = new List<KernelProgram>();
+        var made = new List<Kernel>();
+        foreach (var entry in network.Entries)
+        {
+            entries.Add(compiler.Entry(entry, made));
+            made.AddRange(entries[entries.Count - 1].Kernels);
+        }
+
+        var prediction = compiler.Prediction();
+        made.AddRange(prediction?.Kernels ?? []);
+        var evaluation = compiler.Evaluation(made);
+        made.AddRange(evaluation?.Kernels ?? []);
+        var streaming = compiler.Streaming();
+        made.AddRange(streaming?.Kernels ?? []);
+        var gradients = new List<KernelProgram>();
+        foreach (var gradient in network.Gradients)
+        {
+            gradients.Add(compiler.Gradient(gradient, made));
+            made.AddRange(gradients[gradients.Count - 1].Kernels);
+        }
+
+        return new CompiledNetwork(network, entries, prediction, evaluation, [.. network.Losses.Select(compiler.Training)], streaming, gradients);
     }
 
-    private KernelProgram Inference() =>
-        Program([new Root(_network.Output, new Buffer(_network.Output.Name!, BufferKind.Output, _network.Output.Shape))], []);
+    private KernelProgram Entry(EntryGraph entry, IReadOnlyList<Kernel> others) => Program(
+        [
+            .. entry.Outputs.Select(output => new Root(output, new Buffer(output.Name!, BufferKind.Output, output.Shape))),
+            .. entry.Exposed.Select(exposed => new Root(exposed.Value, new Buffer(exposed.Name, BufferKind.Workspace, exposed.Value.Shape))),
+        ],
+        [],
+        entry.Method == "Forward" ? "" : entry.Method,
+        others);
+
+    private KernelProgram Gradient(GradientGraph gradient, IReadOnlyList<Kernel> others) => Program(
+        [new Root(gradient.Value, new Buffer("value", BufferKind.Workspace, Shape.Scalar))],
+        [.. gradient.WithRespectTo.Zip(gradient.Derivatives, (variable, derivative) => new Root(derivative, new Buffer(GradientName(variable), BufferKind.Output, derivative.Shape)))],
+        gradient.Name,
+        others);
+
+    /// <summary>What the derivative with respect to an input or parameter is called.</summary>
+    public static string GradientName(Node variable) => variable.Name + "Gradient";
 
     private KernelProgram? Streaming() => _network.Streaming is not { } streaming
         ? null
@@ -101,19 +149,14 @@ internal sealed class NetworkCompiler
         return Finished(kernels, kernels.Count, [root.Destination], others: others);
     }
 
-    private KernelProgram? Training()
+    private KernelProgram Training(LossGraph loss)
     {
-        if (_network.Loss is not { } loss)
-        {
-            return null;
-        }
-
-        var trainable = _network.Parameters.Where(p => !p.IsState && !p.Training.Frozen).ToList();
+        var trainable = _network.Parameters.Where(loss.TrainsParameter).ToList();
         var derivatives = Derivatives.Of(loss.Value, [.. trainable.Select(p => p.Node)]);
         List<Root> forward =
         [
             new(loss.Value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar)),
-            .. _network.Updates.Concat(_network.Carried).Select(update => new Root(update.Value, _leaves[update.Key])),
+            .. loss.Updates.Concat(loss.Carried).Select(update => new Root(update.Value, _leaves[update.Key])),
         ];
         var backward = trainable.Zip(derivatives, (parameter, derivative) => new Root(
             derivative ?? _network.Graph.Constant(0, parameter.Shape),
@@ -122,12 +165,12 @@ internal sealed class NetworkCompiler
     }
 
     /// <summary>The passes, in order: stops, fusion, order of phases, names, memory.</summary>
-    private KernelProgram Program(IReadOnlyList<Root> forward, IReadOnlyList<Root> backward, string suffix = "")
+    private KernelProgram Program(IReadOnlyList<Root> forward, IReadOnlyList<Root> backward, string suffix = "", IReadOnlyList<Kernel>? others = null)
     {
         var kernels = Fusion.Fuse(StopGradients.Remove([.. forward, .. backward]), _leaves);
         var needed = NeededFor(forward, kernels);
         List<Kernel> ordered = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
-        return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix);
+        return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix, others);
     }
 
     private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "", IReadOnlyList<Kernel>? others = null)

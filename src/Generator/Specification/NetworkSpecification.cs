@@ -10,7 +10,11 @@ internal sealed record NetworkSpecification(
     EquatableArray<LayerSpecification> Layers,
     EquatableArray<LossSpecification> Losses,
     EquatableArray<Finding> Findings,
-    bool IsIncomplete);
+    bool IsIncomplete)
+{
+    /// <summary>Members and methods, of a network that is wired by a method; null for a chain.</summary>
+    public GraphSpecification? Graph { get; init; }
+}
 
 /// <summary>The partial class to complete.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
@@ -41,9 +45,13 @@ internal sealed record InputSpecification(string Name, EquatableArray<int> Shape
 
 /// <param name="Kind">The attribute's name without "Attribute".</param>
 /// <param name="Name">Null: named by kind and count.</param>
-internal sealed record LayerSpecification(string Kind, string? Name, EquatableArray<ArgumentSpecification> Arguments, int Origin);
+internal sealed record LayerSpecification(string Kind, string? Name, EquatableArray<ArgumentSpecification> Arguments, int Origin)
+{
+    /// <summary>Of a module: what it consists of.</summary>
+    public ModuleSpecification? Module { get; init; }
+}
 
 internal sealed record LossSpecification(string Kind, EquatableArray<ArgumentSpecification> Arguments, int Origin);
 
-/// <param name="Value">A number, string, bool, enumeration member (by its name) or array of integers.</param>
+/// <param name="Value">A number, string, bool, enumeration member (by its name), or array of integers, numbers or both and strings.</param>
 internal sealed record ArgumentSpecification(string Name, object? Value);

@@ -2,12 +2,15 @@ using System;
 
 namespace NetGen;
 
-/// <summary>A layer of a network. Layers are applied in the order of their attributes.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+/// <summary>A layer of a network: on the class, layers are applied in the order of their attributes; on a partial property of type <see cref="Layer"/>, graph methods apply it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
     /// <summary>The layer's name in files, messages and generated code. Default: its kind and its count within that kind, such as <c>Dense2</c>.</summary>
     public string? Name { get; set; }
+
+    /// <summary>On a partial property of type <see cref="Layers"/>: how many such layers. Default 1.</summary>
+    public int Count { get; set; } = 1;
 }
 
 /// <summary>A layer with parameters.</summary>

@@ -2,9 +2,9 @@ using System;
 
 namespace NetGen;
 
-/// <summary>The loss that training minimises: a number per sample, averaged over the batch.</summary>
+/// <summary>The loss that training minimises, as a function of the output and a target: a number per sample, averaged over the batch.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public abstract class LossAttribute : Attribute
+public abstract class LossFunctionAttribute : Attribute
 {
     /// <summary>Over the features of a sample: mean (default) or sum.</summary>
     public Reduction Reduction { get; set; } = Reduction.Mean;
@@ -14,7 +14,7 @@ public abstract class LossAttribute : Attribute
 }
 
 /// <summary>log sum_j exp x[j] - x[label]: the output is unnormalised logits, the target a class index per sample (or time step). Predictions are softmax(x).</summary>
-public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
+public sealed class SoftmaxCrossEntropyAttribute : LossFunctionAttribute
 {
     /// <summary>The target is a probability per class instead of a class index: the loss is -sum_j t[j] log softmax(x)[j]. Default false.</summary>
     public bool Distributions { get; set; }
@@ -30,26 +30,26 @@ public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
 }
 
 /// <summary>log(1 + exp x) - x t per feature: the output is logits, targets lie between 0 and 1. Predictions are sigmoid(x).</summary>
-public sealed class SigmoidCrossEntropyAttribute : LossAttribute;
+public sealed class SigmoidCrossEntropyAttribute : LossFunctionAttribute;
 
 /// <summary>(x - t)^2 per feature.</summary>
-public sealed class MeanSquaredErrorAttribute : LossAttribute;
+public sealed class MeanSquaredErrorAttribute : LossFunctionAttribute;
 
 /// <summary>|x - t| per feature.</summary>
-public sealed class MeanAbsoluteErrorAttribute : LossAttribute;
+public sealed class MeanAbsoluteErrorAttribute : LossFunctionAttribute;
 
 /// <summary>(x - t)^2 / 2 where |x - t| &lt; Delta, else Delta (|x - t| - Delta / 2), per feature (Huber 1964).</summary>
-public sealed class HuberAttribute : LossAttribute
+public sealed class HuberAttribute : LossFunctionAttribute
 {
     /// <summary>Where the parabola becomes a line. Default 1.</summary>
     public double Delta { get; set; } = 1;
 }
 
 /// <summary>max(0, 1 - t x) per feature: targets are -1 or 1.</summary>
-public sealed class HingeAttribute : LossAttribute;
+public sealed class HingeAttribute : LossFunctionAttribute;
 
 /// <summary>t (log t - x) per feature: the output is logarithms of probabilities (end the network with <see cref="Activation.LogSoftmax"/>), targets are probabilities. Predictions are exp x.</summary>
-public sealed class KullbackLeiblerAttribute : LossAttribute;
+public sealed class KullbackLeiblerAttribute : LossFunctionAttribute;
 
 /// <summary>exp x - t x per feature: the output is logarithms of rates, targets are counts. Predictions are exp x.</summary>
-public sealed class PoissonAttribute : LossAttribute;
+public sealed class PoissonAttribute : LossFunctionAttribute;

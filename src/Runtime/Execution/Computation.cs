@@ -144,6 +144,30 @@ public abstract partial class Computation<T> : IDisposable
         where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
         Gemm.MultiplyTransposedB(Workers, a, b, c, m, n, k, epilogue);
 
+    /// <summary>For each of count pairs of matrices, one after the other in memory: c[m,n] = sum_k a[m,k] b[k,n], where each factor may be stored transposed.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void MultiplyEach(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int count, int m, int n, int k, bool transposeA, bool transposeB)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            var left = a.Slice(i * m * k, m * k);
+            var right = b.Slice(i * k * n, k * n);
+            var result = c.Slice(i * m * n, m * n);
+            if (transposeA)
+            {
+                Gemm.MultiplyTransposedA(Workers, left, right, result, m, n, k, default(Identity<T>));
+            }
+            else if (transposeB)
+            {
+                Gemm.MultiplyTransposedB(Workers, left, right, result, m, n, k, default(Identity<T>));
+            }
+            else
+            {
+                Gemm.Multiply(Workers, left, right, result, m, n, k, default(Identity<T>));
+            }
+        }
+    }
+
     /// <summary>y = epilogue(convolution of x by w).</summary>
     [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Convolve<TEpilogue>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y, in ConvolutionShape shape, int batch, TEpilogue epilogue)

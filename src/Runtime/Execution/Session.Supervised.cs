@@ -15,8 +15,8 @@ public abstract class Session<T, TInput, TTarget> : Session<T>
 {
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Session(ParameterSet<T> parameters, int maxBatch, int threads, long workspace)
-        : base(parameters, maxBatch, threads, workspace)
+    protected Session(ParameterSet<T> parameters, int maxBatch, int threads, long workspace, ulong seed = 0)
+        : base(parameters, maxBatch, threads, workspace, seed)
     {
     }
 

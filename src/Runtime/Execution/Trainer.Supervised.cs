@@ -15,8 +15,8 @@ public abstract partial class Trainer<T, TInput, TTarget> : Trainer<T>
 {
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Trainer(ParameterSet<T> parameters, Optimizer optimizer, int batchSize, int threads, ulong seed, long workspace)
-        : base(parameters, optimizer, batchSize, threads, seed, workspace)
+    protected Trainer(ParameterSet<T> parameters, Optimizer optimizer, int batchSize, int threads, ulong seed, long workspace, int[]? trains = null)
+        : base(parameters, optimizer, batchSize, threads, seed, workspace, trains)
     {
     }
 

@@ -19,15 +19,22 @@ public abstract partial class Trainer<T> : Computation<T>
     private long _batches;
 
     /// <summary>Called by generated code.</summary>
+    /// <param name="parameters">The model's.</param>
+    /// <param name="optimizer">The rule of the updates.</param>
+    /// <param name="batchSize">Most samples in one step.</param>
+    /// <param name="threads">Threads to work with.</param>
+    /// <param name="seed">Of random numbers.</param>
+    /// <param name="workspace">Elements of the workspace.</param>
+    /// <param name="trains">Positions of the parameters that are updated; null for all.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Trainer(ParameterSet<T> parameters, Optimizer optimizer, int batchSize, int threads, ulong seed, long workspace)
+    protected Trainer(ParameterSet<T> parameters, Optimizer optimizer, int batchSize, int threads, ulong seed, long workspace, int[]? trains = null)
         : base(parameters, batchSize, threads, workspace, nameof(batchSize))
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         Optimizer = optimizer;
         Gradients = new GradientSet<T>(parameters.Layout);
         Average = optimizer.Average is null ? null : parameters.Clone();
-        _state = optimizer.CreateState<T>(parameters.Layout);
+        _state = optimizer.CreateState<T>(trains is null ? parameters.Layout : parameters.Layout.Training(trains));
         _seed = seed;
     }
 

@@ -94,6 +94,11 @@ public sealed class ParameterDefinition
     /// <summary>Of the weights of a dense layer on a flattened image: the image's shape (height, width, channels). PyTorch flattens channels first. Default empty.</summary>
     public IReadOnlyList<int> FlattenedFrom { get; init; } = [];
 
+    /// <summary>The same, but left as it is by training.</summary>
+    internal ParameterDefinition AsFrozen() => Frozen
+        ? this
+        : new(Name, Shape.ToArray(), Initialization, Kind) { Frozen = true, Decay = Decay, LearningRateScale = LearningRateScale, MaxNorm = MaxNorm, Role = Role, FlattenedFrom = FlattenedFrom };
+
     /// <summary>Name, shape and kind, for messages.</summary>
     public override string ToString() => $"{Name} {TensorShape.Format(_shape)} ({Kind})";
 

@@ -51,6 +51,15 @@ public sealed class ParameterLayout
         Length = (int)offset;
     }
 
+    /// <summary>The same layout with all parameters frozen but those at the given positions.</summary>
+    internal ParameterLayout Training(ReadOnlySpan<int> trained)
+    {
+        var definitions = new ParameterDefinition[_definitions.Length];
+        for (var i = 0; i < definitions.Length; i++)
+            definitions[i] = trained.Contains(i) ? _definitions[i] : _definitions[i].AsFrozen();
+        return new ParameterLayout(Network, definitions);
+    }
+
     // Leaves room for the elements that alignment to 64 bytes skips.
     private static int MaxLength => Array.MaxLength - 64;
 

@@ -21,7 +21,7 @@ public sealed class NetworkClass<T>
         _type = type;
         InputLength = type.GetCustomAttribute<InputAttribute>()!.Shape.Aggregate(1, (product, extent) => product * extent);
         OutputLength = type.GetCustomAttribute<OutputsAttribute>()?.Count ?? 0;
-        HasLoss = type.GetCustomAttribute<LossAttribute>() is not null;
+        HasLoss = type.GetCustomAttribute<LossFunctionAttribute>() is not null;
         HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is { Distributions: false };
         Classes = type.GetCustomAttribute<OutputsAttribute>()?.Classes ?? 0;
     }

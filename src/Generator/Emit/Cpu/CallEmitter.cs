@@ -19,6 +19,13 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
             case Op.MatMul:
                 var form = call.Node.ArgumentAs<MatMulArgument>();
                 var shape = call.Node.Shape;
+                if (shape.Rank > 2)
+                {
+                    var matrix = call.Node[0].Shape;
+                    string[] extents = [.. new[] { shape[0], shape[1], shape[2], matrix[form.TransposeA ? 1 : 2] }.Select(size)];
+                    return $"MultiplyEach({x[0]}, {x[1]}, {y}, {string.Join(", ", extents)}, transposeA: {(form.TransposeA ? "true" : "false")}, transposeB: {(form.TransposeB ? "true" : "false")});";
+                }
+
                 var inner = call.Node[0].Shape[form.TransposeA ? 0 : 1];
                 string method = form.TransposeA ? "MultiplyTransposedA" : form.TransposeB ? "MultiplyTransposedB" : "Multiply";
                 return $"{method}({x[0]}, {x[1]}, {y}, {size(shape[0])}, {size(shape[1])}, {size(inner)}{Steps(form, size)}, {Epilogue(argument)});";

@@ -26,6 +26,9 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
 
     public string SizeParameters => HasTime ? "int n, int steps" : "int n";
 
+    /// <summary>Parameters of a call.</summary>
+    public string Inputs(IEnumerable<Node> nodes) => string.Join(", ", nodes.Select(Input));
+
     /// <summary>A span parameter.</summary>
     public string Input(Node node) => $"{CSharp.ReadOnlySpan}<{csharp.Type(node.Type)}> {node.Name}";
 
@@ -52,12 +55,30 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
         }
     }
 
+    /// <summary>Finds the sizes of a call in the first of its inputs, and checks the others.</summary>
+    public void Begin(CodeWriter writer, IReadOnlyList<Node> inputs)
+    {
+        if (inputs.Count == 0)
+        {
+            writer.Line("int n = 1;");
+            return;
+        }
+
+        Begin(writer, inputs[0]);
+        foreach (var further in inputs.Skip(1))
+        {
+            Check(writer, further);
+        }
+    }
+
     /// <summary>Checks a further argument.</summary>
     /// <param name="name">What the caller knows it as, if not by its own name.</param>
     public void Check(CodeWriter writer, Node argument, string? name = null)
     {
         name ??= argument.Name;
-        writer.Line($"Check({name}.Length, {CSharp.Samples(argument.Shape)}, {CSharp.PerSample(argument.Shape)}, nameof({name}));");
+        writer.Line(CSharp.IsPerSample(argument.Shape)
+            ? $"Check({name}.Length, {CSharp.Samples(argument.Shape)}, {CSharp.PerSample(argument.Shape)}, nameof({name}));"
+            : $"Check({name}.Length, 1, {argument.Shape.Count.ToCode(_ => "n")}, nameof({name}));");
         CheckClasses(writer, argument);
     }
 
@@ -68,7 +89,7 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
         {
             writer.Parameter(node.Name!, node.Type == ElementType.Integer
                 ? $"Integers from 0 to {node.ArgumentAs<InputArgument>().Classes - 1}, {CSharp.SampleShape(node.Shape)} per {(HasTime ? "sequence" : "sample")}."
-                : $"{CSharp.SampleShape(node.Shape)} per {(HasTime ? "sequence" : "sample")}.");
+                : CSharp.IsPerSample(node.Shape) ? $"{CSharp.SampleShape(node.Shape)} per {(HasTime ? "sequence" : "sample")}." : $"{CSharp.SampleShape(node.Shape)}.");
         }
 
         if (HasTime)

@@ -59,6 +59,9 @@ internal static class KernelParameters
         return parameters;
     }
 
+    /// <summary>Whether the kernel needs the key of random numbers.</summary>
+    public static bool DrawsRandom(Kernel kernel) => kernel.Nested.SelectMany(Bodies).SelectMany(body => body.Instructions).Any(i => i.Kind == InstructionKind.Random);
+
     private static IEnumerable<Body> Bodies(Kernel kernel) => kernel switch
     {
         LoopKernel loop => loop.Stages.SelectMany(stage => new[] { stage.Elements, stage.Row }),

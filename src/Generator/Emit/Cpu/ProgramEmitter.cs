@@ -24,13 +24,13 @@ internal sealed class ProgramEmitter
     /// <summary>Sizes of a call that the methods of its kernels get; inside a loop over time the step, too.</summary>
     private readonly Dictionary<Kernel, string[]> _sizeNames = [];
 
-    /// <param name="programs">Programs that share the class; their workspaces lie one after the other.</param>
-    public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, params KernelProgram?[] programs)
+    /// <param name="programs">Programs that share the class; one runs at a time, so they share the workspace.</param>
+    public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, IEnumerable<KernelProgram> programs)
     {
         _csharp = csharp;
         _network = network;
         _places = places;
-        _programs = [.. programs.OfType<KernelProgram>()];
+        _programs = [.. programs];
         foreach (var program in _programs)
         {
             bool hasTime = HasTime(program);
@@ -58,7 +58,13 @@ internal sealed class ProgramEmitter
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.AllKernels);
 
     /// <summary>Elements of the workspace as C# over <c>maxBatch</c> and <c>maxTime</c>.</summary>
-    public string WorkspaceLength => _programs.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) is { IsZero: false } length ? Long(length, "maxBatch", "maxTime") : "0";
+    public string WorkspaceLength => _programs
+        .Select(program => program.Memory.Length)
+        .Where(length => !length.IsZero)
+        .Distinct()
+        .Select(length => Long(length, "maxBatch", "maxTime"))
+        .DefaultIfEmpty("0")
+        .Aggregate((most, length) => $"global::System.Math.Max({most}, {length})");
 
     /// <summary>A call of a kernel's method.</summary>
     /// <param name="output">What the caller's output is called here, if not as in the kernel.</param>
@@ -179,8 +185,7 @@ internal sealed class ProgramEmitter
 
     private Dimension Offset(Buffer buffer)
     {
-        var before = _programs.TakeWhile(program => !program.Memory.Offsets.ContainsKey(buffer)).ToList();
-        return before.Aggregate(Dimension.Zero, (sum, program) => sum + program.Memory.Length) + _programs[before.Count].Memory.Offsets[buffer];
+        return _programs.First(program => program.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer];
     }
 
     private void Segment(CodeWriter writer, string title, IEnumerable<Buffer> buffers, string method, Func<int, int> place)
@@ -260,13 +265,19 @@ internal sealed class ProgramEmitter
             return "Shared by several layers";
         }
 
-        string number = step == _network.Loss?.Step ? "loss" : $"{step.Number}";
+        bool isLoss = _network.Losses.Any(loss => loss.Step == step);
+        string number = isLoss ? "loss" : $"{step.Number}";
+        if (step.Kind == Step.Expression)
+        {
+            return $"{number}  {step.Name}: {step.Text}";
+        }
+
         string fused = kernel is CallKernel { Epilogue: not null } && step.Fused.Count > 0 ? " + " + string.Join(" + ", step.Fused) : "";
         return $"{number}  {step.Name}{fused}: {CSharp.SampleShape(step.Input)} -> {CSharp.SampleShape(step.Output)}";
     }
 
     private Step? StepOf(int number) =>
-        number == 0 ? null : number <= _network.Steps.Count ? _network.Steps[number - 1] : _network.Loss?.Step;
+        _network.StepOf(number);
 }
 
 /// <summary>Where each parameter begins in the flat buffer: the trainable ones, then the state.</summary>

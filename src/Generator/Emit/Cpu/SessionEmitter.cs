@@ -19,7 +19,7 @@ internal sealed class SessionEmitter
     {
         (_csharp, _compiled) = (csharp, compiled);
         _signature = new CallSignature(csharp, compiled.Network);
-        _program = new ProgramEmitter(csharp, compiled.Network, places, compiled.Inference, compiled.Prediction, compiled.Evaluation, compiled.Streaming);
+        _program = new ProgramEmitter(csharp, compiled.Network, places, compiled.Session);
     }
 
     private NetworkGraph Network => _compiled.Network;
@@ -31,51 +31,145 @@ internal sealed class SessionEmitter
     public void Emit(CodeWriter writer)
     {
         string name = Network.Specification.Type.Name;
-        bool supervised = Network.Loss is not null && !Network.HasTime;
+        bool supervised = Network.IsSupervised;
         writer.Summary("Inference with a model. Made by CreateSession; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
         using (writer.Block($"public sealed class Session : global::NetGen.Session<{(supervised ? _csharp.SupervisedTypes(Input, Network.Loss!.Target) : _csharp.Real)}>"))
         {
-            writer.Line($"internal Session({name} model, {_signature.SizeDeclarations("maxBatch")}, int threads)");
-            using (writer.Indent())
+            Constructor(writer, name);
+            for (int k = 0; k < Network.Entries.Count; k++)
             {
-                writer.Line($": base(model.Parameters, maxBatch, threads, workspace: {_program.WorkspaceLength})");
-            }
-
-            using (writer.Body())
-            {
-                if (Network.HasTime)
-                {
-                    writer.Line($"HoldSequences(maxTime, states: {ProgramEmitter.StateLength(Network)});");
-                }
-            }
-
-            writer.Line();
-            writer.Summary($"Computes {Output.Name} from {Input.Name}, for as many {(Network.HasTime ? "sequences" : "samples")} as there are.");
-            _signature.Document(writer, Input, Output);
-            using (writer.Block($"public {(supervised ? "override " : "")}void Forward({_signature.Input(Input)}, {_signature.Output(Output)}{_signature.OptionalLengths})"))
-            {
-                _signature.Begin(writer, Input);
-                _signature.Check(writer, Output);
-                Kernels(writer, _compiled.Inference.Kernels);
+                Forward(writer, Network.Entries[k], _compiled.Entries[k], supervised && k == 0);
             }
 
             Predict(writer);
             Loss(writer);
             Step(writer);
-            _program.Methods(writer, new[] { _compiled.Inference, _compiled.Prediction, _compiled.Evaluation, _compiled.Streaming }.OfType<KernelProgram>().SelectMany(p => p.Kernels));
+            for (int k = 0; k < Network.Gradients.Count; k++)
+            {
+                Gradient(writer, Network.Gradients[k], _compiled.Gradients[k]);
+            }
+
+            _program.Methods(writer, _compiled.Session.SelectMany(program => program.Kernels));
             _program.Places(writer);
             _program.Structs(writer);
         }
     }
 
+    private void Constructor(CodeWriter writer, string name)
+    {
+        string seed = Network.HasRandomInference ? ", ulong seed" : "";
+        writer.Line($"internal Session({name} model, {_signature.SizeDeclarations("maxBatch")}, int threads{seed})");
+        using (writer.Indent())
+        {
+            writer.Line($": base(model.Parameters, maxBatch, threads, workspace: {_program.WorkspaceLength}{(seed.Length > 0 ? ", seed" : "")})");
+        }
+
+        using (writer.Body())
+        {
+            if (Network.HasTime)
+            {
+                writer.Line($"HoldSequences(maxTime, states: {ProgramEmitter.StateLength(Network)});");
+            }
+        }
+    }
+
+    private void Forward(CodeWriter writer, EntryGraph entry, KernelProgram program, bool overrides)
+    {
+        string outputs = string.Join(", ", entry.Outputs.Select(output => output.Name));
+        writer.Line();
+        writer.Summary(entry.Inputs.Count == 0
+            ? $"Computes {outputs}."
+            : $"Computes {outputs} from {string.Join(", ", entry.Inputs.Select(input => input.Name))}, for as many {(Network.HasTime ? "sequences" : "samples")} as there are.");
+        _signature.Document(writer, [.. entry.Inputs, .. entry.Outputs]);
+        string parameters = string.Join(", ", entry.Inputs.Select(_signature.Input).Concat(entry.Outputs.Select(_signature.Output)));
+        using (writer.Block($"public {(overrides ? "override " : "")}void {entry.Method}({parameters}{_signature.OptionalLengths})"))
+        {
+            _signature.Begin(writer, entry.Inputs);
+            foreach (var output in entry.Outputs)
+            {
+                _signature.Check(writer, output);
+            }
+
+            NextCall(writer, program);
+            if (entry.Exposed.Count > 0)
+            {
+                writer.Line("_exposed = n;");
+            }
+
+            Kernels(writer, program.Kernels);
+        }
+
+        foreach (var (exposed, value) in entry.Exposed)
+        {
+            writer.Line();
+            writer.Summary($"The value {exposed} of the last call of {entry.Method}: {CSharp.SampleShape(value.Shape)}{(CSharp.IsPerSample(value.Shape) ? " per sample" : "")}. Valid until the next call of any method.");
+            string member = char.ToUpperInvariant(exposed[0]) + exposed.Substring(1);
+            string buffer = program.Memory.Offsets.Keys.First(b => b.Name == exposed || b.Name.StartsWith(exposed + "_", System.StringComparison.Ordinal)).Name;
+            writer.Line($"public {CSharp.ReadOnlySpan}<{_csharp.Real}> {member} => {buffer}({(value.Shape.Count.IsConstant ? "" : "_exposed")});");
+        }
+
+        if (entry.Exposed.Count > 0 && entry == Network.Entries.First(e => e.Exposed.Count > 0))
+        {
+            writer.Line();
+            writer.Line("private int _exposed;");
+        }
+    }
+
+    /// <summary>A number and its derivatives.</summary>
+    private void Gradient(CodeWriter writer, GradientGraph gradient, KernelProgram program)
+    {
+        writer.Line();
+        writer.Summary($"Computes the sum over the samples of {gradient.Name} and its derivatives, with the network as in inference.");
+        _signature.Document(writer, [.. gradient.Given]);
+        foreach (var (variable, derivative) in gradient.WithRespectTo.Zip(gradient.Derivatives, (v, d) => (v, d)))
+        {
+            writer.Parameter(NetworkCompiler.GradientName(variable), $"Receives the derivative with respect to {variable.Name}.");
+        }
+
+        string parameters = string.Join(", ", gradient.Given.Select(_signature.Input).Concat(gradient.WithRespectTo.Select(variable => $"{CSharp.Span}<{_csharp.Real}> {NetworkCompiler.GradientName(variable)}")));
+        using (writer.Block($"public {_csharp.Real} {gradient.Name}({parameters})"))
+        {
+            _signature.Begin(writer, gradient.Given);
+            foreach (var variable in gradient.WithRespectTo)
+            {
+                _signature.Check(writer, variable, NetworkCompiler.GradientName(variable));
+            }
+
+            NextCall(writer, program);
+            foreach (var kernel in program.Kernels)
+            {
+                writer.Line(_program.Call(kernel));
+            }
+
+            string value = program.Memory.Offsets.Keys.First(buffer => buffer.Name.StartsWith("value", System.StringComparison.Ordinal) && buffer.Shape.Rank == 0).Name;
+            writer.Line($"var result = {value}[0];");
+            writer.Line("global::System.GC.KeepAlive(this);");
+            writer.Line("return result;");
+        }
+    }
+
+    /// <summary>Random numbers are others in each call.</summary>
+    private void NextCall(CodeWriter writer, KernelProgram program)
+    {
+        if (Network.HasRandomInference && program.Kernels.Any(KernelParameters.DrawsRandom))
+        {
+            writer.Line("NextCall();");
+        }
+    }
+
     private void Predict(CodeWriter writer)
     {
+        if (Network.Specification.Graph is not null && _compiled.Prediction is null)
+        {
+            return;
+        }
+
         string result = _compiled.Prediction is null ? Output.Name! : "probabilities";
         writer.Line();
         writer.Summary(_compiled.Prediction is null
             ? "The same as Forward: the loss takes the output as it is."
-            : $"Computes the probabilities that the loss {Network.Loss!.Definition.Kind} takes the output for.");
+            : $"Computes the probabilities that the loss {Network.Loss!.Definition!.Kind} takes the output for.");
         _signature.Document(writer, Input);
         writer.Parameter(result, $"Receives {CSharp.SampleShape(Output.Shape)} per {(Network.HasTime ? "sequence" : "sample")}.");
         using (writer.Block($"public void Predict({_signature.Input(Input)}, {CSharp.Span}<{_csharp.Real}> {result}{_signature.OptionalLengths})"))

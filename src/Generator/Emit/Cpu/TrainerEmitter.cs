@@ -2,36 +2,43 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Passes;
 
 namespace NetGen.Generator.Emit.Cpu;
 
 /// <summary>Prints the trainer: loss, derivatives, updates.</summary>
-internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, ParameterPlaces places)
+/// <param name="index">Of the loss.</param>
+internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, ParameterPlaces places, int index = 0)
 {
-    private Node Input => compiled.Network.Input;
+    private LossGraph Minimised => compiled.Network.Losses[index];
 
-    private Node Target => compiled.Network.Loss!.Target;
+    private IReadOnlyList<Node> Arguments => Minimised.Given;
 
-    private KernelProgram Training => compiled.Training!;
+    private Node Input => Arguments[0];
+
+    private Node Target => Minimised.Target;
+
+    private KernelProgram Training => compiled.Trainings[index];
 
     private readonly CallSignature _signature = new(csharp, compiled.Network);
 
     /// <summary>Fit and its kind know samples, not sequences.</summary>
-    private bool IsSupervised => !compiled.Network.HasTime;
+    private bool IsSupervised => compiled.Network.IsSupervised;
 
     private string Override => IsSupervised ? "override " : "";
 
-    private string Given => $"{_signature.Input(Input)}, {_signature.Input(Target)}";
+    private string Given => _signature.Inputs(Arguments);
 
     public void Emit(CodeWriter writer)
     {
         var network = compiled.Network;
         string name = network.Specification.Type.Name;
-        var program = new ProgramEmitter(csharp, network, places, Training);
-        writer.Summary("Training of a model. Made by CreateTrainer; belongs to one thread at a time.");
+        var program = new ProgramEmitter(csharp, network, places, [Training]);
+        string className = ClassName(network, Minimised);
+        writer.Summary($"Training of a model. Made by Create{className}; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class Trainer : global::NetGen.Trainer<{(IsSupervised ? csharp.SupervisedTypes(Input, Target) : csharp.Real)}>"))
+        using (writer.Block($"public sealed class {className} : global::NetGen.Trainer<{(IsSupervised ? csharp.SupervisedTypes(Input, Target) : csharp.Real)}>"))
         {
             if (IsSupervised)
             {
@@ -50,10 +57,10 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             }
 
             writer.Line();
-            writer.Line($"internal Trainer({name} model, global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}, int threads, ulong seed)");
+            writer.Line($"internal {className}({name} model, global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}, int threads, ulong seed)");
             using (writer.Indent())
             {
-                writer.Line($": base(model.Parameters, optimizer, batchSize, threads, seed, workspace: {program.WorkspaceLength.Replace("maxBatch", "batchSize")})");
+                writer.Line($": base(model.Parameters, optimizer, batchSize, threads, seed, workspace: {program.WorkspaceLength.Replace("maxBatch", "batchSize")}{Trains})");
             }
 
             using (writer.Body())
@@ -62,14 +69,14 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 {
                     writer.Line("_model = model;");
                 }
-                else
+                else if (network.HasTime)
                 {
                     writer.Line($"HoldSequences(maxTime, states: {ProgramEmitter.StateLength(compiled.Network).Replace("maxBatch", "batchSize")});");
                 }
 
                 foreach (var kept in Kept)
                 {
-                    writer.Line($"_{kept.Name} = RoomForBatch<{csharp.Type(kept.Type)}>({CSharp.PerSample(kept.Shape)}{(CSharp.Samples(kept.Shape) == "n" ? "" : ", maxTime")});");
+                    writer.Line($"_{kept.Name} = RoomForBatch<{csharp.Type(kept.Type)}>({(CSharp.IsPerSample(kept.Shape) ? CSharp.PerSample(kept.Shape) : kept.Shape.Count.Value)}{(CSharp.Samples(kept.Shape) == "n" ? "" : ", maxTime")});");
                 }
             }
 
@@ -96,7 +103,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
 
         writer.Line();
         writer.Summary("The loss of the batch, as in training (with dropout, with the batch's own statistics). Keeps a copy of the batch for Backward.");
-        _signature.Document(writer, Input, Target);
+        _signature.Document(writer, [.. Arguments]);
         using (writer.Block($"public {Override}{csharp.Real} Forward({Given}{_signature.OptionalLengths})"))
         {
             Begin(writer);
@@ -134,21 +141,37 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line();
             using (writer.Block($"private int CheckBatch({Given})"))
             {
-                _signature.Begin(writer, Input);
-                _signature.Check(writer, Target);
+                _signature.Begin(writer, Arguments);
                 writer.Line("return n;");
             }
         }
     }
 
     /// <summary>Arrays of the caller that Backward needs again.</summary>
-    private IEnumerable<Node> Kept => compiled.Network.Lengths is { } lengths ? [Input, Target, lengths] : [Input, Target];
+    private IEnumerable<Node> Kept => compiled.Network.Lengths is { } lengths ? [.. Arguments, lengths] : Arguments;
+
+    /// <summary>Where the loss changes some parameters only: which.</summary>
+    private string Trains
+    {
+        get
+        {
+            var all = compiled.Network.Parameters.Where(p => !p.IsState).OrderBy(p => p.Index).ToList();
+            var reached = Node.Reachable([Minimised.Value]);
+            var trained = all.Where(p => Minimised.TrainsParameter(p) && reached.Contains(p.Node)).ToList();
+            return trained.Count == all.Count(p => !p.Training.Frozen)
+                ? ""
+                : $", trains: [{string.Join(", ", trained.Select(p => all.IndexOf(p)))}]";
+        }
+    }
+
+    /// <summary>Trainers of several losses are called by their losses.</summary>
+    public static string ClassName(NetworkGraph network, LossGraph loss) => network.Losses.Count == 1 ? "Trainer" : loss.Name + "Trainer";
 
     /// <summary>A method that takes a batch through loss and derivatives and then does something with these.</summary>
     private void Batch(CodeWriter writer, string name, string summary, string then)
     {
         writer.Summary(summary);
-        _signature.Document(writer, Input, Target);
+        _signature.Document(writer, [.. Arguments]);
         using (writer.Block($"public {Override}{csharp.Real} {name}({Given}{_signature.OptionalLengths})"))
         {
             Begin(writer);
@@ -166,12 +189,16 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     {
         if (IsSupervised)
         {
-            writer.Line($"int n = CheckBatch({Input.Name}, {Target.Name});");
+            writer.Line($"int n = CheckBatch({string.Join(", ", Arguments.Select(argument => argument.Name))});");
             return;
         }
 
-        _signature.Begin(writer, Input);
-        _signature.Check(writer, Target);
+        _signature.Begin(writer, Arguments);
+        if (!compiled.Network.HasTime)
+        {
+            return;
+        }
+
         using (writer.Block("if (!KeepsState)"))
         {
             writer.Line("Reset();");
@@ -210,7 +237,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     {
         writer.Line();
         writer.Line($"// {summary}");
-        using (writer.Block($"private void {name}({_signature.SizeParameters}, {Given}{_signature.LengthsParameter})"))
+        using (writer.Block($"private void {name}({string.Join(", ", Arguments.Select(_signature.Input).Prepend(_signature.SizeParameters))}{_signature.LengthsParameter})"))
         {
             foreach (var kernel in kernels)
             {
@@ -219,7 +246,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         }
     }
 
-    private string Passed => $"{_signature.Sizes}, {Input.Name}, {Target.Name}{_signature.LengthsArgument}";
+    private string Passed => $"{string.Join(", ", Arguments.Select(argument => argument.Name).Prepend(_signature.Sizes))}{_signature.LengthsArgument}";
 
     private static string LossValue => "loss[0]";
 }

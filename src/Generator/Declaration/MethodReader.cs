@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Reads methods as trees of terms: the methods that bear an attribute, and those that they call.</summary>
+internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilation, DeclarationFindings findings, CancellationToken cancellation)
+{
+    private readonly Dictionary<IMethodSymbol, string> _keys = new(SymbolEqualityComparer.Default);
+    private readonly Queue<IMethodSymbol> _pending = new();
+
+    /// <summary>Something of a method is half typed; the C# compiler reports it.</summary>
+    public bool IsIncomplete { get; private set; }
+
+    public List<MethodSpecification> Methods { get; } = [];
+
+    public void Read()
+    {
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(method => Role(method) != MethodRole.Part))
+        {
+            Key(method);
+        }
+
+        while (_pending.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var method = _pending.Dequeue();
+            if (Read(method) is { } specification)
+            {
+                Methods.Add(specification);
+            }
+        }
+    }
+
+    public static MethodRole Role(IMethodSymbol method) => Attribute(method)?.AttributeClass?.Name switch
+    {
+        "GraphAttribute" => MethodRole.Graph,
+        "LossAttribute" => MethodRole.Loss,
+        "GradientAttribute" => MethodRole.Gradient,
+        _ => MethodRole.Part,
+    };
+
+    /// <summary>The name by which a call finds the method; it will be read.</summary>
+    public string Key(IMethodSymbol method)
+    {
+        if (!_keys.TryGetValue(method, out string? key))
+        {
+            int overloads = _keys.Keys.Count(other => other.Name == method.Name);
+            _keys.Add(method, key = overloads == 0 ? method.Name : $"{method.Name}({overloads + 1})");
+            _pending.Enqueue(method);
+        }
+
+        return key;
+    }
+
+    private static AttributeData? Attribute(IMethodSymbol method) =>
+        method.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "GraphAttribute" or "LossAttribute" or "GradientAttribute" } c && c.IsNetGens());
+
+    private MethodSpecification? Read(IMethodSymbol method)
+    {
+        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+        {
+            return null;
+        }
+
+        int origin = findings.Locate(syntax.Identifier.GetLocation());
+        SyntaxNode? written = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody?.Expression;
+        if (written is not { } body)
+        {
+            findings.Add(Ids.NotUnderstood, origin, "a method without a body", "give it one");
+            return null;
+        }
+
+        var parameters = method.Parameters.Select(Parameter).ToEquatableArray();
+        var reader = new TermReader(this, type, findings);
+        var model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        var operation = model.GetOperation(body, cancellation);
+        Term term;
+        if (body is ExpressionSyntax expression)
+        {
+            term = operation is null ? reader.Unread(body) : reader.Result(operation, expression);
+        }
+        else
+        {
+            term = operation is IBlockOperation block ? reader.Block(block) : reader.Unread(body);
+        }
+
+        IsIncomplete |= reader.IsIncomplete;
+        string[] results = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+            ? [.. tuple.TupleElements.Select(element => element.IsExplicitlyNamedTupleElement ? element.Name : "")]
+            : [""];
+        var settings = Attribute(method) is { } attribute
+            ? attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).Where(a => a.Kind == TypedConstantKind.Array && !a.IsNull).SelectMany(a => a.Values).Select(v => v.Value as string ?? "").ToEquatableArray()
+            : [];
+        return new MethodSpecification(Key(method), method.Name, Role(method), parameters, results.ToEquatableArray(), settings, term, origin);
+    }
+
+    private MethodParameter Parameter(IParameterSymbol parameter)
+    {
+        int origin = findings.Locate(parameter.Locations.FirstOrDefault() ?? Location.None);
+        var attribute = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" } c && c.IsNetGens());
+        if (attribute is null)
+        {
+            return new MethodParameter(parameter.Name, null, 0, origin);
+        }
+
+        if (ArgumentsReader.IsIncomplete(attribute))
+        {
+            IsIncomplete = true;
+            return new MethodParameter(parameter.Name, null, 0, origin);
+        }
+
+        var arguments = new ArgumentsReader(findings).Read(attribute, origin);
+        int classes = arguments.FirstOrDefault(a => a.Name == "Classes")?.Value is int given ? given : 0;
+        return new MethodParameter(parameter.Name, (EquatableArray<int>)arguments.First(a => a.Name == "extents").Value!, classes, origin);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Reads the class that an attribute [Module(typeof(...), sizes)] names.</summary>
+internal sealed class ModuleReader(Compilation compilation, DeclarationFindings findings, CancellationToken cancellation)
+{
+    /// <summary>Modules may contain modules, but none itself.</summary>
+    private const int Deepest = 16;
+
+    private static readonly AsyncLocal<int> Depth = new();
+
+    public ModuleSpecification? Read(AttributeData attribute, int origin)
+    {
+        if (attribute.ConstructorArguments.FirstOrDefault(a => a.Kind == TypedConstantKind.Type).Value is not INamedTypeSymbol type)
+        {
+            findings.Add(Ids.BadModule, origin, "(nothing)", "name its class: [Module(typeof(ResidualBlock), 64)]");
+            return null;
+        }
+
+        if (!type.GetAttributes().Any(a => a.AttributeClass is { Name: "ModuleAttribute" or "RecurrentCellAttribute" } c && c.IsNetGens()))
+        {
+            findings.Add(Ids.BadModule, origin, type.Name, "write [Module] on that class");
+            return null;
+        }
+
+        if (Depth.Value >= Deepest)
+        {
+            findings.Add(Ids.BadModule, origin, type.Name, "a module cannot contain itself");
+            return null;
+        }
+
+        Depth.Value++;
+        try
+        {
+            return Read(type);
+        }
+        finally
+        {
+            Depth.Value--;
+        }
+    }
+
+    public ModuleSpecification Read(INamedTypeSymbol type)
+    {
+        var constructor = type.InstanceConstructors.OrderByDescending(c => c.Parameters.Length).FirstOrDefault();
+        var sizes = constructor?.Parameters.Select(p => p.Name).ToEquatableArray() ?? [];
+        var members = new MembersReader(type, compilation, findings, cancellation);
+        members.Read();
+        var methods = new MethodReader(type, compilation, findings, cancellation);
+        methods.Read();
+        return new ModuleSpecification(type.Name, sizes, new GraphSpecification(members.Members.ToEquatableArray(), methods.Methods.ToEquatableArray()));
+    }
+}

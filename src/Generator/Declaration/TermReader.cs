@@ -1,0 +1,228 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Turns what Roslyn understood of a method's body into terms; what no term stands for is reported at its place, with what to write instead.</summary>
+internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, DeclarationFindings findings)
+{
+    private const int LongestText = 100;
+
+    /// <summary>Something is half typed; the C# compiler reports it.</summary>
+    public bool IsIncomplete { get; private set; }
+
+    public Term Block(IBlockOperation block) => Make(TermKind.Block, block, [.. block.Operations.Select(Statement)]);
+
+    /// <summary>An expression as the method's result.</summary>
+    public Term Result(IOperation operation, SyntaxNode expression) => Make(TermKind.Return, operation, [Expression(operation)], value: Text(expression));
+
+    /// <summary>What cannot be read; half typed, as far as is known here.</summary>
+    public Term Unread(SyntaxNode syntax)
+    {
+        IsIncomplete = true;
+        return new Term(TermKind.Constant, "", 0, [], findings.Locate(syntax.GetLocation()));
+    }
+
+    private Term Statement(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IBlockOperation block:
+                return Block(block);
+            case IVariableDeclarationGroupOperation group:
+                return Make(TermKind.Block, operation, [.. group.Declarations.SelectMany(declaration => declaration.Declarators).Select(declarator => Declared(declarator))]);
+            case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment }:
+                return Let(operation, local.Local.Name, assignment.Value);
+            case IExpressionStatementOperation { Operation: ICompoundAssignmentOperation { Target: ILocalReferenceOperation local } assignment }:
+                var combined = assignment.OperatorMethod is { } method
+                    ? Make(TermKind.Call, operation, [Name(operation, local.Local.Name), Expression(assignment.Value)], method.Name)
+                    : Make(TermKind.Operator, operation, [Name(operation, local.Local.Name), Expression(assignment.Value)], assignment.OperatorKind.ToString());
+                return Make(TermKind.Let, operation, [combined], local.Local.Name, Text(assignment.Syntax));
+            case IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Target: ILocalReferenceOperation local } increment }:
+                return Make(
+                    TermKind.Let,
+                    operation,
+                    [Make(TermKind.Operator, operation, [Name(operation, local.Local.Name), Make(TermKind.Constant, operation, [], value: 1)], increment.Kind == OperationKind.Increment ? "Add" : "Subtract")],
+                    local.Local.Name,
+                    "");
+            case IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation deconstruction } when Names(deconstruction.Target) is { } names:
+                return Make(TermKind.LetTuple, operation, [Expression(deconstruction.Value)], string.Join(",", names), Text(deconstruction.Value.Syntax));
+            case IReturnOperation { ReturnedValue: { } value }:
+                return Make(TermKind.Return, operation, [Expression(value)], value: Text(value.Syntax));
+            case IConditionalOperation condition:
+                return Make(TermKind.If, operation, [Expression(condition.Condition), Statement(condition.WhenTrue), condition.WhenFalse is { } otherwise ? Statement(otherwise) : Make(TermKind.Block, operation, [])]);
+            case IForLoopOperation { Condition: { } condition } loop:
+                return Make(TermKind.For, operation, [Statements(operation, loop.Before), Expression(condition), Statement(loop.Body), Statements(operation, loop.AtLoopBottom)]);
+            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation variable } loop:
+                return Make(TermKind.ForEach, operation, [Expression(loop.Collection), Statement(loop.Body)], variable.Symbol.Name);
+            case IEmptyOperation:
+                return Make(TermKind.Block, operation, []);
+            case IInvalidOperation:
+                return Unread(operation.Syntax);
+            default:
+                return Unknown(operation, "use locals, return, and for and if over constants");
+        }
+    }
+
+    private Term Statements(IOperation at, ImmutableArray<IOperation> operations) => Make(TermKind.Block, at, [.. operations.Select(Statement)]);
+
+    private Term Declared(IVariableDeclaratorOperation declarator) => (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { Value: { } value }
+        ? Let(declarator, declarator.Symbol.Name, value)
+        : Unknown(declarator, "give the local a value where it is declared");
+
+    private Term Let(IOperation at, string name, IOperation value) => Make(TermKind.Let, at, [Expression(value)], name, Text(value.Syntax));
+
+    private Term Expression(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IConversionOperation { OperatorMethod: not null })
+        {
+            return Constant(operation, constant);
+        }
+
+        switch (operation)
+        {
+            case IConversionOperation conversion:
+                return conversion.OperatorMethod is null or { ContainingType.Name: "Parameter" } ? Expression(conversion.Operand) : Unknown(operation, "convert before the method, or write a number");
+            case IParenthesizedOperation parenthesized:
+                return Expression(parenthesized.Operand);
+            case ILocalReferenceOperation local:
+                return Name(operation, local.Local.Name);
+            case IParameterReferenceOperation parameter:
+                return Name(operation, parameter.Parameter.Name);
+            case ITupleOperation tuple:
+                return Make(TermKind.Tuple, operation, [.. tuple.Elements.Select(Expression)]);
+            case IArrayCreationOperation { Initializer: { } initializer }:
+                return Make(TermKind.Tuple, operation, [.. initializer.ElementValues.Select(Expression)]);
+            case IArrayCreationOperation { Initializer: null } empty when empty.DimensionSizes.All(size => size.ConstantValue is { HasValue: true, Value: 0 }):
+                return Make(TermKind.Tuple, operation, []);
+            case ICollectionExpressionOperation collection:
+                return Make(TermKind.Tuple, operation, [.. collection.Elements.Select(Expression)]);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element:
+                return Make(TermKind.Element, operation, [Expression(element.ArrayReference), Expression(element.Indices.First())]);
+            case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } field:
+                int position = field.Field.ContainingType.TupleElements.IndexOf(field.Field, 0, SymbolEqualityComparer.Default);
+                position = position >= 0 ? position : field.Field.ContainingType.TupleElements.Select((e, k) => SymbolEqualityComparer.Default.Equals(e.CorrespondingTupleField, field.Field.CorrespondingTupleField) ? k : -1).Max();
+                return Make(TermKind.Item, operation, [Expression(tuple)], value: position);
+            case IConditionalOperation { WhenFalse: { } otherwise } condition:
+                return Make(TermKind.Choose, operation, [Expression(condition.Condition), Expression(condition.WhenTrue), Expression(otherwise)]);
+            case IPropertyReferenceOperation property:
+                return Property(property);
+            case IInvocationOperation invocation:
+                return Invocation(invocation);
+            case IBinaryOperation binary:
+                return binary.OperatorMethod is { } method && method.ContainingType.IsTensor()
+                    ? Make(TermKind.Call, operation, [Expression(binary.LeftOperand), Expression(binary.RightOperand)], method.Name)
+                    : Make(TermKind.Operator, operation, [Expression(binary.LeftOperand), Expression(binary.RightOperand)], Typed(binary.OperatorKind.ToString(), binary.Type));
+            case IUnaryOperation unary:
+                return unary.OperatorMethod is { } unaryMethod && unaryMethod.ContainingType.IsTensor()
+                    ? Make(TermKind.Call, operation, [Expression(unary.Operand)], unaryMethod.Name)
+                    : Make(TermKind.Operator, operation, [Expression(unary.Operand)], unary.OperatorKind.ToString());
+            case IInvalidOperation:
+                return Unread(operation.Syntax);
+            default:
+                return Unknown(operation, "use locals, tuples, operators, the functions of Tensor, and methods of the class");
+        }
+    }
+
+    private Term Property(IPropertyReferenceOperation property)
+    {
+        var owner = property.Property.ContainingType;
+        if (property.Instance is null or IInstanceReferenceOperation && SymbolEqualityComparer.Default.Equals(owner, type))
+        {
+            return Make(TermKind.Member, property, [], property.Property.Name);
+        }
+
+        if (owner.IsTensor() && property.Property.IsStatic)
+        {
+            return Make(TermKind.Call, property, [], property.Property.Name);
+        }
+
+        if (property.Instance is { } instance && (owner.IsTensor() || (owner.Name is "Layer" or "Layers" && owner.IsNetGens())))
+        {
+            return property.Arguments.Length == 1
+                ? Make(TermKind.Element, property, [Expression(instance), Expression(property.Arguments[0].Value)])
+                : Make(TermKind.Call, property, [Expression(instance)], property.Property.Name);
+        }
+
+        if (property.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array } && property.Instance is { } array)
+        {
+            return Make(TermKind.Call, property, [Expression(array)], "Count");
+        }
+
+        return Unknown(property, "use a layer or parameter of this class, or pass the value as an argument");
+    }
+
+    private Term Invocation(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        var owner = method.ContainingType;
+        var arguments = invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Expression(argument.Value)).ToList();
+        if (owner.IsTensor())
+        {
+            return Make(TermKind.Call, invocation, method.IsStatic || invocation.Instance is not { } tensor ? arguments : [Expression(tensor), .. arguments], method.Name);
+        }
+
+        if (owner is { Name: "Layer" or "Layers" } && owner.IsNetGens() && method.Name == "Apply" && invocation.Instance is { } layer)
+        {
+            return Make(TermKind.Apply, invocation, [Expression(layer), .. arguments]);
+        }
+
+        if (SymbolEqualityComparer.Default.Equals(owner, type))
+        {
+            return Make(TermKind.Invoke, invocation, arguments, methods.Key(method.OriginalDefinition));
+        }
+
+        if (owner is { Name: "Math", ContainingNamespace.Name: "System" })
+        {
+            return Make(TermKind.Operator, invocation, arguments, "Math." + method.Name);
+        }
+
+        return Unknown(invocation, "call functions of Tensor, Apply of a layer, or methods of this class");
+    }
+
+    private static string[]? Names(IOperation target) => target switch
+    {
+        IDeclarationExpressionOperation declaration => Names(declaration.Expression),
+        ITupleOperation tuple when tuple.Elements.Select(Names).ToList() is var names && names.All(name => name is { Length: 1 }) => [.. names.Select(name => name![0])],
+        ILocalReferenceOperation local => [local.Local.Name],
+        IDiscardOperation => ["_"],
+        _ => null,
+    };
+
+    /// <summary>Division of whole numbers is not that of real ones.</summary>
+    private static string Typed(string name, ITypeSymbol? result) => name == "Divide" && result?.SpecialType == SpecialType.System_Int32 ? "IntegerDivide" : name;
+
+    private Term Constant(IOperation operation, object? value) => value switch
+    {
+        int or double or bool or string => Make(TermKind.Constant, operation, [], value: value),
+        float single => Make(TermKind.Constant, operation, [], value: (double)single),
+        null => Make(TermKind.Tuple, operation, []),
+        _ => Unknown(operation, "write an int, a double or a bool"),
+    };
+
+    private Term Name(IOperation operation, string name) => Make(TermKind.Name, operation, [], name);
+
+    private Term Unknown(IOperation operation, string cure)
+    {
+        int origin = findings.Locate(operation.Syntax.GetLocation());
+        findings.Add(Ids.NotUnderstood, origin, Text(operation.Syntax), cure);
+        return new Term(TermKind.Constant, "", 0, [], origin);
+    }
+
+    private Term Make(TermKind kind, IOperation at, IEnumerable<Term> terms, string name = "", object? value = null) =>
+        new(kind, name, value, terms.ToEquatableArray(), findings.Locate(at.Syntax.GetLocation()));
+
+    /// <summary>The source on one line, for the plan and for messages; without comments, which change nothing.</summary>
+    private static string Text(SyntaxNode syntax)
+    {
+        string text = string.Concat(syntax.DescendantTokens().Select(token => (token.HasLeadingTrivia ? " " : "") + token.Text + (token.HasTrailingTrivia ? " " : "")));
+        text = Regex.Replace(text, @"\s+", " ").Trim();
+        return text.Length <= LongestText ? text : text.Substring(0, LongestText) + "...";
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Methods;
+
+/// <summary>A layer applied to a tensor in a method.</summary>
+/// <param name="origin">Where.</param>
+internal sealed class LayerApplication(MethodLowering method, string prefix, IReadOnlyDictionary<string, object> sizes, int origin)
+{
+    private NetworkLowering Network => method.Pass.Network;
+
+    public object Apply(LayerValue layer, IReadOnlyList<object> arguments)
+    {
+        if (arguments.Any(argument => argument is not TensorValue))
+        {
+            throw method.Fail(Ids.BadArgument, origin, $"Apply of {layer.Name}", "no tensor", "tensors");
+        }
+
+        if (layer is { Member.Type: MemberType.Layers, Index: null })
+        {
+            object x = arguments[0];
+            for (int k = 0; k < layer.Member.Count; k++)
+            {
+                x = Apply(layer with { Index = k }, [x]);
+            }
+
+            return x;
+        }
+
+        var specification = layer.Member.Layer;
+        string path = prefix + layer.Name;
+        if (specification.Module is { } module)
+        {
+            return Module(path, module, specification, arguments);
+        }
+
+        if (arguments.Count != 1)
+        {
+            throw method.Fail(Ids.BadArgument, origin, $"Apply of {layer.Name}", $"{arguments.Count} tensors", "one");
+        }
+
+        return Layer(path, layer.Name, specification, (TensorValue)arguments[0]);
+    }
+
+    /// <summary>The value of a free parameter.</summary>
+    public Node FreeParameter(MemberSpecification member)
+    {
+        string path = prefix + member.Name;
+        var options = new Options(FreeParameterOptions, Resolved(member.Layer.Arguments));
+        var shape = options.Integers("shape");
+        if (shape.Any(extent => extent < 1))
+        {
+            throw method.Fail(Ids.SizeTooSmall, member.Layer.Origin, $"parameter '{path}'", "an extent of", $"{shape.First(e => e < 1)}", "1");
+        }
+
+        var (deviation, initial) = (options.Number("Deviation"), options.Number("Initial"));
+        var initialization = initial != 0 ? new Initialization("Constant", initial.ToString("R", CultureInfo.InvariantCulture))
+            : deviation > 0 ? new Initialization("Normal", deviation.ToString("R", CultureInfo.InvariantCulture))
+            : Initialization.Zeros;
+        var training = new ParameterTraining(options.Flag("Frozen"), options.Number("LearningRateScale"), options.Flag("Decay"));
+        var step = method.Pass.Step("Parameter", path, path, "", once: true);
+        return Network.Parameter(step, "", "", new Shape([.. shape.Select(extent => (Dimension)extent)]), initialization, isState: false, training);
+    }
+
+    private static readonly IReadOnlyList<Option> FreeParameterOptions =
+    [
+        new("shape", null, ""), new("Deviation", 0.01, ""), new("Initial", 0.0, ""), .. CommonOptions.Trained,
+    ];
+
+    private TensorValue Layer(string path, string name, LayerSpecification specification, TensorValue x)
+    {
+        var definition = LayerTable.Named(specification.Kind);
+        var step = method.Pass.Step(specification.Kind, path, path, "");
+        var node = x.PerSample ? x.Node : throw method.Fail(Ids.BadArgument, origin, $"Apply of {name}", "a tensor that is the same for all samples", "one value per sample");
+        var outer = method.CurrentStepOrNull;
+        method.Enter(step);
+        Network.Origin = origin;
+        step.Input = node.Shape;
+        step.Fused.Clear();
+        var options = new Options(definition.Options, Resolved(specification.Arguments));
+        var scope = new LayerScope(Network, step, options, origin, method.Pass.Training) { FollowingActivation = definition.ActivationOf(options) ?? Activations.None };
+        try
+        {
+            var y = ChainLowering.Lowered(definition, scope, node) ?? throw new LoweringStoppedException();
+            step.Output = y.Shape;
+            return new TensorValue(y, perSample: true);
+        }
+        finally
+        {
+            method.Enter(outer);
+        }
+    }
+
+    private object Module(string path, ModuleSpecification module, LayerSpecification specification, IReadOnlyList<object> arguments)
+    {
+        var given = specification.Arguments.FirstOrDefault(a => a.Name == "sizes")?.Value is EquatableArray<object> values ? values : [];
+        if (given.Count != module.Sizes.Count)
+        {
+            throw method.Fail(Ids.BadModule, specification.Origin, module.Name, $"its constructor takes {module.Sizes.Count} sizes ({string.Join(", ", module.Sizes)}), but {given.Count} are given");
+        }
+
+        var inner = module.Sizes.Zip(given, (name, value) => (name, value: Resolve(value))).ToDictionary(size => size.name, size => size.value);
+        var graphs = module.Graph.Methods.Where(m => m.Role == MethodRole.Graph).ToList();
+        if (graphs.Count != 1 || graphs[0].Parameters.Count != arguments.Count)
+        {
+            throw method.Fail(Ids.BadModule, origin, module.Name, graphs.Count != 1 ? "it must have one method with [Graph]" : $"its [Graph] method takes {graphs[0].Parameters.Count} tensors, but {arguments.Count} are given");
+        }
+
+        var outer = method.CurrentStepOrNull;
+        try
+        {
+            return new MethodLowering(method.Pass, module.Graph, path + ".", inner).Call(graphs[0], arguments, origin);
+        }
+        finally
+        {
+            method.Enter(outer);
+        }
+    }
+
+    /// <summary>Settings that name a size of the module get its value.</summary>
+    private EquatableArray<ArgumentSpecification> Resolved(EquatableArray<ArgumentSpecification> arguments) =>
+        sizes.Count == 0 ? arguments : arguments.Select(argument => argument.Value is string ? argument with { Value = Resolve(argument.Value) } : argument).ToEquatableArray();
+
+    private object Resolve(object value) => value is string name && sizes.TryGetValue(name, out object? size) ? size : value;
+}

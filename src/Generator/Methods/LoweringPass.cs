@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Methods;
+
+/// <summary>
+/// One reading of a network's methods, as they train or as they infer. Steps are the same objects in every reading: the k-th statement or application of a layer in a method is the same step each time.
+/// </summary>
+/// <param name="steps">All steps so far; added to.</param>
+/// <param name="known">Steps by their place; added to.</param>
+internal sealed class LoweringPass(NetworkLowering network, List<Step> steps, Dictionary<string, Step> known, bool training)
+{
+    /// <summary>Statements and calls that a reading may take: beyond, a loop does not end.</summary>
+    private const int MostTerms = 200_000;
+
+    /// <summary>Calls within calls.</summary>
+    public const int Deepest = 64;
+
+    private readonly Dictionary<string, int> _visits = [];
+    private readonly Dictionary<int, int> _draws = [];
+    private int _terms;
+
+    public bool Training => training;
+
+    public NetworkLowering Network => network;
+
+    /// <summary>Steps of a loss are listed with it.</summary>
+    public bool IsLoss { get; set; }
+
+    /// <summary>Calls that the reading is in.</summary>
+    public int Depth { get; set; }
+
+    /// <summary>Values to be read by name after a call.</summary>
+    public List<(string Name, TensorValue Value)> Exposed { get; } = [];
+
+    /// <summary>False when the reading has become too long.</summary>
+    public bool Count() => ++_terms <= MostTerms;
+
+    /// <summary>The step of a layer's application or an expression.</summary>
+    /// <param name="place">Tells it from others: the path of the layer, or of the method and the local.</param>
+    /// <param name="once">The same step at each visit.</param>
+    /// <param name="path">What names of its parameters begin with.</param>
+    public Step Step(string kind, string place, string path, string text, bool once = false)
+    {
+        _visits[place] = _visits.TryGetValue(place, out int visit) && !once ? visit + 1 : 1;
+        string key = $"{place}#{_visits[place]}";
+        if (!known.TryGetValue(key, out var step))
+        {
+            string name = Identifier(path);
+            for (int k = 2; steps.Any(other => other.Name == name); k++)
+            {
+                name = $"{Identifier(path)}_{k}";
+            }
+
+            var first = kind == Layers.Step.Expression ? null : steps.FirstOrDefault(other => other.Path == path && other.Kind != Layers.Step.Expression);
+            int number = steps.Count + 1;
+            step = new Step(number, kind, name) { Path = path, Text = text, IsLoss = IsLoss, LetterNumber = first?.LetterNumber ?? number };
+            steps.Add(step);
+            known.Add(key, step);
+        }
+
+        return step;
+    }
+
+    /// <summary>A source of random numbers of its own for each use in a step.</summary>
+    public Node Uniform(Step step, int word, Shape shape)
+    {
+        _draws[step.Number] = _draws.TryGetValue(step.Number, out int use) ? use + 1 : 1;
+        return network.Graph.Random(network.RandomStream(step, use), word, shape);
+    }
+
+    /// <summary>Standard normal numbers, by Box and Muller: sqrt(-2 log u) cos(2 pi v).</summary>
+    public Node Normal(Step step, Shape shape)
+    {
+        _draws[step.Number] = _draws.TryGetValue(step.Number, out int use) ? use + 1 : 1;
+        int stream = network.RandomStream(step, use);
+        var g = network.Graph;
+        var radius = g.Elementwise(Op.Sqrt, -2 * g.Elementwise(Op.Log, g.Random(stream, 0, shape)));
+        return radius * g.Elementwise(Op.Cos, 2 * System.Math.PI * g.Random(stream, 1, shape));
+    }
+
+    private static string Identifier(string path)
+    {
+        string name = string.Concat(path.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
+        return name;
+    }
+}
