@@ -37,6 +37,14 @@ internal static class Compiler
         }
     }
 
+    /// <summary>A module gets the other halves of its properties only: it is read where it is used.</summary>
+    public static CompiledFiles CompileModule(NetworkSpecification module) => new(
+        module.Type,
+        module.Type.CanBeCompleted
+            ? [NetworkEmitter.File(module.Type, "Module", [$"Module      {module.Type.Name}: compiled into the networks that use it."], new MembersEmitter(module, "throw new global::System.InvalidOperationException(\"A module is part of networks; it has no parameters of its own.\")").Emit)]
+            : [],
+        module.Findings);
+
     private static CompiledFiles Placeholder(NetworkSpecification specification, EquatableArray<Finding> findings) =>
         new(specification.Type, specification.Type.CanBeCompleted ? [PlaceholderEmitter.Emit(specification)] : [], findings);
 

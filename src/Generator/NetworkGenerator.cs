@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -22,19 +23,31 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        Register(context, "NetGen.NetworkAttribute", "", DeclarationReader.Read, Compiler.Compile);
+        Register(context, "NetGen.ModuleAttribute", "Module", DeclarationReader.ReadModule, Compiler.CompileModule);
+    }
+
+    /// <param name="kind">What names of the steps begin with.</param>
+    private static void Register(
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        string kind,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, NetworkDeclaration?> read,
+        Func<NetworkSpecification, CompiledFiles> compile)
+    {
         var declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName("NetGen.NetworkAttribute", static (node, _) => node is TypeDeclarationSyntax, DeclarationReader.Read)
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, read)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
-            .WithTrackingName("Declarations");
+            .WithTrackingName(kind + "Declarations");
 
         var specifications = declarations
             .Select(static (declaration, _) => declaration.Specification)
-            .WithTrackingName("Specifications");
+            .WithTrackingName(kind + "Specifications");
 
         var networks = specifications
-            .Select(static (specification, _) => Compiler.Compile(specification))
-            .WithTrackingName("Networks");
+            .Select((specification, _) => compile(specification))
+            .WithTrackingName(kind + "Networks");
 
         var names = specifications
             .Select(static (specification, _) => specification.Type)
@@ -60,7 +73,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (faulty, _) => new Report(
                 faulty.Left.Findings,
                 faulty.Right.First(declaration => declaration.Identity == faulty.Left.Type.Identity).Locations))
-            .WithTrackingName("Diagnostics");
+            .WithTrackingName(kind + "Diagnostics");
 
         context.RegisterSourceOutput(reports, static (output, report) =>
         {

@@ -33,7 +33,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void AnAttributeOfEveryKind()
     {
-        var attributes = typeof(NetworkAttribute).Assembly.GetExportedTypes().Where(type => !type.IsAbstract).ToList();
+        var attributes = typeof(NetworkAttribute).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type != typeof(ModuleAttribute)).ToList();
         Assert.Equal(Kinds(attributes, typeof(LayerAttribute)), LayerTable.All.Select(layer => layer.Kind).Order());
         Assert.Equal(Kinds(attributes, typeof(LossFunctionAttribute)), LossTable.All.Select(loss => loss.Kind).Order());
     }
@@ -48,7 +48,7 @@ public sealed class ArchitectureTests
         var attribute = Attribute(kind);
         var settings = Parameters(attribute).Select(parameter => parameter.Name!)
             .Concat(Properties(attribute).Where(property => property.CanWrite).Select(property => property.Name))
-            .Where(name => name is not "Name").Order();
+            .Where(name => name is not ("Name" or "Count")).Order();
         Assert.Equal(settings, Options(kind).Select(option => option.Name).Distinct().Order());
     }
 
@@ -59,7 +59,7 @@ public sealed class ArchitectureTests
     {
         var type = Attribute(kind);
         var instance = Activator.CreateInstance(type, [.. Parameters(type).Select(parameter => Some(parameter.ParameterType))])!;
-        foreach (var property in Properties(type).Where(property => property.CanWrite && property.Name is not ("Name" or "Target")))
+        foreach (var property in Properties(type).Where(property => property.CanWrite && property.Name is not ("Name" or "Count" or "Target")))
         {
             object? expected = Options(kind).Single(option => option.Name == property.Name).Default;
             object? actual = property.GetValue(instance);
@@ -82,7 +82,10 @@ public sealed class ArchitectureTests
 
     private static Type Attribute(string kind) => typeof(NetworkAttribute).Assembly.GetType($"NetGen.{kind}Attribute", throwOnError: true)!;
 
-    private static ParameterInfo[] Parameters(Type attribute) => attribute.GetConstructors().Single().GetParameters();
+    private static ParameterInfo[] Parameters(Type attribute) => attribute.GetConstructors().Single(IsForSizes).GetParameters();
+
+    /// <summary>Not the one of modules, which takes the name of a size.</summary>
+    private static bool IsForSizes(ConstructorInfo constructor) => constructor.GetParameters() is not [{ ParameterType: var type }] || type != typeof(string);
 
     private static PropertyInfo[] Properties(Type attribute) => attribute.GetProperties(BindingFlags.Instance | BindingFlags.Public);
 

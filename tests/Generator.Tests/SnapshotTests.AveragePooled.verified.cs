@@ -22,7 +22,7 @@ partial class AveragePooled
     public sealed class Session : global::NetGen.Session<float, float, float>
     {
         internal Session(AveragePooled model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 176 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 160, (long)maxBatch * 16 + 16))
         {
         }
 
@@ -90,8 +90,8 @@ partial class AveragePooled
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 105);
         private global::System.Span<float> h2(int n) => Workspace((long)MaxBatch * 112, n * 36);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 160, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 176, 1);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 54);

@@ -21,7 +21,7 @@ partial class ConvolutionGrouped
     public sealed class Session : global::NetGen.Session<float, float, float>
     {
         internal Session(ConvolutionGrouped model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 112 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 96, (long)maxBatch * 16 + 16))
         {
         }
 
@@ -82,8 +82,8 @@ partial class ConvolutionGrouped
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 96);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 96, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 112, 1);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 48);

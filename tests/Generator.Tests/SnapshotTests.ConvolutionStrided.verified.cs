@@ -21,7 +21,7 @@ partial class ConvolutionStrided
     public sealed class Session : global::NetGen.Session<float, float, float>
     {
         internal Session(ConvolutionStrided model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 96 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 96, 16))
         {
         }
 
@@ -83,7 +83,7 @@ partial class ConvolutionStrided
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 75);
         private global::System.Span<float> product3(int n) => Workspace((long)MaxBatch * 80, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 96, 1);
+        private global::System.Span<float> loss => Workspace(0, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 90);

@@ -21,7 +21,7 @@ partial class Depthwise
     public sealed class Session : global::NetGen.Session<float, float, float>
     {
         internal Session(Depthwise model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 176 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 160, (long)maxBatch * 16 + 16))
         {
         }
 
@@ -96,8 +96,8 @@ partial class Depthwise
         private global::System.Span<float> h1(int n) => Workspace(0, n * 96);
         private global::System.Span<float> convolved2(int n) => Workspace((long)MaxBatch * 96, n * 64);
         private global::System.Span<float> sum3(int n) => Workspace(0, n * 4);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 160, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 176, 1);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 54);

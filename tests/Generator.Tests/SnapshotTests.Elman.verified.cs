@@ -20,7 +20,7 @@ partial class Elman
     public sealed class Session : global::NetGen.Session<float>
     {
         internal Session(Elman model, int maxBatch, int maxTime, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * maxTime * 48 + (long)maxBatch * 48)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * maxTime * 48 + (long)maxBatch * 16, (long)maxBatch * 32))
         {
             HoldSequences(maxTime, states: (long)maxBatch * 4);
         }
@@ -138,8 +138,8 @@ partial class Elman
         private global::System.Span<float> product1(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 32 + (long)MaxBatch * 16, n * steps * 4);
         private global::System.Span<float> h1_states(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 16, n * steps * 4 + n * 4);
         private global::System.Span<float> h1_2(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 32 + (long)MaxBatch * 16, n * steps * 4);
-        private global::System.Span<float> product1_step(int n) => Workspace((long)MaxBatch * MaxTime * 48 + (long)MaxBatch * 16, n * 4);
-        private global::System.Span<float> h1_step(int n) => Workspace((long)MaxBatch * MaxTime * 48 + (long)MaxBatch * 32, n * 4);
+        private global::System.Span<float> product1_step(int n) => Workspace(0, n * 4);
+        private global::System.Span<float> h1_step(int n) => Workspace((long)MaxBatch * 16, n * 4);
 
         // States that are kept from call to call:
         private global::System.Span<float> SimpleRnn1_h(int n) => Carried(0, n * 4);

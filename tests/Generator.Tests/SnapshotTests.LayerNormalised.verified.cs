@@ -23,7 +23,7 @@ partial class LayerNormalised
     public sealed class Session : global::NetGen.Session<float, float, float>
     {
         internal Session(LayerNormalised model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 48 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 32, (long)maxBatch * 16 + 16))
         {
         }
 
@@ -104,8 +104,8 @@ partial class LayerNormalised
         private global::System.Span<float> h1(int n) => Workspace(0, n * 5);
         private global::System.Span<float> h3(int n) => Workspace((long)MaxBatch * 16, n * 5);
         private global::System.Span<float> h4(int n) => Workspace(0, n * 3);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 32, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 48, 1);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 30);

@@ -22,7 +22,7 @@ partial class Outer
         public sealed class Session : global::NetGen.Session<double, double, double>
         {
             internal Session(@class model, int maxBatch, int threads)
-                : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 16 + 16)
+                : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 16, 16))
             {
             }
 
@@ -77,7 +77,7 @@ partial class Outer
 
             // Where values live. In the workspace, of n samples:
             private global::System.Span<double> product1(int n) => Workspace(0, n);
-            private global::System.Span<double> loss => Workspace((long)MaxBatch * 16, 1);
+            private global::System.Span<double> loss => Workspace(0, 1);
 
             // Parameters:
             private global::System.Span<double> W1 => Parameter(0, 2);

@@ -22,7 +22,7 @@ partial class Normalised
     public sealed class Session : global::NetGen.Session<float, float, float>
     {
         internal Session(Normalised model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 32 + 48)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 16 + 32, (long)maxBatch * 16 + 16))
         {
         }
 
@@ -92,8 +92,8 @@ partial class Normalised
         private global::System.Span<float> v2 => Workspace(0, 6);
         private global::System.Span<float> v2_2 => Workspace(16, 6);
         private global::System.Span<float> h3(int n) => Workspace(32, n * 6);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 16 + 32, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 32 + 32, 1);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 30);

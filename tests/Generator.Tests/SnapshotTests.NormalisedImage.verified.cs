@@ -22,7 +22,7 @@ partial class NormalisedImage
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(NormalisedImage model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 48 + 48)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max(global::System.Math.Max((long)maxBatch * 16 + 32, (long)maxBatch * 16), (long)maxBatch * 16 + 16))
         {
         }
 
@@ -108,9 +108,9 @@ partial class NormalisedImage
         private global::System.Span<float> v2 => Workspace(0, 3);
         private global::System.Span<float> v2_2 => Workspace(16, 3);
         private global::System.Span<float> h2(int n) => Workspace(32, n * 12);
-        private global::System.Span<float> e0_prediction(int n) => Workspace((long)MaxBatch * 16 + 32, n * 2);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 32 + 32, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 48 + 32, 1);
+        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 2);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 54);

@@ -19,7 +19,7 @@ partial class SoftmaxOutput
     public sealed class Session : global::NetGen.Session<float, float, float>
     {
         internal Session(SoftmaxOutput model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 48 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 32, (long)maxBatch * 16 + 16))
         {
         }
 
@@ -84,8 +84,8 @@ partial class SoftmaxOutput
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> z1(int n) => Workspace(0, n * 5);
         private global::System.Span<float> e1(int n) => Workspace((long)MaxBatch * 16, n * 5);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 32, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 48, 1);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 20);

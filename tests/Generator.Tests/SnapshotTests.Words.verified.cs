@@ -22,7 +22,7 @@ partial class Words
     public sealed class Session : global::NetGen.Session<float, int, int>
     {
         internal Session(Words model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 80 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max(global::System.Math.Max((long)maxBatch * 48, (long)maxBatch * 16), (long)maxBatch * 16 + 16))
         {
         }
 
@@ -121,9 +121,9 @@ partial class Words
         private global::System.Span<float> convolved2(int n) => Workspace((long)MaxBatch * 32, n * 9);
         private global::System.Span<float> sum3(int n) => Workspace(0, n * 3);
         private global::System.Span<float> h3(int n) => Workspace((long)MaxBatch * 32, n * 3);
-        private global::System.Span<float> e0_prediction(int n) => Workspace((long)MaxBatch * 48, n * 2);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 64, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 80, 1);
+        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 2);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> E1 => Parameter(0, 44);

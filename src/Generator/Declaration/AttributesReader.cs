@@ -117,16 +117,23 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
     private void ReadLayer(AttributeData attribute, string kind, List<ArgumentSpecification> arguments, int origin)
     {
         string? name = _arguments.Name(arguments, "Name", Ids.BadLayerName, origin);
+        if (arguments.FirstOrDefault(a => a.Name is "units" or "filters" && a.Value is string) is { Value: string size } named)
+        {
+            findings.Add(Ids.UnknownName, origin, $"'{named.Name}'", size, "the sizes of a module: this is none");
+        }
+
         int count = arguments.FirstOrDefault(a => a.Name == "Count")?.Value is int given ? given : 1;
         if (count < 1 || (count > 1 && name is not null))
         {
             findings.Add(Ids.BadMember, origin, name ?? kind, $"has Count = {count}", count < 1 ? "give it at least one layer" : "leave out the Name, which one layer only can have");
         }
 
+        var modules = new ModuleReader(compilation, findings, CancellationToken.None);
         var layer = new LayerSpecification(kind, name, arguments.Where(a => a.Name is not ("Name" or "Count")).ToEquatableArray(), origin)
         {
-            Module = kind == "Module" ? new ModuleReader(compilation, findings, CancellationToken.None).Read(attribute, origin) : null,
+            Module = kind == LayerTable.Module ? modules.Read(attribute, origin) : null,
         };
+        IsIncomplete |= modules.IsIncomplete;
         Layers.AddRange(Enumerable.Repeat(layer, Math.Max(count, 1)));
     }
 

@@ -50,6 +50,30 @@ internal static class DeclarationReader
         return new NetworkDeclaration(specification, findings.Locations.ToEquatableArray());
     }
 
+    /// <summary>What a class with [Module] declares, as far as the class itself needs it; null where the attribute is a layer of a network.</summary>
+    public static NetworkDeclaration? ReadModule(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || context.Attributes[0].ConstructorArguments.Length > 0)
+        {
+            return null;
+        }
+
+        var syntax = (TypeDeclarationSyntax)context.TargetNode;
+        var findings = new DeclarationFindings(type.Name);
+        findings.Locate(syntax.Identifier.GetLocation());
+        var shape = new TypeReader(type, syntax, findings, isModule: true);
+        shape.Check();
+        var reader = new ModuleReader(context.SemanticModel.Compilation, findings, cancellation);
+        var module = reader.Read(type);
+        if (module.Graph.Methods.Count(method => method.Role == MethodRole.Graph) != 1)
+        {
+            findings.Add(Ids.BadModule, 0, type.Name, "it needs one method with [Graph]");
+        }
+
+        var specification = new NetworkSpecification(shape.Specification(), Precision.Single, [], [], [], findings.Findings.ToEquatableArray(), reader.IsIncomplete) { Graph = module.Graph, Sizes = module.Sizes };
+        return new NetworkDeclaration(specification, findings.Locations.ToEquatableArray());
+    }
+
     /// <summary>Of several declarations with [Network], the one whose attribute comes first.</summary>
     private static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax syntax, CancellationToken cancellation) =>
         type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { Name: "NetworkAttribute" } c && c.IsNetGens())

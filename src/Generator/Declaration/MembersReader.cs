@@ -91,10 +91,12 @@ internal sealed class MembersReader(INamedTypeSymbol type, Compilation compilati
             return;
         }
 
+        var modules = new ModuleReader(compilation, findings, cancellation);
         var layer = new LayerSpecification(kind, null, arguments.Where(a => a.Name is not ("Name" or "Count")).ToEquatableArray(), origin)
         {
-            Module = kind == "Module" ? new ModuleReader(compilation, findings, cancellation).Read(attribute, origin) : null,
+            Module = kind == LayerTable.Module ? modules.Read(attribute, origin) : null,
         };
+        IsIncomplete |= modules.IsIncomplete;
         string modifiers = string.Join(" ", declared!.Modifiers.Select(modifier => modifier.Text));
         Members.Add(new MemberSpecification(property.Name, valid, layer, count, modifiers));
     }

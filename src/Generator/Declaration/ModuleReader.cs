@@ -34,6 +34,13 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
             return null;
         }
 
+        if (type.DeclaringSyntaxReferences.Length == 0)
+        {
+            findings.Add(Ids.BadModule, origin, type.Name, "its source is needed; add the file to this project");
+            return null;
+        }
+
+        int before = findings.Findings.Count;
         Depth.Value++;
         try
         {
@@ -42,8 +49,17 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
         finally
         {
             Depth.Value--;
+            if (findings.Findings.Count > before)
+            {
+                // Reported where the module is declared.
+                findings.Findings.RemoveRange(before, findings.Findings.Count - before);
+                IsIncomplete = true;
+            }
         }
     }
+
+    /// <summary>Something is half typed or wrong in the module, and reported there.</summary>
+    public bool IsIncomplete { get; private set; }
 
     public ModuleSpecification Read(INamedTypeSymbol type)
     {
@@ -53,6 +69,7 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
         members.Read();
         var methods = new MethodReader(type, compilation, findings, cancellation);
         methods.Read();
+        IsIncomplete |= members.IsIncomplete || methods.IsIncomplete;
         return new ModuleSpecification(type.Name, sizes, new GraphSpecification(members.Members.ToEquatableArray(), methods.Methods.ToEquatableArray()));
     }
 }

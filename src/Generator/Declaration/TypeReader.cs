@@ -9,7 +9,8 @@ using NetGen.Generator.Specification;
 namespace NetGen.Generator.Declaration;
 
 /// <summary>Reads the class itself: whether it can be completed, and how its other part begins.</summary>
-internal sealed class TypeReader(INamedTypeSymbol type, TypeDeclarationSyntax syntax, DeclarationFindings findings)
+/// <param name="isModule">It gets no members but the halves of its properties.</param>
+internal sealed class TypeReader(INamedTypeSymbol type, TypeDeclarationSyntax syntax, DeclarationFindings findings, bool isModule = false)
 {
     /// <summary>A part in another file would belong to another type, or add errors of its own.</summary>
     private bool _cannotBeCompleted;
@@ -40,7 +41,7 @@ internal sealed class TypeReader(INamedTypeSymbol type, TypeDeclarationSyntax sy
             _cannotBeCompleted = true;
         }
 
-        if (!_cannotBeCompleted)
+        if (!_cannotBeCompleted && !isModule)
         {
             CheckMembers();
         }

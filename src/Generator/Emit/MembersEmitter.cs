@@ -34,6 +34,13 @@ internal sealed class MembersEmitter(NetworkSpecification network, string? body 
             }
         }
 
+        if (network.Sizes.Count > 0)
+        {
+            writer.Line();
+            writer.Line("// Sizes are read where the module is used; here they only look so.");
+            writer.Line($"private object[] ReadSizes => [{string.Join(", ", network.Sizes)}];");
+        }
+
         // Nothing calls the methods that the generator reads; named here, they do not look unused.
         var roots = graph.Methods.Where(method => method.Role != MethodRole.Part).Select(method => $"nameof({method.Name})").Distinct().ToList();
         if (roots.Count > 0)

@@ -45,12 +45,18 @@ internal sealed class PlaceholderEmitter
 
     private bool HasSession => !_taken.Contains("Session");
 
-    private bool HasTrainer => _loss is not null && !_taken.Contains("Trainer");
+    private bool HasTrainer => (_loss is not null || LossMethods.Count > 0) && !_taken.Contains("Trainer");
+
+    private IReadOnlyList<MethodSpecification> Methods => _network.Graph?.Methods.ToList() ?? [];
+
+    private IReadOnlyList<MethodSpecification> Graphs => [.. Methods.Where(method => method.Role == MethodRole.Graph)];
+
+    private IReadOnlyList<MethodSpecification> LossMethods => [.. Methods.Where(method => method.Role == MethodRole.Loss)];
 
     private bool HasTime => _network.Inputs.Count > 0 && _network.Inputs[0].HasTime;
 
     /// <summary>Methods of the bases exist for samples with targets only.</summary>
-    private bool IsSupervised => _loss is not null && !HasTime;
+    private bool IsSupervised => _loss is not null && !HasTime && _network.Graph is null;
 
     private string Override => IsSupervised ? "override " : "";
 
@@ -91,6 +97,13 @@ internal sealed class PlaceholderEmitter
             writer.Line($"public {declaration} {Throw}");
         }
 
+        new MembersEmitter(_network, "throw new global::System.InvalidOperationException(Faulty)").Emit(writer);
+        if (_network.Graph is not null)
+        {
+            new GraphPlaceholder(_csharp.Real, Graphs, LossMethods, [.. Methods.Where(method => method.Role == MethodRole.Gradient)]).Classes(writer, Class);
+            return;
+        }
+
         if (HasSession)
         {
             Class(writer, "Session", "null!, 1, 1, workspace: 0", Session());
@@ -109,10 +122,16 @@ internal sealed class PlaceholderEmitter
         yield return ("Summary", "static string Summary");
         if (HasSession)
         {
-            yield return ("CreateSession", $"Session CreateSession(int maxBatch = 1, {(HasTime ? "int maxTime = 1, " : "")}int threads = 1)");
+            yield return ("CreateSession", $"Session CreateSession(int maxBatch = 1, {(HasTime ? "int maxTime = 1, " : "")}int threads = 1{(_network.Graph is null ? "" : ", ulong seed = 0")})");
         }
 
-        if (HasTrainer)
+        foreach (var loss in LossMethods.Where(_ => HasTrainer))
+        {
+            string trainer = LossMethods.Count == 1 ? "Trainer" : loss.Name + "Trainer";
+            yield return ("CreateTrainer", $"{trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, int threads = 1, ulong seed = 0)");
+        }
+
+        if (HasTrainer && LossMethods.Count == 0)
         {
             yield return ("CreateTrainer", $"Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {(HasTime ? "int maxTime, " : "")}int threads = 1, ulong seed = 0)");
         }
@@ -164,7 +183,8 @@ internal sealed class PlaceholderEmitter
     private void Class(CodeWriter writer, string name, string baseArguments, IEnumerable<string> members)
     {
         writer.Line();
-        using (writer.Block($"public sealed class {name} : global::NetGen.{name}<{Types}>"))
+        string parent = name.EndsWith("Trainer", StringComparison.Ordinal) ? "Trainer" : "Session";
+        using (writer.Block($"public sealed class {name} : global::NetGen.{parent}<{Types}>"))
         {
             writer.Line($"private {name}() : base({baseArguments}) {Throw}");
             foreach (string member in members)

@@ -38,7 +38,7 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
         {
             $"{step.Number}",
             step.Kind == Step.Expression ? Clipped($"{step.Name}: {step.Text}")
-                : !LayerTable.Contains(step.Kind) ? step.Path
+                : !LayerTable.Contains(step.Kind) || step.Path != step.Name ? $"{step.Path} ({step.Kind})" + string.Concat(step.Fused.Select(fused => " + " + fused))
                 : string.Join(" + ", [step.Name == step.Kind || step.Name.StartsWith(LayerTable.Named(step.Kind).NameStem) ? step.Name : $"{step.Name} ({step.Kind})", .. step.Fused]),
             step.Kind == Step.Expression ? CSharp.SampleShape(step.Output) : $"{CSharp.SampleShape(step.Input)} -> {CSharp.SampleShape(step.Output)}",
             step.Parameters.Count == 0 ? "-" : string.Join(", ", step.Parameters.Select(p => $"{p.Letter} {p.Shape}")),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Methods;
 using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Layers;
@@ -11,6 +12,9 @@ namespace NetGen.Generator.Layers;
 /// <summary>Lowers a network whose layers stand on the class, one after the other.</summary>
 internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecification network)
 {
+    private readonly Dictionary<string, Step> _known = [];
+    private LoweringPass? _modules;
+
     private GraphBuilder Graph => lowering.Graph;
 
     public NetworkGraph? Lower()
@@ -97,7 +101,8 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
     private Node? Chain(List<Step> steps, Node x, bool training)
     {
         int made = 0;
-        for (int k = 0; k < steps.Count; k++)
+        _modules = null;
+        for (int k = 0; k < network.Layers.Count; k++)
         {
             var layer = network.Layers[k];
             var definition = LayerTable.Named(layer.Kind);
@@ -109,7 +114,9 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
             {
                 FollowingActivation = FollowingActivation(k),
             };
-            if (Lowered(definition, scope, x) is not { } y)
+            // What a module consists of gets steps of its own, after those of the chain.
+            var applied = layer.Module is null ? Lowered(definition, scope, x) : ModuleLayer.Apply(_modules ??= new LoweringPass(lowering, steps, _known, training), layer, steps[k], x);
+            if (applied is not { } y)
             {
                 return null;
             }

@@ -60,7 +60,10 @@ internal static class LayerTable
         new LstmLayer(),
     ];
 
-    private static readonly Dictionary<string, LayerDefinition> ByKind = All.ToDictionary(layer => layer.Kind);
+    /// <summary>A part of networks that the user has written; it lowers to what it consists of.</summary>
+    public const string Module = "Module";
+
+    private static readonly Dictionary<string, LayerDefinition> ByKind = All.Append(new ModuleLayer()).ToDictionary(layer => layer.Kind);
 
     public static LayerDefinition Named(string kind) => ByKind[kind];
 

@@ -41,6 +41,9 @@ internal sealed record NetworkGraph(
     /// <summary>The first loss, the only one of a chain.</summary>
     public LossGraph? Loss => Losses.FirstOrDefault();
 
+    /// <summary>State parameters and what replaces them after a step of the first trainer.</summary>
+    public IReadOnlyDictionary<Node, Node> Updates => Loss?.Updates ?? new Dictionary<Node, Node>();
+
     public bool HasTime => Entries[0].Inputs.Any(input => input.Shape.Rank > 1 && input.Shape[1].Equals(Dimension.Time));
 
     /// <summary>One input, one output, one target per sample: what Fit knows how to feed.</summary>

@@ -254,8 +254,6 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
     private (Node Value, Step Step) Objective(MethodSpecification method, LoweringPass pass, IReadOnlyList<TensorValue> arguments, bool perBatch)
     {
         var reader = Reader(pass);
-        var step = pass.Step(Step.Expression, method.Key, method.Name, method.Body is { Kind: TermKind.Return, Value: string text } ? text : "");
-        reader.Enter(step);
         object result = reader.Call(method, [.. arguments], method.Origin);
         if (result is not TensorValue value)
         {
@@ -267,6 +265,8 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
             throw reader.Fail(Ids.LossNeedsNumber, method.Origin, method.Name, $"a tensor of {value.Shape}");
         }
 
+        // The mean belongs to the method's last expression.
+        var step = pass.StepOfResult(method);
         step.Input = value.Node.Shape;
         step.Output = [Dimension.Batch];
         Graph.Origin = step.Number;

@@ -96,7 +96,7 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
         }
     }
 
-    private object Module(string path, ModuleSpecification module, LayerSpecification specification, IReadOnlyList<object> arguments)
+    public object Module(string path, ModuleSpecification module, LayerSpecification specification, IReadOnlyList<object> arguments)
     {
         var given = specification.Arguments.FirstOrDefault(a => a.Name == "sizes")?.Value is EquatableArray<object> values ? values : [];
         if (given.Count != module.Sizes.Count)
@@ -123,8 +123,10 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
     }
 
     /// <summary>Settings that name a size of the module get its value.</summary>
-    private EquatableArray<ArgumentSpecification> Resolved(EquatableArray<ArgumentSpecification> arguments) =>
-        sizes.Count == 0 ? arguments : arguments.Select(argument => argument.Value is string ? argument with { Value = Resolve(argument.Value) } : argument).ToEquatableArray();
+    private EquatableArray<ArgumentSpecification> Resolved(EquatableArray<ArgumentSpecification> arguments) => arguments.Select(argument =>
+        argument.Name is not ("units" or "filters" or "shape") || argument.Value is not string name ? argument
+        : sizes.TryGetValue(name, out object? size) ? argument with { Value = argument.Name == "shape" ? EquatableArray.Create<int>([(int)size]) : size }
+        : throw method.Fail(Ids.UnknownName, origin, $"'{argument.Name}'", name, $"the sizes of the module: {string.Join(", ", sizes.Keys.DefaultIfEmpty("there are none"))}")).ToEquatableArray();
 
     private object Resolve(object value) => value is string name && sizes.TryGetValue(name, out object? size) ? size : value;
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Methods;
 
@@ -63,6 +64,12 @@ internal sealed class LoweringPass(NetworkLowering network, List<Step> steps, Di
 
         return step;
     }
+
+    /// <summary>The step of what a method returns.</summary>
+    public Step StepOfResult(MethodSpecification method) => known.TryGetValue(ResultPlace(method) + "#1", out var step) ? step : Step(Layers.Step.Expression, ResultPlace(method), method.Name, "");
+
+    /// <summary>Where the step of what a method returns is found.</summary>
+    public static string ResultPlace(MethodSpecification method) => $"{method.Key}.{method.Name}";
 
     /// <summary>A source of random numbers of its own for each use in a step.</summary>
     public Node Uniform(Step step, int word, Shape shape)

@@ -132,7 +132,8 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
         var outer = _step;
         if (HasSteps(term[0]))
         {
-            string path = prefix + name;
+            // What a module returns is called like the module.
+            string path = isResult && prefix.Length > 0 && method.Role == MethodRole.Graph ? prefix.TrimEnd('.') : prefix + name;
             Enter(pass.Step(Step.Expression, $"{prefix}{method.Key}.{name}", path, term.Value as string ?? ""));
         }
 

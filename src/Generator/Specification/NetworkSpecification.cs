@@ -14,6 +14,9 @@ internal sealed record NetworkSpecification(
 {
     /// <summary>Members and methods, of a network that is wired by a method; null for a chain.</summary>
     public GraphSpecification? Graph { get; init; }
+
+    /// <summary>Of a module: parameters of its constructor.</summary>
+    public EquatableArray<string> Sizes { get; init; } = [];
 }
 
 /// <summary>The partial class to complete.</summary>

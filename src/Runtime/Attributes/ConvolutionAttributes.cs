@@ -53,6 +53,11 @@ public abstract class ConvolutionAttribute : WeightedLayerAttribute
 /// <param name="filters">Number of output channels, at least 1.</param>
 public sealed class Conv2DAttribute(int filters) : ConvolutionAttribute
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="filters">Its name: <c>nameof(filters)</c>.</param>
+    public Conv2DAttribute(string filters)
+        : this(0) => _ = filters;
+
     /// <summary>Number of output channels.</summary>
     public int Filters => filters;
 
@@ -74,6 +79,11 @@ public sealed class DepthwiseConv2DAttribute : ConvolutionAttribute
 /// <param name="filters">Number of output channels, at least 1.</param>
 public sealed class SeparableConv2DAttribute(int filters) : ConvolutionAttribute
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="filters">Its name: <c>nameof(filters)</c>.</param>
+    public SeparableConv2DAttribute(string filters)
+        : this(0) => _ = filters;
+
     /// <summary>Number of output channels.</summary>
     public int Filters => filters;
 
@@ -88,6 +98,11 @@ public sealed class SeparableConv2DAttribute(int filters) : ConvolutionAttribute
 /// <param name="filters">Number of output channels, at least 1.</param>
 public sealed class ConvTranspose2DAttribute(int filters) : ConvolutionAttribute
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="filters">Its name: <c>nameof(filters)</c>.</param>
+    public ConvTranspose2DAttribute(string filters)
+        : this(0) => _ = filters;
+
     /// <summary>Number of output channels.</summary>
     public int Filters => filters;
 
@@ -130,6 +145,11 @@ public abstract class SequenceConvolutionAttribute : WeightedLayerAttribute
 /// <param name="filters">Number of output channels, at least 1.</param>
 public sealed class Conv1DAttribute(int filters) : SequenceConvolutionAttribute
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="filters">Its name: <c>nameof(filters)</c>.</param>
+    public Conv1DAttribute(string filters)
+        : this(0) => _ = filters;
+
     /// <summary>Number of output channels.</summary>
     public int Filters => filters;
 }
@@ -141,6 +161,11 @@ public sealed class Conv1DAttribute(int filters) : SequenceConvolutionAttribute
 /// <param name="filters">Number of output channels, at least 1.</param>
 public sealed class ConvTranspose1DAttribute(int filters) : SequenceConvolutionAttribute
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="filters">Its name: <c>nameof(filters)</c>.</param>
+    public ConvTranspose1DAttribute(string filters)
+        : this(0) => _ = filters;
+
     /// <summary>Number of output channels.</summary>
     public int Filters => filters;
 

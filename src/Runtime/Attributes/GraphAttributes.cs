@@ -49,6 +49,11 @@ public sealed class ShapeAttribute(params int[] extents) : Attribute
 [AttributeUsage(AttributeTargets.Property, Inherited = false)]
 public sealed class ParameterAttribute(params int[] shape) : Attribute
 {
+    /// <summary>In modules: a vector whose length is a parameter of the module's constructor.</summary>
+    /// <param name="shape">Its name: <c>nameof(units)</c>.</param>
+    public ParameterAttribute(string shape)
+        : this(0) => _ = shape;
+
     /// <summary>Extents.</summary>
     public int[] Shape => shape;
 

@@ -59,6 +59,11 @@ public abstract class WeightedLayerAttribute : PenalizedLayerAttribute
 /// <param name="units">Number of outputs, at least 1.</param>
 public sealed class DenseAttribute(int units) : WeightedLayerAttribute
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="units">Its name: <c>nameof(units)</c>.</param>
+    public DenseAttribute(string units)
+        : this(0) => _ = units;
+
     /// <summary>Number of outputs.</summary>
     public int Units => units;
 }
@@ -67,6 +72,11 @@ public sealed class DenseAttribute(int units) : WeightedLayerAttribute
 /// <param name="units">Number of outputs, at least 1.</param>
 public sealed class MaxoutAttribute(int units) : PenalizedLayerAttribute
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="units">Its name: <c>nameof(units)</c>.</param>
+    public MaxoutAttribute(string units)
+        : this(0) => _ = units;
+
     /// <summary>Number of outputs.</summary>
     public int Units => units;
 
@@ -89,6 +99,11 @@ public sealed class MaxoutAttribute(int units) : PenalizedLayerAttribute
 /// <param name="units">Elements of each vector, at least 1.</param>
 public sealed class EmbeddingAttribute(int units) : ParameterLayerAttribute
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="units">Its name: <c>nameof(units)</c>.</param>
+    public EmbeddingAttribute(string units)
+        : this(0) => _ = units;
+
     /// <summary>Elements of each vector.</summary>
     public int Units => units;
 

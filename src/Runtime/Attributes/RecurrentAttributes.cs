@@ -18,6 +18,11 @@ public abstract class RecurrentAttribute(int units) : ParameterLayerAttribute
 /// <param name="units">Elements of the state.</param>
 public sealed class SimpleRnnAttribute(int units) : RecurrentAttribute(units)
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="units">Its name: <c>nameof(units)</c>.</param>
+    public SimpleRnnAttribute(string units)
+        : this(0) => _ = units;
+
     /// <summary>Default tanh.</summary>
     public Activation Activation { get; set; } = Activation.Tanh;
 }
@@ -29,6 +34,11 @@ public sealed class SimpleRnnAttribute(int units) : RecurrentAttribute(units)
 /// <param name="units">Elements of the state.</param>
 public sealed class GruAttribute(int units) : RecurrentAttribute(units)
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="units">Its name: <c>nameof(units)</c>.</param>
+    public GruAttribute(string units)
+        : this(0) => _ = units;
+
     /// <summary>Apply the reset gate after the recurrent product (default; as PyTorch and cuDNN) or to the state before it, (r h) U_n, as in the paper.</summary>
     public bool ResetAfter { get; set; } = true;
 }
@@ -40,6 +50,11 @@ public sealed class GruAttribute(int units) : RecurrentAttribute(units)
 /// <param name="units">Elements of the state.</param>
 public sealed class LstmAttribute(int units) : RecurrentAttribute(units)
 {
+    /// <summary>In modules: the size is a parameter of the module's constructor.</summary>
+    /// <param name="units">Its name: <c>nameof(units)</c>.</param>
+    public LstmAttribute(string units)
+        : this(0) => _ = units;
+
     /// <summary>Gates also see the cell: i and f the old one, o the new one (Gers and Schmidhuber 2000). Default false.</summary>
     public bool Peephole { get; set; }
 

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Sessions and trainers of a network of methods that could not be compiled: parameters as the methods declare them, as far as they can be known.</summary>
+/// <param name="real">The element type.</param>
+internal sealed class GraphPlaceholder(string real, IReadOnlyList<MethodSpecification> graphs, IReadOnlyList<MethodSpecification> losses, IReadOnlyList<MethodSpecification> gradients)
+{
+    /// <param name="print">Prints a class: its name, the arguments of its base, its members.</param>
+    public void Classes(CodeWriter writer, Action<CodeWriter, string, string, IEnumerable<string>> print)
+    {
+        print(writer, "Session", "null!, 1, 1, workspace: 0", [.. graphs.Select(Forward), .. gradients.Select(Gradient)]);
+        foreach (var loss in losses)
+        {
+            string given = Joined(Given(loss));
+            string[] members = [.. new[] { "Step", "Accumulate", "Forward" }.Select(name => $"public {real} {name}({given})"), "public void Backward()"];
+            print(writer, losses.Count == 1 ? "Trainer" : loss.Name + "Trainer", "null!, null!, 1, 1, 0, workspace: 0", members);
+        }
+    }
+
+    private string Forward(MethodSpecification graph)
+    {
+        string name = graphs.Count == 1 || graph.Name == "Define" ? "Forward" : graph.Name;
+        var outputs = graph.Results.Select((result, k) => $"{CSharp.Span}<{real}> {(result.Length > 0 ? char.ToLowerInvariant(result[0]) + result.Substring(1) : graph.Results.Count == 1 ? "output" : $"output{k + 1}")}");
+        return $"public void {name}({Joined(graph.Parameters.Select(Input).Concat(outputs))})";
+    }
+
+    private string Gradient(MethodSpecification gradient) =>
+        $"public {real} {gradient.Name}({Joined(Given(gradient).Concat(gradient.Settings.Select(name => $"{CSharp.Span}<{real}> {name.Replace('.', '_')}Gradient")))})";
+
+    /// <summary>What a loss takes: all inputs, and of its parameters those that carry a shape. What the network would show to be unneeded is taken, too.</summary>
+    private IEnumerable<string> Given(MethodSpecification method)
+    {
+        var inputs = graphs.SelectMany(graph => graph.Parameters).GroupBy(parameter => parameter.Name).Select(group => group.First()).ToList();
+        return inputs.Concat(method.Parameters.Where(parameter => parameter.Shape is not null && inputs.All(input => input.Name != parameter.Name))).Select(Input);
+    }
+
+    private string Input(MethodParameter parameter) => $"{CSharp.ReadOnlySpan}<{(parameter.Classes > 0 ? "int" : real)}> {parameter.Name}";
+
+    /// <summary>Names that occur twice are what may be wrong with the network.</summary>
+    private static string Joined(IEnumerable<string> parameters)
+    {
+        var seen = new HashSet<string>();
+        return string.Join(", ", parameters.Select(parameter =>
+        {
+            string unique = parameter;
+            while (!seen.Add(unique.Substring(unique.LastIndexOf(' '))))
+            {
+                unique += "_";
+            }
+
+            return unique;
+        }));
+    }
+}

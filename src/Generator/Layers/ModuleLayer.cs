@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Methods;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A class with [Module] as a layer of a chain: its graph method, read with the sizes that the attribute gives.</summary>
+internal sealed class ModuleLayer : LayerDefinition
+{
+    private static readonly GraphSpecification Nothing = new([], []);
+
+    public override string Kind => LayerTable.Module;
+
+    public override string Formula => "what its graph method says";
+
+    public override (string PyTorch, string Keras) Twins => ("nn.Module", "Layer");
+
+    public override IReadOnlyList<Option> Options => [new("module", null, "Its class."), new("sizes", null, "Values of its constructor's parameters.")];
+
+    public override Node? Lower(LayerScope layer, Node x) => null;
+
+    /// <summary>The module applied to x; null after a report of why it cannot be.</summary>
+    public static Node? Apply(LoweringPass pass, LayerSpecification specification, Step step, Node x)
+    {
+        var method = new MethodLowering(pass, Nothing, "", new Dictionary<string, object>());
+        try
+        {
+            object y = new LayerApplication(method, "", new Dictionary<string, object>(), specification.Origin).Module(step.Path, specification.Module!, specification, [new TensorValue(x, perSample: true)]);
+            return y is TensorValue { PerSample: true, Node: var node } ? node : null;
+        }
+        catch (LoweringStoppedException)
+        {
+            return null;
+        }
+    }
+}
