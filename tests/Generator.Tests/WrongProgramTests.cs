@@ -340,10 +340,10 @@ public sealed class WrongProgramTests
     // Half typed: what C# says is enough.
 
     [Theory]
-    [InlineData("[Network] [Input(3)] [{|CS7036:Dense|}] [SoftmaxCrossEntropy] internal partial class Net;")]
-    [InlineData("[Network] [Input(3)] [{|CS7036:Dense()|}] [SoftmaxCrossEntropy] internal partial class Net;")]
+    [InlineData("[Network] [Input(3)] [{|CS1729:Dense|}] [SoftmaxCrossEntropy] internal partial class Net;")]
+    [InlineData("[Network] [Input(3)] [{|CS1729:Dense()|}] [SoftmaxCrossEntropy] internal partial class Net;")]
     [InlineData("[Network] [Input(3)] [Dense({|CS0103:unts|})] [SoftmaxCrossEntropy] internal partial class Net;")]
-    [InlineData("[Network] [Input(3)] [Dense({|CS1503:\"3\"|})] [SoftmaxCrossEntropy] internal partial class Net;")]
+    [InlineData("[Network] [Input(3)] [{|NETGEN213:Dense(\"3\")|}] [SoftmaxCrossEntropy] internal partial class Net;")]
     [InlineData("[Network] [Input(3)] [Dense(3, Activation = Activation.{|CS0117:Relu|})] [SoftmaxCrossEntropy] internal partial class Net;")]
     [InlineData("[Network] [Input(3)] [Dense(3, {|CS0246:Activaton|} = Activation.ReLU)] [SoftmaxCrossEntropy] internal partial class Net;")]
     [InlineData("[Network] [Input(3)] [{|CS0246,CS0246:Denze|}(3)] [SoftmaxCrossEntropy] internal partial class Net;")]

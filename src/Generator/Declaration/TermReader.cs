@@ -37,19 +37,19 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
                 return Block(block);
             case IVariableDeclarationGroupOperation group:
                 return Make(TermKind.Block, operation, [.. group.Declarations.SelectMany(declaration => declaration.Declarators).Select(declarator => Declared(declarator))]);
-            case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment }:
-                return Let(operation, local.Local.Name, assignment.Value);
-            case IExpressionStatementOperation { Operation: ICompoundAssignmentOperation { Target: ILocalReferenceOperation local } assignment }:
+            case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when Local(assignment.Target) is { } target:
+                return Let(operation, target, assignment.Value);
+            case IExpressionStatementOperation { Operation: ICompoundAssignmentOperation assignment } when Local(assignment.Target) is { } target:
                 var combined = assignment.OperatorMethod is { } method
-                    ? Make(TermKind.Call, operation, [Name(operation, local.Local.Name), Expression(assignment.Value)], method.Name)
-                    : Make(TermKind.Operator, operation, [Name(operation, local.Local.Name), Expression(assignment.Value)], assignment.OperatorKind.ToString());
-                return Make(TermKind.Let, operation, [combined], local.Local.Name, Text(assignment.Syntax));
-            case IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Target: ILocalReferenceOperation local } increment }:
+                    ? Make(TermKind.Call, operation, [Name(operation, target), Expression(assignment.Value)], method.Name)
+                    : Make(TermKind.Operator, operation, [Name(operation, target), Expression(assignment.Value)], assignment.OperatorKind.ToString());
+                return Make(TermKind.Let, operation, [combined], target, Text(assignment.Syntax));
+            case IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation increment } when Local(increment.Target) is { } target:
                 return Make(
                     TermKind.Let,
                     operation,
-                    [Make(TermKind.Operator, operation, [Name(operation, local.Local.Name), Make(TermKind.Constant, operation, [], value: 1)], increment.Kind == OperationKind.Increment ? "Add" : "Subtract")],
-                    local.Local.Name,
+                    [Make(TermKind.Operator, operation, [Name(operation, target), Make(TermKind.Constant, operation, [], value: 1)], increment.Kind == OperationKind.Increment ? "Add" : "Subtract")],
+                    target,
                     "");
             case IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation deconstruction } when Names(deconstruction.Target) is { } names:
                 return Make(TermKind.LetTuple, operation, [Expression(deconstruction.Value)], string.Join(",", names), Text(deconstruction.Value.Syntax));
@@ -190,8 +190,14 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
     {
         IDeclarationExpressionOperation declaration => Names(declaration.Expression),
         ITupleOperation tuple when tuple.Elements.Select(Names).ToList() is var names && names.All(name => name is { Length: 1 }) => [.. names.Select(name => name![0])],
-        ILocalReferenceOperation local => [local.Local.Name],
         IDiscardOperation => ["_"],
+        _ => Local(target) is { } name ? [name] : null,
+    };
+
+    private static string? Local(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => local.Local.Name,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
         _ => null,
     };
 
