@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Specification;
+using NetGen.Generator.Passes.Verification;
 
 namespace NetGen.Generator.Passes;
 
@@ -28,10 +29,12 @@ internal sealed class NetworkCompiler
 {
     private readonly NetworkGraph _network;
     private readonly Dictionary<Node, Buffer> _leaves;
+    private readonly Action<PassResult> _observe;
 
-    private NetworkCompiler(NetworkGraph network)
+    private NetworkCompiler(NetworkGraph network, Action<PassResult> observe)
     {
         _network = network;
+        _observe = observe;
         _leaves = network.Parameters.ToDictionary(p => p.Node, p => new Buffer(p.Letter, BufferKind.Parameter, p.Shape) { Parameter = p.Index });
         _leaves.Add(network.Input, InputBuffer(network.Input));
         if (network.Loss is { } loss)
@@ -55,20 +58,23 @@ internal sealed class NetworkCompiler
         }
     }
 
-    public static CompiledNetwork Compile(NetworkGraph network)
+    /// <param name="observe">Sees every program after every pass, before the verifier does.</param>
+    public static CompiledNetwork Compile(NetworkGraph network, Action<PassResult>? observe = null)
     {
-        var compiler = new NetworkCompiler(network);
+        observe += Verifier.IsOn ? Verifier.Check : null;
+        var compiler = new NetworkCompiler(network, observe ?? (static _ => { }));
         var (inference, prediction) = (compiler.Inference(), compiler.Prediction());
         var evaluation = compiler.Evaluation([.. inference.Kernels, .. prediction?.Kernels ?? []]);
         return new CompiledNetwork(network, inference, prediction, evaluation, compiler.Training(), compiler.Streaming());
     }
 
     private KernelProgram Inference() =>
-        Program([new Root(_network.Output, new Buffer(_network.Output.Name!, BufferKind.Output, _network.Output.Shape))], []);
+        Program("inference", [new Root(_network.Output, new Buffer(_network.Output.Name!, BufferKind.Output, _network.Output.Shape))], []);
 
     private KernelProgram? Streaming() => _network.Streaming is not { } streaming
         ? null
         : Program(
+            "streaming",
             [
                 new Root(streaming.Output, new Buffer(streaming.Output.Name!, BufferKind.Output, streaming.Output.Shape)),
                 .. streaming.Next.Select(state => new Root(state.Value, _leaves[state.Key])),
@@ -84,8 +90,7 @@ internal sealed class NetworkCompiler
         }
 
         var buffer = new Buffer(logits.Name!, BufferKind.Output, logits.Shape);
-        var kernels = Fusion.Fuse([new Root(predicted, buffer)], new Dictionary<Node, Buffer> { [logits] = buffer });
-        return Finished(kernels, kernels.Count, [], "Prediction");
+        return Program("prediction", [new Root(predicted, buffer)], [], "Prediction", given: new Dictionary<Node, Buffer> { [logits] = buffer });
     }
 
     /// <param name="others">Kernels of the same class, whose names are taken.</param>
@@ -97,8 +102,7 @@ internal sealed class NetworkCompiler
         }
 
         var root = new Root(value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar));
-        var kernels = Fusion.Fuse([root], new Dictionary<Node, Buffer> { [output] = InputBuffer(output), [target] = InputBuffer(target) });
-        return Finished(kernels, kernels.Count, [root.Destination], others: others);
+        return Program("evaluation", [root], [], others: others, given: new Dictionary<Node, Buffer> { [output] = InputBuffer(output), [target] = InputBuffer(target) });
     }
 
     private KernelProgram? Training()
@@ -118,22 +122,37 @@ internal sealed class NetworkCompiler
         var backward = trainable.Zip(derivatives, (parameter, derivative) => new Root(
             derivative ?? _network.Graph.Constant(0, parameter.Shape),
             new Buffer("d" + parameter.Letter, BufferKind.Gradient, parameter.Shape) { Parameter = parameter.Index }));
-        return Program(forward, [.. backward]);
+        return Program("training", forward, [.. backward]);
     }
 
-    /// <summary>The passes, in order: stops, fusion, order of phases, names, memory.</summary>
-    private KernelProgram Program(IReadOnlyList<Root> forward, IReadOnlyList<Root> backward, string suffix = "")
+    /// <summary>The passes, in order.</summary>
+    /// <param name="suffix">Tells the methods of one class apart.</param>
+    /// <param name="others">Kernels of the same class, whose names are taken.</param>
+    /// <param name="given">What is in memory, if not the network's inputs, parameters and states.</param>
+    private KernelProgram Program(
+        string name, IReadOnlyList<Root> forward, IReadOnlyList<Root> backward, string suffix = "", IReadOnlyList<Kernel>? others = null, IReadOnlyDictionary<Node, Buffer>? given = null)
     {
-        var kernels = Fusion.Fuse(StopGradients.Remove([.. forward, .. backward]), _leaves);
+        var result = new PassResult(name, "lowering and derivatives", [.. forward, .. backward], given ?? _leaves) { Kept = [.. forward.Select(root => root.Destination)] };
+        _observe(result);
+
+        result = result with { Pass = "stops", Roots = StopGradients.Remove(result.Roots) };
+        _observe(result);
+
+        var kernels = Fusion.Fuse(result.Roots, result.Given);
+        result = result with { Pass = "fusion", Kernels = kernels };
+        _observe(result);
+
         var needed = NeededFor(forward, kernels);
-        List<Kernel> ordered = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
-        return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix);
-    }
+        kernels = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
+        result = result with { Pass = "order of phases", Kernels = kernels };
+        _observe(result);
 
-    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "", IReadOnlyList<Kernel>? others = null)
-    {
-        Naming.Name(kernels, backward, _network, suffix, others ?? []);
-        return new KernelProgram(kernels, backward, MemoryPlan.Of(kernels, kept));
+        Naming.Name(kernels, needed.Count, _network, suffix, others ?? []);
+        _observe(result with { Pass = "names" });
+
+        var memory = MemoryPlan.Of(kernels, result.Kept);
+        _observe(result with { Pass = "memory", Memory = memory });
+        return new KernelProgram(kernels, needed.Count, memory);
     }
 
     /// <summary>The kernels on which the wanted values depend.</summary>
