@@ -32,8 +32,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration.Specification)
             .WithTrackingName("Specifications");
 
+        var listsPasses = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue("build_property.NetGenDumpPlan", out string? value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
+
         var networks = specifications
-            .Select(static (specification, _) => Compiler.Compile(specification))
+            .Combine(listsPasses)
+            .Select(static (network, _) => Compiler.Compile(network.Left, network.Right))
             .WithTrackingName("Networks");
 
         var names = specifications

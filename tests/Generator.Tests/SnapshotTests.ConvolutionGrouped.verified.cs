@@ -5,9 +5,9 @@
 // Workspace   96 values per sample for inference; 320 for training
 //
 //   step  layer             shape           parameters     computed as
-//   1     Conv1 + Tanh      5x5x4 -> 4x4x6  W1 2x2x2x6     one convolution, what follows on its accumulators
+//   1     Conv1 + Tanh      5x5x4 -> 4x4x6  W1 2x2x2x6     convolution, ending with Tanh
 //   2     Flatten1          4x4x6 -> 96     -              nothing to compute in inference
-//   3     Dense1            96 -> 2         W3 96x2, b3 2  one product, what follows on its accumulators
+//   3     Dense1            96 -> 2         W3 96x2, b3 2  product, ending with b3
 //   loss  MeanSquaredError  2               -              (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -177,7 +177,7 @@ partial class ConvolutionGrouped
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -196,9 +196,9 @@ partial class ConvolutionGrouped
 // Workspace   96 values per sample for inference; 320 for training
 //
 //   step  layer             shape           parameters     computed as
-//   1     Conv1 + Tanh      5x5x4 -> 4x4x6  W1 2x2x2x6     one convolution, what follows on its accumulators
+//   1     Conv1 + Tanh      5x5x4 -> 4x4x6  W1 2x2x2x6     convolution, ending with Tanh
 //   2     Flatten1          4x4x6 -> 96     -              nothing to compute in inference
-//   3     Dense1            96 -> 2         W3 96x2, b3 2  one product, what follows on its accumulators
+//   3     Dense1            96 -> 2         W3 96x2, b3 2  product, ending with b3
 //   loss  MeanSquaredError  2               -              (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -418,7 +418,7 @@ partial class ConvolutionGrouped
             {
                 var output = sum + V.Load(in _b3, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
             }
         }
 
@@ -485,7 +485,7 @@ partial class ConvolutionGrouped
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

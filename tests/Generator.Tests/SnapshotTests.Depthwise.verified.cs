@@ -5,9 +5,9 @@
 // Workspace   160 values per sample for inference; 288 for training
 //
 //   step  layer               shape           parameters        computed as
-//   1     DepthwiseConv1      6x6x3 -> 4x4x6  W1 3x3x1x6, b1 6  one convolution, what follows on its accumulators
-//   2     Conv1               4x4x6 -> 4x4x4  W2 1x1x6x4, b2 4  one convolution
-//   3     GlobalAveragePool1  4x4x4 -> 4      -                 a sum over rows, one loop
+//   1     DepthwiseConv1      6x6x3 -> 4x4x6  W1 3x3x1x6, b1 6  convolution, ending with b1
+//   2     Conv1               4x4x6 -> 4x4x4  W2 1x1x6x4, b2 4  convolution
+//   3     GlobalAveragePool1  4x4x4 -> 4      -                 sum over rows, loop over elements
 //   loss  MeanSquaredError    4               -                 (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -251,7 +251,7 @@ partial class Depthwise
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -270,9 +270,9 @@ partial class Depthwise
 // Workspace   160 values per sample for inference; 288 for training
 //
 //   step  layer               shape           parameters        computed as
-//   1     DepthwiseConv1      6x6x3 -> 4x4x6  W1 3x3x1x6, b1 6  one convolution, what follows on its accumulators
-//   2     Conv1               4x4x6 -> 4x4x4  W2 1x1x6x4, b2 4  one convolution
-//   3     GlobalAveragePool1  4x4x4 -> 4      -                 a sum over rows, one loop
+//   1     DepthwiseConv1      6x6x3 -> 4x4x6  W1 3x3x1x6, b1 6  convolution, ending with b1
+//   2     Conv1               4x4x6 -> 4x4x4  W2 1x1x6x4, b2 4  convolution
+//   3     GlobalAveragePool1  4x4x4 -> 4      -                 sum over rows, loop over elements
 //   loss  MeanSquaredError    4               -                 (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -580,7 +580,7 @@ partial class Depthwise
             {
                 var v1 = (V.Load(in sum3Ref, i) / V.Broadcast(16.0f)) - V.Load(in targetsRef, i);
                 V.Store((v1 * v1) / V.Broadcast(4.0f), ref v4Ref, i);
-                V.Store((V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(4.0f)) * v1)) / V.Broadcast(16.0f), ref v3Ref, i);
+                V.Store((V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(4.0f)) * v1)) / V.Broadcast(16.0f), ref v3Ref, i);
             }
         }
 
@@ -644,7 +644,7 @@ partial class Depthwise
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -5,9 +5,9 @@
 // Workspace   16 values per sample for inference; 96 for training
 //
 //   step  layer             shape     parameters      computed as
-//   1     Dense1 + Tanh     8 -> 12   W1 8x12, b1 12  one product, what follows on its accumulators
+//   1     Dense1 + Tanh     8 -> 12   W1 8x12, b1 12  product, ending with b1 and Tanh
 //   2     Dropout1          12 -> 12  -               nothing to compute in inference
-//   3     Dense2            12 -> 3   W3 12x3, b3 3   one product, what follows on its accumulators
+//   3     Dense2            12 -> 3   W3 12x3, b3 3   product, ending with b3
 //   loss  MeanSquaredError  3         -               (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -178,7 +178,7 @@ partial class DroppedOut
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -197,9 +197,9 @@ partial class DroppedOut
 // Workspace   16 values per sample for inference; 96 for training
 //
 //   step  layer             shape     parameters      computed as
-//   1     Dense1 + Tanh     8 -> 12   W1 8x12, b1 12  one product, what follows on its accumulators
+//   1     Dense1 + Tanh     8 -> 12   W1 8x12, b1 12  product, ending with b1 and Tanh
 //   2     Dropout1          12 -> 12  -               nothing to compute in inference
-//   3     Dense2            12 -> 3   W3 12x3, b3 3   one product, what follows on its accumulators
+//   3     Dense2            12 -> 3   W3 12x3, b3 3   product, ending with b3
 //   loss  MeanSquaredError  3         -               (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -426,7 +426,7 @@ partial class DroppedOut
             {
                 var output = sum + V.Load(in _b3, column);
                 V.Store(output, ref _output, row * 3 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(3.0f)) * (output - V.Load(in _targets, row * 3 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(3.0f)) * (output - V.Load(in _targets, row * 3 + column)));
             }
         }
 
@@ -493,7 +493,7 @@ partial class DroppedOut
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

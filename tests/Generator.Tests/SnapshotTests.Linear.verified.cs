@@ -5,7 +5,7 @@
 // Workspace   0 values per sample for inference; 64 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1            3 -> 2  W1 3x2, b1 2  one product, what follows on its accumulators
+//   1     Dense1            3 -> 2  W1 3x2, b1 2  product, ending with b1
 //   loss  MeanSquaredError  2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -155,7 +155,7 @@ partial class Linear
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -174,7 +174,7 @@ partial class Linear
 // Workspace   0 values per sample for inference; 64 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1            3 -> 2  W1 3x2, b1 2  one product, what follows on its accumulators
+//   1     Dense1            3 -> 2  W1 3x2, b1 2  product, ending with b1
 //   loss  MeanSquaredError  2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -205,7 +205,7 @@ partial class Linear
         "Workspace   0 values per sample for inference; 64 for training\n" +
         "\n" +
         "  step  layer             shape   parameters    computed as\n" +
-        "  1     Dense1            3 -> 2  W1 3x2, b1 2  one product, what follows on its accumulators\n" +
+        "  1     Dense1            3 -> 2  W1 3x2, b1 2  product, ending with b1\n" +
         "  loss  MeanSquaredError  2       -             (x - t)^2\n";
 
     /// <summary>All parameters: by name, such as Parameters["Dense1.weight"], and as one flat buffer.</summary>
@@ -286,7 +286,7 @@ partial class Linear
 // Workspace   0 values per sample for inference; 64 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1            3 -> 2  W1 3x2, b1 2  one product, what follows on its accumulators
+//   1     Dense1            3 -> 2  W1 3x2, b1 2  product, ending with b1
 //   loss  MeanSquaredError  2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -463,7 +463,7 @@ partial class Linear
             {
                 var output = sum + V.Load(in _b1, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
             }
         }
 
@@ -530,7 +530,7 @@ partial class Linear
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

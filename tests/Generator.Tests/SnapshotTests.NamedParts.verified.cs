@@ -5,8 +5,8 @@
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                     shape   parameters    computed as
-//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators
-//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  one product, what follows on its accumulators
+//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Sigmoid
+//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  product, ending with b2
 //   loss  MeanSquaredError          2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -177,7 +177,7 @@ partial class NamedParts
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -196,8 +196,8 @@ partial class NamedParts
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                     shape   parameters    computed as
-//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators
-//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  one product, what follows on its accumulators
+//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Sigmoid
+//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  product, ending with b2
 //   loss  MeanSquaredError          2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -230,8 +230,8 @@ partial class NamedParts
         "Workspace   16 values per sample for inference; 80 for training\n" +
         "\n" +
         "  step  layer                     shape   parameters    computed as\n" +
-        "  1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators\n" +
-        "  2     Result (Dense)            5 -> 2  W2 5x2, b2 2  one product, what follows on its accumulators\n" +
+        "  1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Sigmoid\n" +
+        "  2     Result (Dense)            5 -> 2  W2 5x2, b2 2  product, ending with b2\n" +
         "  loss  MeanSquaredError          2       -             (x - t)^2\n";
 
     /// <summary>All parameters: by name, such as Parameters["Dense1.weight"], and as one flat buffer.</summary>
@@ -312,8 +312,8 @@ partial class NamedParts
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                     shape   parameters    computed as
-//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators
-//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  one product, what follows on its accumulators
+//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Sigmoid
+//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  product, ending with b2
 //   loss  MeanSquaredError          2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -534,7 +534,7 @@ partial class NamedParts
             {
                 var output = sum + V.Load(in _b2, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _wanted, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _wanted, row * 2 + column)));
             }
         }
 
@@ -601,7 +601,7 @@ partial class NamedParts
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -5,8 +5,8 @@
 // Workspace   16 values per sample for inference
 //
 //   step  layer          shape   parameters    computed as
-//   1     Dense1 + ReLU  4 -> 3  W1 4x3, b1 3  one product, what follows on its accumulators
-//   2     Dense2         3 -> 2  W2 3x2, b2 2  one product, what follows on its accumulators
+//   1     Dense1 + ReLU  4 -> 3  W1 4x3, b1 3  product, ending with b1 and ReLU
+//   2     Dense2         3 -> 2  W2 3x2, b2 2  product, ending with b2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
 

@@ -5,8 +5,8 @@
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                shape   parameters    computed as
-//   1     Dense1 + Tanh        6 -> 8  W1 6x8, b1 8  one product, what follows on its accumulators
-//   2     Dense2               8 -> 3  W2 8x3, b2 3  one product, what follows on its accumulators
+//   1     Dense1 + Tanh        6 -> 8  W1 6x8, b1 8  product, ending with b1 and Tanh
+//   2     Dense2               8 -> 3  W2 8x3, b2 3  product, ending with b2
 //   loss  SigmoidCrossEntropy  3       -             softplus(x) - x t
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -44,7 +44,7 @@ partial class Probabilities
             int n = Samples(input.Length, 6, nameof(input));
             Check(probabilities.Length, n, 3, nameof(probabilities));
             Forward(input, probabilities);
-            SharedPrediction(n, probabilities);
+            SigmoidCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -72,10 +72,10 @@ partial class Probabilities
         private void Dense2(int n, global::System.Span<float> logits) =>
             Multiply(h1(n), W2, logits, n, 3, 8, new Dense2Epilogue(b2));
 
-        // Shared by several layers
+        // loss  SigmoidCrossEntropy: 3 -> 1
         //   logits[i] = sigmoid(logits[i])
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n * 3, 1, n * 3, new SharedPredictionLoop(logits));
+        private void SigmoidCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n * 3, 1, n * 3, new SigmoidCrossEntropyPredictionLoop(logits));
 
         // loss  SigmoidCrossEntropy: 3 -> 1
         //   sampleLoss = sum_i (softplus(logits[n,i]) - logits[n,i] targets[n,i]) / 3
@@ -124,7 +124,7 @@ partial class Probabilities
         }
 
         // logits[i] = sigmoid(logits[i])
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits) : global::NetGen.Kernels.ILoop<float>
+        private readonly ref struct SigmoidCrossEntropyPredictionLoop(global::System.Span<float> logits) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
 
@@ -213,7 +213,7 @@ partial class Probabilities
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -232,8 +232,8 @@ partial class Probabilities
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                shape   parameters    computed as
-//   1     Dense1 + Tanh        6 -> 8  W1 6x8, b1 8  one product, what follows on its accumulators
-//   2     Dense2               8 -> 3  W2 8x3, b2 3  one product, what follows on its accumulators
+//   1     Dense1 + Tanh        6 -> 8  W1 6x8, b1 8  product, ending with b1 and Tanh
+//   2     Dense2               8 -> 3  W2 8x3, b2 3  product, ending with b2
 //   loss  SigmoidCrossEntropy  3       -             softplus(x) - x t
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -453,7 +453,7 @@ partial class Probabilities
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var logits = sum + V.Load(in _b2, column);
-                var v1 = V.Broadcast(1.0f / (samples)) / V.Broadcast(3.0f);
+                var v1 = V.Broadcast(1.0f / samples) / V.Broadcast(3.0f);
                 V.Store(logits, ref _logits, row * 3 + column);
                 return V.MultiplyAdd(-v1, V.Load(in _targets, row * 3 + column), v1 * V.Sigmoid(logits));
             }
@@ -522,7 +522,7 @@ partial class Probabilities
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

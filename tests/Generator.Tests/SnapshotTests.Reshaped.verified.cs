@@ -5,11 +5,11 @@
 // Workspace   32 values per sample for inference; 80 for training
 //
 //   step  layer             shape           parameters       computed as
-//   1     Dense1            12 -> 12        W1 12x12, b1 12  one product
+//   1     Dense1            12 -> 12        W1 12x12, b1 12  product
 //   2     Reshape1          12 -> 2x3x2     -                nothing to compute in inference
-//   3     Permute1          2x3x2 -> 2x2x3  -                one loop
+//   3     Permute1          2x3x2 -> 2x2x3  -                loop over elements
 //   4     Flatten1          2x2x3 -> 12     -                nothing to compute in inference
-//   5     Dense2            12 -> 2         W5 12x2, b5 2    one product, what follows on its accumulators
+//   5     Dense2            12 -> 2         W5 12x2, b5 2    product, ending with b5
 //   loss  MeanSquaredError  2               -                (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -212,7 +212,7 @@ partial class Reshaped
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -231,11 +231,11 @@ partial class Reshaped
 // Workspace   32 values per sample for inference; 80 for training
 //
 //   step  layer             shape           parameters       computed as
-//   1     Dense1            12 -> 12        W1 12x12, b1 12  one product
+//   1     Dense1            12 -> 12        W1 12x12, b1 12  product
 //   2     Reshape1          12 -> 2x3x2     -                nothing to compute in inference
-//   3     Permute1          2x3x2 -> 2x2x3  -                one loop
+//   3     Permute1          2x3x2 -> 2x2x3  -                loop over elements
 //   4     Flatten1          2x2x3 -> 12     -                nothing to compute in inference
-//   5     Dense2            12 -> 2         W5 12x2, b5 2    one product, what follows on its accumulators
+//   5     Dense2            12 -> 2         W5 12x2, b5 2    product, ending with b5
 //   loss  MeanSquaredError  2               -                (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -497,7 +497,7 @@ partial class Reshaped
             {
                 var output = sum + V.Load(in _b5, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
             }
         }
 
@@ -564,7 +564,7 @@ partial class Reshaped
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

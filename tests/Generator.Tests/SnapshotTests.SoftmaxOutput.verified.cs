@@ -5,7 +5,7 @@
 // Workspace   32 values per sample for inference; 96 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1 + Softmax  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators, one loop
+//   1     Dense1 + Softmax  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Softmax, loop over rows
 //   loss  MeanSquaredError  5       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -241,7 +241,7 @@ partial class SoftmaxOutput
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -260,7 +260,7 @@ partial class SoftmaxOutput
 // Workspace   32 values per sample for inference; 96 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1 + Softmax  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators, one loop
+//   1     Dense1 + Softmax  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Softmax, loop over rows
 //   loss  MeanSquaredError  5       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -544,7 +544,7 @@ partial class SoftmaxOutput
             {
                 var output = V.Load(in e1Ref, n * 5 + i) / V.Broadcast(sum);
                 var v1 = output - V.Load(in targetsRef, n * 5 + i);
-                var doutput = V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(5.0f)) * v1);
+                var doutput = V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(5.0f)) * v1);
                 V.Store(doutput, ref doutputRef, n * 5 + i);
                 sampleLoss += (v1 * v1) / V.Broadcast(5.0f);
                 sum2 += -((doutput * output) / V.Broadcast(sum));
@@ -581,7 +581,7 @@ partial class SoftmaxOutput
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

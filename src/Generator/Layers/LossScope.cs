@@ -86,7 +86,7 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
 
     private (Node, Node)? Prediction(LossDefinition definition, Node inferred)
     {
-        var graph = new GraphBuilder();
+        var graph = new GraphBuilder { Origin = step.Number };
         var input = graph.Input(definition.OutputName, inferred.Shape);
         return definition.Link(input, options) is { } prediction ? (input, prediction.Named("prediction")) : null;
     }

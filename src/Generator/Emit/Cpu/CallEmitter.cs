@@ -7,8 +7,9 @@ using NetGen.Generator.Kernels;
 namespace NetGen.Generator.Emit.Cpu;
 
 /// <summary>Prints calls of the runtime's kernels, and the struct of an epilogue.</summary>
+/// <param name="code">Name of the epilogue's struct: the kernel's own, or that of another of the same form.</param>
 /// <param name="sizesName">Name of the static that holds the sizes of a convolution or pooling.</param>
-internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, string> sizesName)
+internal sealed class CallEmitter(CSharp csharp, CallKernel call, string code, Func<object, string> sizesName)
 {
     public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)
     {
@@ -75,7 +76,7 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
         string Counter(int axis) => axis == 0 ? "row" : "column";
         var buffers = Parameters();
         var sizes = KernelParameters.Sizes(csharp, call);
-        using (writer.Block($"private readonly ref struct {call.Name}Epilogue({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{csharp.Real}>"))
+        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{csharp.Real}>"))
         {
             KernelParameters.Fields(writer, buffers);
             if (buffers.Count > 0)
@@ -106,7 +107,7 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
 
     private string Epilogue(Func<Buffer, string> argument) => call.Epilogue is null
         ? $"default({CSharp.Kernels}.Identity<{csharp.Real}>)"
-        : $"new {call.Name}Epilogue({string.Join(", ", Parameters().Select(p => argument(p.Buffer!)).Concat(KernelParameters.Sizes(csharp, call).Select(p => p.Argument)))})";
+        : $"new {code}({string.Join(", ", Parameters().Select(p => argument(p.Buffer!)).Concat(KernelParameters.Sizes(csharp, call).Select(p => p.Argument)))})";
 
     /// <summary>Buffers that the epilogue itself reads and writes.</summary>
     private IReadOnlyList<KernelParameter> Parameters() =>

@@ -42,8 +42,8 @@ internal static class MemoryVerifier
         }
     }
 
-    /// <summary>Of every workspace buffer the first and the last kernel that touches it.</summary>
-    private static Dictionary<Buffer, (int First, int Last)> Lives(IReadOnlyList<Kernel> kernels, IReadOnlyCollection<Buffer> kept)
+    /// <summary>Of every workspace buffer the first and the last kernel that touches it; kept ones live for ever.</summary>
+    public static Dictionary<Buffer, (int First, int Last)> Lives(IReadOnlyList<Kernel> kernels, IReadOnlyCollection<Buffer> kept)
     {
         var lives = new Dictionary<Buffer, (int First, int Last)>();
         for (int k = 0; k < kernels.Count; k++)
