@@ -5,7 +5,7 @@
 // Workspace   64 values per sample for inference; 208 for training
 //
 //   step  layer             shape             parameters            computed as
-//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 times loop over elements, product, loop over time
+//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 loops over elements, product, loop over time
 //   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          product, ending with b2
 //   loss  MeanSquaredError  Timex2            -                     (x - t)^2
 #nullable enable
@@ -334,7 +334,7 @@ partial class Elman
 // Workspace   64 values per sample for inference; 208 for training
 //
 //   step  layer             shape             parameters            computed as
-//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 times loop over elements, product, loop over time
+//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 loops over elements, product, loop over time
 //   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          product, ending with b2
 //   loss  MeanSquaredError  Timex2            -                     (x - t)^2
 #nullable enable
@@ -369,7 +369,7 @@ partial class Elman
         "Workspace   64 values per sample for inference; 208 for training\n" +
         "\n" +
         "  step  layer             shape             parameters            computed as\n" +
-        "  1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 times loop over elements, product, loop over time\n" +
+        "  1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 loops over elements, product, loop over time\n" +
         "  2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          product, ending with b2\n" +
         "  loss  MeanSquaredError  Timex2            -                     (x - t)^2\n";
 
@@ -453,7 +453,7 @@ partial class Elman
 // Workspace   64 values per sample for inference; 208 for training
 //
 //   step  layer             shape             parameters            computed as
-//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 times loop over elements, product, loop over time
+//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 loops over elements, product, loop over time
 //   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          product, ending with b2
 //   loss  MeanSquaredError  Timex2            -                     (x - t)^2
 #nullable enable

@@ -5,7 +5,7 @@
 // Workspace   112 values per sample for inference; 320 for training
 //
 //   step  layer                shape        parameters                  computed as
-//   1     Gru1                 Timex2 -> 3  W1 2x9, U1 3x9, b1 9, c1 9  5 times loop over elements, product, loop over time
+//   1     Gru1                 Timex2 -> 3  W1 2x9, U1 3x9, b1 9, c1 9  5 loops over elements, product, loop over time
 //   2     Dense1               3 -> 2       W2 3x2, b2 2                product, ending with b2
 //   loss  SoftmaxCrossEntropy  2            -                           log sum_j exp x[j] - x[label]
 #nullable enable
@@ -460,7 +460,7 @@ partial class LastOfGru
 // Workspace   112 values per sample for inference; 320 for training
 //
 //   step  layer                shape        parameters                  computed as
-//   1     Gru1                 Timex2 -> 3  W1 2x9, U1 3x9, b1 9, c1 9  5 times loop over elements, product, loop over time
+//   1     Gru1                 Timex2 -> 3  W1 2x9, U1 3x9, b1 9, c1 9  5 loops over elements, product, loop over time
 //   2     Dense1               3 -> 2       W2 3x2, b2 2                product, ending with b2
 //   loss  SoftmaxCrossEntropy  2            -                           log sum_j exp x[j] - x[label]
 #nullable enable

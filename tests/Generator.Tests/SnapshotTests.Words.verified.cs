@@ -5,7 +5,7 @@
 // Workspace   48 values per sample for inference; 144 for training
 //
 //   step  layer                shape       parameters      computed as
-//   1     Embedding1           5 -> 5x4    E1 11x4         rows of a table
+//   1     Embedding1           5 -> 5x4    E1 11x4         look-up of rows
 //   2     Conv1                5x4 -> 3x3  W2 3x4x3, b2 3  convolution
 //   3     GlobalAveragePool1   3x3 -> 3    -               sum over rows, loop over elements
 //   4     Dense1               3 -> 2      W4 3x2, b4 2    product, ending with b4
@@ -394,7 +394,7 @@ partial class Words
 // Workspace   48 values per sample for inference; 144 for training
 //
 //   step  layer                shape       parameters      computed as
-//   1     Embedding1           5 -> 5x4    E1 11x4         rows of a table
+//   1     Embedding1           5 -> 5x4    E1 11x4         look-up of rows
 //   2     Conv1                5x4 -> 3x3  W2 3x4x3, b2 3  convolution
 //   3     GlobalAveragePool1   3x3 -> 3    -               sum over rows, loop over elements
 //   4     Dense1               3 -> 2      W4 3x2, b4 2    product, ending with b4
