@@ -173,12 +173,12 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     /// <summary>Reports unless x is a sequence of vectors (or, in streaming, one step of it).</summary>
     public bool RequireSequence(Node x)
     {
-        if (network.IsStreaming ? x.Shape.Rank == 2 : x.Shape.Rank == 3)
+        if (network.IsStreaming ? x.Shape.Rank == 2 : x.Shape.Rank == 3 && x.Shape[1].Equals(Dimension.Time))
         {
             return true;
         }
 
-        Report(Ids.WrongRank, "a sequence of vectors (time x features)", x.Shape.Sample.ToString(), "begin the network with [Sequence(features)], or with [TokenSequence(vocabulary)] and [Embedding(units)]");
+        Report(Ids.WrongRank, "a sequence of vectors that is as long as the call says (time x features)", x.Shape.Sample.ToString(), "begin the network with [Sequence(features)], or with [TokenSequence(vocabulary)] and [Embedding(units)]");
         return false;
     }
 
