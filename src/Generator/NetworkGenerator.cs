@@ -73,6 +73,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 output.ReportDiagnostic(Diagnostic.Create(Descriptors.Named(finding.Id), report.Locations[finding.Origin], [.. finding.Arguments]));
             }
         });
+
+        foreach (string input in ForgottenNetwork.Inputs)
+        {
+            var forgotten = context.SyntaxProvider
+                .ForAttributeWithMetadataName(input, static (node, _) => node is TypeDeclarationSyntax, ForgottenNetwork.Read)
+                .Where(static diagnostic => diagnostic is not null);
+            context.RegisterSourceOutput(forgotten, static (output, diagnostic) => output.ReportDiagnostic(diagnostic!));
+        }
     }
 
     /// <summary>Where the parts of a network stand.</summary>

@@ -145,6 +145,13 @@ public sealed class WrongProgramTests
 
     // Which attributes, and their order.
 
+    [Theory]
+    [InlineData("{|NETGEN019:Input(3)|}")]
+    [InlineData("{|NETGEN019:Sequence(3)|}")]
+    [InlineData("{|NETGEN019:Tokens(3, 4)|}")]
+    [InlineData("{|NETGEN019:TokenSequence(3)|}")]
+    public void NoNetwork(string input) => Expected.Diagnostics(Usings + $"[{input}] [Dense(2)] [SoftmaxCrossEntropy] internal partial class Net;");
+
     [Fact]
     public void NoInput() => Expect("[Dense(2)] [SoftmaxCrossEntropy]", "internal partial class {|NETGEN003:Net|};");
 

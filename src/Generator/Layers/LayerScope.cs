@@ -116,6 +116,8 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
         return activation.Apply(x);
     }
 
+    private const string BeginWithSequence = "begin the network with [Sequence(features)], or with [TokenSequence(vocabulary)] and [Embedding(units)]";
+
     /// <summary>Reports unless the sample has the rank the layer needs.</summary>
     public bool RequireRank(Node x, int rank, string expected)
     {
@@ -173,12 +175,24 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     /// <summary>Reports unless x is a sequence of vectors (or, in streaming, one step of it).</summary>
     public bool RequireSequence(Node x)
     {
-        if (network.IsStreaming ? x.Shape.Rank == 2 : x.Shape.Rank == 3 && x.Shape[1].Equals(Dimension.Time))
+        if (network.IsStreaming ? x.Shape.Rank == 2 : x.Shape.Rank == 3)
         {
             return true;
         }
 
-        Report(Ids.WrongRank, "a sequence of vectors that is as long as the call says (time x features)", x.Shape.Sample.ToString(), "begin the network with [Sequence(features)], or with [TokenSequence(vocabulary)] and [Embedding(units)]");
+        Report(Ids.WrongRank, "a sequence of vectors (time x features)", x.Shape.Sample.ToString(), BeginWithSequence);
+        return false;
+    }
+
+    /// <summary>Reports unless x is a sequence that is as long as the call says, which loops over time run over.</summary>
+    public bool RequireTime(Node x)
+    {
+        if (network.IsStreaming || x.Shape.Rank != 3 || x.Shape[1].Equals(Dimension.Time))
+        {
+            return RequireSequence(x);
+        }
+
+        Report(Ids.WrongRank, "a sequence that is as long as the call says", x.Shape.Sample.ToString(), BeginWithSequence);
         return false;
     }
 
