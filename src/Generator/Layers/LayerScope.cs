@@ -221,6 +221,23 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
             : Graph.Transpose(Graph.Elementwise(Op.Select, Graph.Elementwise(Op.Less, Graph.Constant(0.5), mask), loop.Stack(loop.NextStates[0]), Graph.Constant(0)), 1, 0, 2);
     }
 
+    /// <summary>The number of samples, positions or running steps of sequences that a mean over all axes but the last is taken of.</summary>
+    public Node CountOfRows(Node x) =>
+        IsSequence(x)
+            ? network.RunningSteps * Graph.Extent(x.Shape.Skip(2).Take(x.Shape.Rank - 3).Aggregate(Dimension.One, (product, extent) => product * extent))
+            : Graph.Extent(x.Shape.Take(x.Shape.Rank - 1).Aggregate(Dimension.One, (product, extent) => product * extent));
+
+    /// <summary>
+    /// The sum over all axes but the last, [1, ..., 1, channels]. Of sequences it is taken one by one and without their padding, so that neither what the padding holds nor its length changes a bit.
+    /// </summary>
+    public Node SumOfRows(Node x)
+    {
+        int[] axes = [.. Enumerable.Range(0, x.Shape.Rank - 1)];
+        return IsSequence(x) ? Graph.Sum(Graph.Sum(network.WithoutPadding(x), [.. axes.Skip(1)]), 0) : Graph.Sum(x, axes);
+    }
+
+    private static bool IsSequence(Node x) => x.Shape.Rank > 2 && x.Shape[1].Equals(Dimension.Time);
+
     /// <summary>Reports unless a size is at least 1 (or another minimum).</summary>
     public bool RequireAtLeast(string setting, int value, int minimum = 1)
     {
