@@ -77,6 +77,25 @@ public sealed class WrongLayerTests
         $"[Input(5)] [Dense(3)] [{{|NETGEN127:SoftmaxCrossEntropy(ClassWeights = new[] {{ {weights} }})|}}]",
         $"[SoftmaxCrossEntropy] {found} for 3 classes; give one per class, each at least 0");
 
+    [Theory]
+    [InlineData("Constant")]
+    [InlineData("Normal")]
+    [InlineData("Uniform")]
+    public void InitializersOfANumber(string initializer)
+    {
+        Expect(
+            $"[Input(5)] [{{|NETGEN105:Dense(3, WeightInitializer = Initializer.{initializer})|}}] [SoftmaxCrossEntropy]",
+            $"layer 1, Dense 'Dense1', has WeightInitializer = {initializer}; it must be an initializer that needs no number, such as GlorotNormal or HeNormal");
+        Expect(
+            $"[Input(5)] [{{|NETGEN105:Dense(3, BiasInitializer = Initializer.{initializer})|}}] [SoftmaxCrossEntropy]",
+            $"layer 1, Dense 'Dense1', has BiasInitializer = {initializer}; it must be an initializer of vectors that needs no number, such as Zeros or Ones");
+    }
+
+    [Fact]
+    public void AnOrthogonalVector() => Expect(
+        "[Input(5)] [{|NETGEN105:Maxout(3, BiasInitializer = Initializer.Orthogonal)|}] [SoftmaxCrossEntropy]",
+        "layer 1, Maxout 'Maxout1', has BiasInitializer = Orthogonal; it must be an initializer of vectors that needs no number, such as Zeros or Ones");
+
     /// <summary>Conv1D layers are named Conv1, Conv2 and so on.</summary>
     private static string Stem(string kind) => kind.Replace("1D", "");
 

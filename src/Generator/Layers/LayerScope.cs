@@ -99,8 +99,27 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
             : Graph.Random(stream, word, shape);
 
     /// <summary>The initialiser the user set, or the one that suits the activation.</summary>
-    public Initialization WeightInitialization(int fanIn, int fanOut) =>
-        Initialization.Of(options.Choice("WeightInitializer"), FollowingActivation, fanIn, fanOut);
+    public Initialization WeightInitialization(Shape shape, int fanIn, int fanOut) => Initialized("WeightInitializer", shape, FollowingActivation, fanIn, fanOut);
+
+    /// <summary>The initialiser that a setting names. Reported are those that need a number, which no setting gives, and for a vector the orthogonal one.</summary>
+    public Initialization Initialized(string setting, Shape shape, Activation following, int fanIn, int fanOut)
+    {
+        string name = options.Choice(setting);
+        if (name is "Constant" or "Normal" or "Uniform" || (name == "Orthogonal" && shape.Rank == 1))
+        {
+            Report(Ids.OutOfRange, setting, name, shape.Rank == 1 ? "an initializer of vectors that needs no number, such as Zeros or Ones" : "an initializer that needs no number, such as GlorotNormal or HeNormal");
+            return Initialization.Zeros;
+        }
+
+        // An orthogonal matrix has a column per element of the last axis.
+        int columns = (int)shape[shape.Rank - 1].Value;
+        return name switch
+        {
+            "Orthogonal" => Initialization.Of(name, following, checked((int)(shape.Count.Value / columns)), columns),
+            "Default" when shape.Rank == 1 => Initialization.Zeros,
+            _ => Initialization.Of(name, following, fanIn, fanOut),
+        };
+    }
 
     /// <summary>Applies the layer's own activation setting.</summary>
     public Node Activate(Node x)
