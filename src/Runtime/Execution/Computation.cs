@@ -37,7 +37,7 @@ public abstract partial class Computation<T> : IDisposable
 
         if (workspace > int.MaxValue)
         {
-            throw new ArgumentOutOfRangeException(batchArgument, maxBatch, $"{network}: a batch of {maxBatch} needs a workspace of {workspace:N0} elements, more than the {int.MaxValue:N0} that can be addressed.");
+            throw new ArgumentOutOfRangeException(batchArgument, maxBatch, FormattableString.Invariant($"{network}: a batch of {maxBatch} needs a workspace of {workspace:N0} elements, more than the {int.MaxValue:N0} that can be addressed."));
         }
 
         Parameters = parameters;
@@ -115,7 +115,7 @@ public abstract partial class Computation<T> : IDisposable
         {
             if ((uint)indices[i] >= (uint)classes)
             {
-                throw new ArgumentException($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}.", argument);
+                throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}."), argument);
             }
         }
     }
@@ -223,18 +223,18 @@ public abstract partial class Computation<T> : IDisposable
         {
             if ((uint)indices[i] >= (uint)classes && indices[i] != ignored)
             {
-                throw new ArgumentException($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}, and {ignored} is ignored.", argument);
+                throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}, and {ignored} is ignored."), argument);
             }
         }
     }
 
     private void ThrowSamples(int length, int sample, string argument) =>
         throw new ArgumentException(
-            length == 0 ? $"{Parameters.Layout.Network}: {argument} is empty; one sample is {sample:N0} elements."
-            : length % sample != 0 ? $"{Parameters.Layout.Network}: {argument} has {length:N0} elements, which is no multiple of one sample's {sample:N0}."
-            : $"{Parameters.Layout.Network}: {argument} holds {length / sample:N0} samples, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0}.",
+            length == 0 ? FormattableString.Invariant($"{Parameters.Layout.Network}: {argument} is empty; one sample is {sample:N0} elements.")
+            : length % sample != 0 ? FormattableString.Invariant($"{Parameters.Layout.Network}: {argument} has {length:N0} elements, which is no multiple of one sample's {sample:N0}.")
+            : FormattableString.Invariant($"{Parameters.Layout.Network}: {argument} holds {length / sample:N0} samples, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0}."),
             argument);
 
     private void ThrowLength(int length, int samples, int sample, string argument) =>
-        throw new ArgumentException($"{Parameters.Layout.Network}: {argument} has {length:N0} elements; {samples:N0} samples of {sample:N0} need {(long)samples * sample:N0}.", argument);
+        throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: {argument} has {length:N0} elements; {samples:N0} samples of {sample:N0} need {(long)samples * sample:N0}."), argument);
 }

@@ -28,6 +28,12 @@ public sealed class Workers
     /// <summary>Threads, the calling one included.</summary>
     public int Count { get; }
 
+    /// <summary>
+    /// Bytes that the background threads of all teams have allocated on the managed heap since the process started: its change over a call, and that of the calling thread, are all that the call has
+    /// allocated. <see cref="GC.GetTotalAllocatedBytes"/> counts the runtime's own threads too, such as the one that compiles hot methods anew.
+    /// </summary>
+    public static long AllocatedBytes => WorkerTeam.AllocatedBytes;
+
     /// <summary>A team of at most this many threads, the calling one included; never more than there are processors. Zero means all processors.</summary>
     public static Workers Get(int threads)
     {
