@@ -29,6 +29,7 @@ internal static class Suite
                 case "--seconds": seconds = double.Parse(arguments[++i], CultureInfo.InvariantCulture); break;
                 case "--case": pattern = arguments[++i]; break;
                 case "--json": json = true; break;
+                case "--processor-time": Clock.CountsProcessorTime = true; break;
                 default: Console.Error.WriteLine($"unknown argument {arguments[i]}"); return 1;
             }
         }
@@ -59,10 +60,10 @@ internal static class Suite
         var total = Stopwatch.StartNew();
         while (total.Elapsed.TotalSeconds < seconds || samples.Count < 5)
         {
-            long start = Stopwatch.GetTimestamp();
+            double start = Clock.Microseconds;
             for (int i = 0; i < repetitions; i++)
                 action();
-            samples.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / repetitions);
+            samples.Add((Clock.Microseconds - start) / repetitions);
         }
         samples.Sort();
         return new Measurement(item, samples[0], samples[samples.Count / 2], samples[(int)(samples.Count * 0.95)], peak, stream, allocated);
