@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using NetGen.Kernels;
 
 namespace NetGen.Benchmarks;
@@ -39,17 +40,33 @@ internal static class Suite
         return 0;
     }
 
+    /// <summary>Past the tiers of the JIT, each of which begins once nothing new has been compiled for 100 ms, on a thread that needs the processor too; then into the caches.</summary>
+    private static void WarmUp(Action action)
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            var time = Stopwatch.StartNew();
+            for (int calls = 0; calls < 40 || time.ElapsedMilliseconds < 20; calls++)
+                action();
+            Thread.Sleep(110);
+        }
+    }
+
+    /// <summary>Reading the clock takes as long as the smallest cases: they are timed many at once.</summary>
+    private static int Repetitions(Action action)
+    {
+        long calls = 0;
+        var time = Stopwatch.StartNew();
+        for (; calls < 5 || time.ElapsedMilliseconds < 50; calls++)
+            action();
+        return (int)Math.Max(1, SampleMicroseconds * calls / time.Elapsed.TotalMicroseconds);
+    }
+
     private static Measurement Measure(BenchmarkCase item, Workers workers, double seconds)
     {
         var action = item.Make(workers);
-        // Past tier 0 and into the caches.
-        var warm = Stopwatch.StartNew();
-        long calls = 0;
-        for (; calls < 40 || warm.ElapsedMilliseconds < 300; calls++)
-            action();
-
-        // Reading the clock takes as long as the smallest cases: they are timed many at once.
-        int repetitions = (int)Math.Max(1, SampleMicroseconds * calls / warm.Elapsed.TotalMicroseconds);
+        WarmUp(action);
+        int repetitions = Repetitions(action);
         double peak = PeakMeasurement.Gflops() * workers.Count;
         double stream = item.BytesStreamed == 0 ? 0 : StreamLoop.GigabytesPerSecond(item.BytesStreamed);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -74,17 +74,17 @@ public abstract partial class Computation<T> : IDisposable
     }
 
     /// <summary>A value in the workspace.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Span<T> Workspace(long offset, int length) => _workspace.Slice((int)offset, length);
 
     /// <summary>A parameter's values by place in the flat buffer.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Span<T> Parameter(int offset, int length) => Parameters.All.Slice(offset, length);
 
     /// <summary>The number of samples in an argument.</summary>
     /// <exception cref="ArgumentException">It is no whole number of samples, none, or too many.</exception>
     /// <exception cref="ObjectDisposedException">There is no workspace any more.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected int Samples(int length, int sample, string argument)
     {
         ThrowIfDisposed();
@@ -98,7 +98,7 @@ public abstract partial class Computation<T> : IDisposable
     }
 
     /// <summary>Throws unless an argument has the given number of elements per sample.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Check(int length, int samples, int sample, string argument)
     {
         if (length != samples * sample)
