@@ -66,12 +66,12 @@ partial class Classifier
         // 1  Dense1 + ReLU: 7 -> 9
         //   h1[n,o] = max(sum_i input[n,i] W1[i,o] + b1[o], 0)
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 9, 7, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 9, 7, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 9 -> 5
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Dense2(int n, global::System.Span<float> logits) =>
-            Multiply(h1(n), W2, logits, n, 5, 9, new Dense2Epilogue(b2));
+            Multiply(h1(n), W2, logits, n, 5, 9, new Dense2Epilogue(Repeated(b2, 0)));
 
         // loss  SoftmaxCrossEntropy: 5 -> 1
         //   max = max_i logits[n,i]
@@ -112,6 +112,8 @@ partial class Classifier
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -123,6 +125,8 @@ partial class Classifier
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -447,12 +451,12 @@ partial class Classifier
         // 1  Dense1 + ReLU: 7 -> 9
         //   h1[n,o] = max(sum_i input[n,i] W1[i,o] + b1[o], 0)
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 9, 7, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 9, 7, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 9 -> 5
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Dense2(int n) =>
-            Multiply(h1(n), W2, logits(n), n, 5, 9, new Dense2Epilogue(b2));
+            Multiply(h1(n), W2, logits(n), n, 5, 9, new Dense2Epilogue(Repeated(b2, 0)));
 
         // loss  SoftmaxCrossEntropy: 5 -> 1
         //   max = max_i logits[n,i]
@@ -522,6 +526,8 @@ partial class Classifier
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -533,6 +539,8 @@ partial class Classifier
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -702,6 +710,8 @@ partial class Classifier
         private readonly ref struct Dense2_dz1Epilogue(global::System.ReadOnlySpan<float> h1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _h1 = ref Start(h1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -67,7 +67,7 @@ partial class ConvolutionGrouped
         // 3  Dense1: 96 -> 2
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         private void Dense1(int n, global::System.Span<float> output) =>
-            Multiply(h1(n), W3, output, n, 2, 96, new Dense1Epilogue(b3));
+            Multiply(h1(n), W3, output, n, 2, 96, new Dense1Epilogue(Repeated(b3, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -95,6 +95,8 @@ partial class ConvolutionGrouped
         // The end of Conv1, on sums still in registers.
         private readonly ref struct Conv1Epilogue() : global::NetGen.Kernels.IEpilogue<float>
         {
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -106,6 +108,8 @@ partial class ConvolutionGrouped
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -337,7 +341,7 @@ partial class ConvolutionGrouped
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h1(n), W3, doutput(n), n, 2, 96, new Dense1Epilogue(b3, targets, output(n), n));
+            Multiply(h1(n), W3, doutput(n), n, 2, 96, new Dense1Epilogue(Repeated(b3, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -399,6 +403,8 @@ partial class ConvolutionGrouped
         // The end of Conv1, on sums still in registers.
         private readonly ref struct Conv1Epilogue() : global::NetGen.Kernels.IEpilogue<float>
         {
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -412,6 +418,8 @@ partial class ConvolutionGrouped
             private readonly ref float _b3 = ref Start(b3);
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

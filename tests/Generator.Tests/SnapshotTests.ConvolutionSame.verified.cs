@@ -67,12 +67,12 @@ partial class ConvolutionSame
         // 1  Conv1 + ReLU: 5x5x1 -> 5x5x4
         //   h1[n,p,q,o] = max(sum_{r,s,i} input[n,p+r-1,q+s-1,i] W1[r,s,i,o] + b1[o], 0)
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 3  Dense1: 100 -> 3
         //   logits[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         private void Dense1(int n, global::System.Span<float> logits) =>
-            Multiply(h1(n), W3, logits, n, 3, 100, new Dense1Epilogue(b3));
+            Multiply(h1(n), W3, logits, n, 3, 100, new Dense1Epilogue(Repeated(b3, 0)));
 
         // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
@@ -115,6 +115,8 @@ partial class ConvolutionSame
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -126,6 +128,8 @@ partial class ConvolutionSame
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -452,12 +456,12 @@ partial class ConvolutionSame
         // 1  Conv1 + ReLU: 5x5x1 -> 5x5x4
         //   h1[n,p,q,o] = max(sum_{r,s,i} input[n,p+r-1,q+s-1,i] W1[r,s,i,o] + b1[o], 0)
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 3  Dense1: 100 -> 3
         //   logits[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         private void Dense1(int n) =>
-            Multiply(h1(n), W3, logits(n), n, 3, 100, new Dense1Epilogue(b3));
+            Multiply(h1(n), W3, logits(n), n, 3, 100, new Dense1Epilogue(Repeated(b3, 0)));
 
         // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
@@ -535,6 +539,8 @@ partial class ConvolutionSame
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -546,6 +552,8 @@ partial class ConvolutionSame
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -61,7 +61,7 @@ partial class ConvolutionStrided
         // 1  Conv1: 9x8x3 -> 5x3x5
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,2p+r-1,3q+s,i] W1[r,s,i,o] + b1[o]
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 3  Dense1: 75 -> 1
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3
@@ -90,6 +90,8 @@ partial class ConvolutionStrided
         private readonly ref struct Conv1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -288,7 +290,7 @@ partial class ConvolutionStrided
         // 1  Conv1: 9x8x3 -> 5x3x5
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,2p+r-1,3q+s,i] W1[r,s,i,o] + b1[o]
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 3  Dense1: 75 -> 1
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3
@@ -352,6 +354,8 @@ partial class ConvolutionStrided
         private readonly ref struct Conv1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

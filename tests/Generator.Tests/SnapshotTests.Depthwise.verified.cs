@@ -64,7 +64,7 @@ partial class Depthwise
         // 1  DepthwiseConv1: 6x6x3 -> 4x4x6
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,p+r,q+s,i] W1[r,s,i,o] + b1[o]
         private void DepthwiseConv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), DepthwiseConv1Sizes, n, new DepthwiseConv1Epilogue(b1));
+            Convolve(input, W1, h1(n), DepthwiseConv1Sizes, n, new DepthwiseConv1Epilogue(Repeated(b1, 0)));
 
         // 2  Conv1: 4x4x6 -> 4x4x4
         //   convolved2[n,p,q,o] = sum_{r,s,i} h1[n,p+r,q+s,i] W2[r,s,i,o]
@@ -112,6 +112,8 @@ partial class Depthwise
         private readonly ref struct DepthwiseConv1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -412,7 +414,7 @@ partial class Depthwise
         // 1  DepthwiseConv1: 6x6x3 -> 4x4x6
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,p+r,q+s,i] W1[r,s,i,o] + b1[o]
         private void DepthwiseConv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), DepthwiseConv1Sizes, n, new DepthwiseConv1Epilogue(b1));
+            Convolve(input, W1, h1(n), DepthwiseConv1Sizes, n, new DepthwiseConv1Epilogue(Repeated(b1, 0)));
 
         // 2  Conv1: 4x4x6 -> 4x4x4
         //   convolved2[n,p,q,o] = sum_{r,s,i} h1[n,p+r,q+s,i] W2[r,s,i,o]
@@ -501,6 +503,8 @@ partial class Depthwise
         private readonly ref struct DepthwiseConv1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

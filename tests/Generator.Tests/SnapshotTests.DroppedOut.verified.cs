@@ -62,12 +62,12 @@ partial class DroppedOut
         // 1  Dense1 + Tanh: 8 -> 12
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 12, 8, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 12, 8, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 3  Dense2: 12 -> 3
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         private void Dense2(int n, global::System.Span<float> output) =>
-            Multiply(h1(n), W3, output, n, 3, 12, new Dense2Epilogue(b3));
+            Multiply(h1(n), W3, output, n, 3, 12, new Dense2Epilogue(Repeated(b3, 0)));
 
         // loss  MeanSquaredError: 3 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 3
@@ -96,6 +96,8 @@ partial class DroppedOut
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -107,6 +109,8 @@ partial class DroppedOut
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -334,13 +338,13 @@ partial class DroppedOut
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
         //   h2[n,o] = h1[n,o] (1.33333 if 0.25 <= random0 else 0)
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h2(n), n, 12, 8, new Dense1Epilogue(b1, h1(n), Key));
+            Multiply(input, W1, h2(n), n, 12, 8, new Dense1Epilogue(Repeated(b1, 0), h1(n), Key));
 
         // 3  Dense2: 12 -> 3
         //   output[n,o] = sum_i h2[n,i] W3[i,o] + b3[o]
         //   doutput[n,o] = 2 1/batch / 3 (output[n,o] - targets[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h2(n), W3, doutput(n), n, 3, 12, new Dense2Epilogue(b3, targets, output(n), n));
+            Multiply(h2(n), W3, doutput(n), n, 3, 12, new Dense2Epilogue(Repeated(b3, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 3 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 3
@@ -405,6 +409,8 @@ partial class DroppedOut
             private readonly ref float _b1 = ref Start(b1);
             private readonly ref float _h1 = ref Start(h1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -420,6 +426,8 @@ partial class DroppedOut
             private readonly ref float _b3 = ref Start(b3);
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -541,6 +549,8 @@ partial class DroppedOut
         private readonly ref struct Dense2_dz1Epilogue(global::System.ReadOnlySpan<float> h1, global::NetGen.Kernels.RandomKey key) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _h1 = ref Start(h1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -84,7 +84,7 @@ partial class GlobalPooled
         // 3  Dense1: 4 -> 2
         //   logits[n,o] = sum_i h2[n,i] W3[i,o] + b3[o]
         private void Dense1(int n, global::System.Span<float> logits) =>
-            Multiply(h2(n), W3, logits, n, 2, 4, new Dense1Epilogue(b3));
+            Multiply(h2(n), W3, logits, n, 2, 4, new Dense1Epilogue(Repeated(b3, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -196,6 +196,8 @@ partial class GlobalPooled
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -543,7 +545,7 @@ partial class GlobalPooled
         // 3  Dense1: 4 -> 2
         //   logits[n,o] = sum_i h2[n,i] W3[i,o] + b3[o]
         private void Dense1(int n) =>
-            Multiply(h2(n), W3, logits(n), n, 2, 4, new Dense1Epilogue(b3));
+            Multiply(h2(n), W3, logits(n), n, 2, 4, new Dense1Epilogue(Repeated(b3, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -690,6 +692,8 @@ partial class GlobalPooled
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

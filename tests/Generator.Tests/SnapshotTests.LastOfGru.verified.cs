@@ -114,7 +114,7 @@ partial class LastOfGru
         // 2  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h1_states_final[n,i] W2[i,o] + b2[o]
         private void Dense1(int n, int steps, global::System.Span<float> logits) =>
-            Multiply(h1_states(n, steps).Slice(n * steps * 3, n * 3), W2, logits, n, 2, 3, new Dense1Epilogue(b2));
+            Multiply(h1_states(n, steps).Slice(n * steps * 3, n * 3), W2, logits, n, 2, 3, new Dense1Epilogue(Repeated(b2, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -370,6 +370,8 @@ partial class LastOfGru
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -670,7 +672,7 @@ partial class LastOfGru
         // 2  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h1_states_final[n,i] W2[i,o] + b2[o]
         private void Dense1(int n, int steps) =>
-            Multiply(h1_states(n, steps).Slice(n * steps * 3, n * 3), W2, logits(n), n, 2, 3, new Dense1Epilogue(b2));
+            Multiply(h1_states(n, steps).Slice(n * steps * 3, n * 3), W2, logits(n), n, 2, 3, new Dense1Epilogue(Repeated(b2, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -1149,6 +1151,8 @@ partial class LastOfGru
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -59,7 +59,7 @@ partial class Linear
         // 1  Dense1: 3 -> 2
         //   output[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            Multiply(input, W1, output, n, 2, 3, new Dense1Epilogue(b1));
+            Multiply(input, W1, output, n, 2, 3, new Dense1Epilogue(Repeated(b1, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -84,6 +84,8 @@ partial class Linear
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -414,7 +416,7 @@ partial class Linear
         //   output[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(input, W1, doutput(n), n, 2, 3, new Dense1Epilogue(b1, targets, output(n), n));
+            Multiply(input, W1, doutput(n), n, 2, 3, new Dense1Epilogue(Repeated(b1, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -457,6 +459,8 @@ partial class Linear
             private readonly ref float _b1 = ref Start(b1);
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -61,12 +61,12 @@ partial class NamedParts
         // 1  Hidden + Sigmoid: 4 -> 5
         //   h1[n,o] = sigmoid(sum_i pixels[n,i] W1[i,o] + b1[o])
         private void Hidden(int n, global::System.ReadOnlySpan<float> pixels) =>
-            Multiply(pixels, W1, h1(n), n, 5, 4, new HiddenEpilogue(b1));
+            Multiply(pixels, W1, h1(n), n, 5, 4, new HiddenEpilogue(Repeated(b1, 0)));
 
         // 2  Result: 5 -> 2
         //   output[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Result(int n, global::System.Span<float> output) =>
-            Multiply(h1(n), W2, output, n, 2, 5, new ResultEpilogue(b2));
+            Multiply(h1(n), W2, output, n, 2, 5, new ResultEpilogue(Repeated(b2, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - wanted[n,i]) (output[n,i] - wanted[n,i]) / 2
@@ -95,6 +95,8 @@ partial class NamedParts
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -106,6 +108,8 @@ partial class NamedParts
         private readonly ref struct ResultEpilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -446,13 +450,13 @@ partial class NamedParts
         // 1  Hidden + Sigmoid: 4 -> 5
         //   h1[n,o] = sigmoid(sum_i pixels[n,i] W1[i,o] + b1[o])
         private void Hidden(int n, global::System.ReadOnlySpan<float> pixels) =>
-            Multiply(pixels, W1, h1(n), n, 5, 4, new HiddenEpilogue(b1));
+            Multiply(pixels, W1, h1(n), n, 5, 4, new HiddenEpilogue(Repeated(b1, 0)));
 
         // 2  Result: 5 -> 2
         //   output[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - wanted[n,o])
         private void Result(int n, global::System.ReadOnlySpan<float> wanted) =>
-            Multiply(h1(n), W2, doutput(n), n, 2, 5, new ResultEpilogue(b2, wanted, output(n), n));
+            Multiply(h1(n), W2, doutput(n), n, 2, 5, new ResultEpilogue(Repeated(b2, 0), wanted, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - wanted[n,i]) (output[n,i] - wanted[n,i]) / 2
@@ -515,6 +519,8 @@ partial class NamedParts
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -528,6 +534,8 @@ partial class NamedParts
             private readonly ref float _b2 = ref Start(b2);
             private readonly ref float _wanted = ref Start(wanted);
             private readonly ref float _output = ref Start(output);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -649,6 +657,8 @@ partial class NamedParts
         private readonly ref struct Result_dz1Epilogue(global::System.ReadOnlySpan<float> h1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _h1 = ref Start(h1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -70,12 +70,12 @@ partial class Normalised
         // 1  Dense1: 5 -> 6
         //   h3[n,o] = tanh((sum_i input[n,i] W1[i,o] + b1[o]) v2[o] + v2_2[o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h3(n), n, 6, 5, new Dense1Epilogue(b1, v2, v2_2));
+            Multiply(input, W1, h3(n), n, 6, 5, new Dense1Epilogue(Repeated(b1, 0), Repeated(v2, 1), Repeated(v2_2, 2)));
 
         // 4  Dense2: 6 -> 2
         //   output[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense2(int n, global::System.Span<float> output) =>
-            Multiply(h3(n), W4, output, n, 2, 6, new Dense2Epilogue(b4));
+            Multiply(h3(n), W4, output, n, 2, 6, new Dense2Epilogue(Repeated(b4, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -152,6 +152,8 @@ partial class Normalised
             private readonly ref float _v2 = ref Start(v2);
             private readonly ref float _v2_2 = ref Start(v2_2);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -163,6 +165,8 @@ partial class Normalised
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -548,7 +552,7 @@ partial class Normalised
         // 1  Dense1: 5 -> 6
         //   h1[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 6, 5, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 6, 5, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  BatchNorm1: 6 -> 6
         //   sum2[j] = sum_i h1[i,j]
@@ -582,7 +586,7 @@ partial class Normalised
         //   output[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h3(n), W4, doutput(n), n, 2, 6, new Dense2Epilogue(b4, targets, output(n), n));
+            Multiply(h3(n), W4, doutput(n), n, 2, 6, new Dense2Epilogue(Repeated(b4, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -614,7 +618,7 @@ partial class Normalised
         //   dh2[n,i] = (sum_o doutput[n,o] W4[i,o]) (1 - h3[n,i] h3[n,i])
         //   v2_6[n,i] = dh2[n,i] v2_5[i]
         private void Dense2_v2_6_dh2(int n) =>
-            MultiplyTransposedB(doutput(n), W4, v2_6(n), n, 6, 2, new Dense2_v2_6_dh2Epilogue(h3(n), v2_5, dh2(n)));
+            MultiplyTransposedB(doutput(n), W4, v2_6(n), n, 6, 2, new Dense2_v2_6_dh2Epilogue(h3(n), Repeated(v2_5, 0), dh2(n)));
 
         // 4  Dense2: 6 -> 2
         //   dW4[i,o] = sum_n h3[n,i] doutput[n,o]
@@ -731,6 +735,8 @@ partial class Normalised
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -937,6 +943,8 @@ partial class Normalised
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -1089,6 +1097,8 @@ partial class Normalised
             private readonly ref float _h3 = ref Start(h3);
             private readonly ref float _v2_5 = ref Start(v2_5);
             private readonly ref float _dh2 = ref Start(dh2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

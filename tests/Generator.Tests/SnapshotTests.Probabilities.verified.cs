@@ -65,12 +65,12 @@ partial class Probabilities
         // 1  Dense1 + Tanh: 6 -> 8
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 8, 6, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 8, 6, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 8 -> 3
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Dense2(int n, global::System.Span<float> logits) =>
-            Multiply(h1(n), W2, logits, n, 3, 8, new Dense2Epilogue(b2));
+            Multiply(h1(n), W2, logits, n, 3, 8, new Dense2Epilogue(Repeated(b2, 0)));
 
         // loss  SigmoidCrossEntropy: 3 -> 1
         //   logits[i] = sigmoid(logits[i])
@@ -104,6 +104,8 @@ partial class Probabilities
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -115,6 +117,8 @@ partial class Probabilities
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -366,13 +370,13 @@ partial class Probabilities
         // 1  Dense1 + Tanh: 6 -> 8
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 8, 6, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 8, 6, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 8 -> 3
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         //   dlogits[n,o] = (-1/batch / 3) targets[n,o] + 1/batch / 3 sigmoid(logits[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h1(n), W2, dlogits(n), n, 3, 8, new Dense2Epilogue(b2, targets, logits(n), n));
+            Multiply(h1(n), W2, dlogits(n), n, 3, 8, new Dense2Epilogue(Repeated(b2, 0), targets, logits(n), n));
 
         // loss  SigmoidCrossEntropy: 3 -> 1
         //   sampleLoss = sum_i (softplus(logits[n,i]) - logits[n,i] targets[n,i]) / 3
@@ -435,6 +439,8 @@ partial class Probabilities
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -448,6 +454,8 @@ partial class Probabilities
             private readonly ref float _b2 = ref Start(b2);
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _logits = ref Start(logits);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -570,6 +578,8 @@ partial class Probabilities
         private readonly ref struct Dense2_dz1Epilogue(global::System.ReadOnlySpan<float> h1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _h1 = ref Start(h1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

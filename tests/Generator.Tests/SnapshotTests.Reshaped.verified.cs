@@ -75,7 +75,7 @@ partial class Reshaped
         // 5  Dense2: 12 -> 2
         //   output[n,o] = sum_i h3[n,i] W5[i,o] + b5[o]
         private void Dense2(int n, global::System.Span<float> output) =>
-            Multiply(h3(n), W5, output, n, 2, 12, new Dense2Epilogue(b5));
+            Multiply(h3(n), W5, output, n, 2, 12, new Dense2Epilogue(Repeated(b5, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -141,6 +141,8 @@ partial class Reshaped
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b5) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b5 = ref Start(b5);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -383,7 +385,7 @@ partial class Reshaped
         //   output[n,o] = sum_i h3[n,i] W5[i,o] + b5[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h3(n), W5, doutput(n), n, 2, 12, new Dense2Epilogue(b5, targets, output(n), n));
+            Multiply(h3(n), W5, doutput(n), n, 2, 12, new Dense2Epilogue(Repeated(b5, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -491,6 +493,8 @@ partial class Reshaped
             private readonly ref float _b5 = ref Start(b5);
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -66,7 +66,7 @@ partial class SmoothedLabels
         // 1  Dense1: 4 -> 3
         //   logits[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.Span<float> logits) =>
-            Multiply(input, W1, logits, n, 3, 4, new Dense1Epilogue(b1));
+            Multiply(input, W1, logits, n, 3, 4, new Dense1Epilogue(Repeated(b1, 0)));
 
         // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
@@ -115,6 +115,8 @@ partial class SmoothedLabels
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -527,7 +529,7 @@ partial class SmoothedLabels
         // 1  Dense1: 4 -> 3
         //   logits[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, logits(n), n, 3, 4, new Dense1Epilogue(b1));
+            Multiply(input, W1, logits(n), n, 3, 4, new Dense1Epilogue(Repeated(b1, 0)));
 
         // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
@@ -624,6 +626,8 @@ partial class SmoothedLabels
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

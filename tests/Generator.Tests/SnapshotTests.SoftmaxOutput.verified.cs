@@ -60,7 +60,7 @@ partial class SoftmaxOutput
         // 1  Dense1 + Softmax: 4 -> 5
         //   z1[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1_z1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, z1(n), n, 5, 4, new Dense1_z1Epilogue(b1));
+            Multiply(input, W1, z1(n), n, 5, 4, new Dense1_z1Epilogue(Repeated(b1, 0)));
 
         // 1  Dense1: 4 -> 5
         //   max = max_i z1[n,i]
@@ -95,6 +95,8 @@ partial class SoftmaxOutput
         private readonly ref struct Dense1_z1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -389,7 +391,7 @@ partial class SoftmaxOutput
         // 1  Dense1 + Softmax: 4 -> 5
         //   z1[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1_z1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, z1(n), n, 5, 4, new Dense1_z1Epilogue(b1));
+            Multiply(input, W1, z1(n), n, 5, 4, new Dense1_z1Epilogue(Repeated(b1, 0)));
 
         // 1  Dense1: 4 -> 5
         //   max = max_i z1[n,i]
@@ -438,6 +440,8 @@ partial class SoftmaxOutput
         private readonly ref struct Dense1_z1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

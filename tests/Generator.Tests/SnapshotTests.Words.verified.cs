@@ -92,7 +92,7 @@ partial class Words
         // 4  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense1(int n, global::System.Span<float> logits) =>
-            Multiply(h3(n), W4, logits, n, 2, 3, new Dense1Epilogue(b4));
+            Multiply(h3(n), W4, logits, n, 2, 3, new Dense1Epilogue(Repeated(b4, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -206,6 +206,8 @@ partial class Words
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -565,7 +567,7 @@ partial class Words
         // 4  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense1(int n) =>
-            Multiply(h3(n), W4, logits(n), n, 2, 3, new Dense1Epilogue(b4));
+            Multiply(h3(n), W4, logits(n), n, 2, 3, new Dense1Epilogue(Repeated(b4, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -726,6 +728,8 @@ partial class Words
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

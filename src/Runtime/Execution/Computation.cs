@@ -14,7 +14,10 @@ namespace NetGen;
 public abstract partial class Computation<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int LongestRegister = 16, RepeatedLength = 2 * LongestRegister;
+
     private readonly NativeBuffer<T> _workspace;
+    private readonly T[] _repeated = new T[4 * RepeatedLength];
 
     /// <param name="parameters">The model's parameters.</param>
     /// <param name="maxBatch">Most samples in one call.</param>
@@ -74,17 +77,29 @@ public abstract partial class Computation<T> : IDisposable
     }
 
     /// <summary>A value in the workspace.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Span<T> Workspace(long offset, int length) => _workspace.Slice((int)offset, length);
 
     /// <summary>A parameter's values by place in the flat buffer.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Span<T> Parameter(int offset, int length) => Parameters.All.Slice(offset, length);
+
+    /// <summary>A short row that is repeated for a register more, as epilogues want it whose rows are shorter than a register; valid until the next kernel.</summary>
+    /// <param name="row">At most 16 elements.</param>
+    /// <param name="place">0 to 3: which of the kernel's rows.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ReadOnlySpan<T> Repeated(ReadOnlySpan<T> row, int place)
+    {
+        var repeated = _repeated.AsSpan(place * RepeatedLength, row.Length + LongestRegister);
+        for (int i = 0; i < repeated.Length; i += row.Length)
+            row[..Math.Min(row.Length, repeated.Length - i)].CopyTo(repeated[i..]);
+        return repeated;
+    }
 
     /// <summary>The number of samples in an argument.</summary>
     /// <exception cref="ArgumentException">It is no whole number of samples, none, or too many.</exception>
     /// <exception cref="ObjectDisposedException">There is no workspace any more.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected int Samples(int length, int sample, string argument)
     {
         ThrowIfDisposed();
@@ -98,7 +113,7 @@ public abstract partial class Computation<T> : IDisposable
     }
 
     /// <summary>Throws unless an argument has the given number of elements per sample.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Check(int length, int samples, int sample, string argument)
     {
         if (length != samples * sample)

@@ -52,7 +52,7 @@ public sealed class Workers
     internal static Workers Eager(int threads) => new(Get(threads).Count, elementsPerPart: 1);
 
     /// <summary>Into how many parts to cut a job of about this many elements.</summary>
-    internal int PartsFor(long elements) => (int)Math.Clamp(elements / _elementsPerPart, 1, Count);
+    internal int PartsFor(long elements) => Count == 1 || elements < 2 * _elementsPerPart ? 1 : (int)Math.Clamp(elements / _elementsPerPart, 1, Count);
 
     /// <summary>Runs parts 0 .. parts - 1 of a job and returns when all are done; at most <see cref="Count"/> parts. The job must be a local variable: its address is shared.</summary>
     internal void Run<TJob>(ref TJob job, int parts)
