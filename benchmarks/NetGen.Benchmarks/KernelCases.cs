@@ -25,6 +25,7 @@ internal static class KernelCases
             yield return Stream("stream/1024x1024", 1024 * 1024);
             yield return Elementwise("tanh/1M", (w, x, y) => Loop<float>.Run(w, x.Length, 1, new TanhLoop(x, y)));
             yield return Elementwise("exp/1M", (w, x, y) => Loop<float>.Run(w, x.Length, 1, new ExpLoop(x, y)));
+            yield return AdamUpdate;
         }
     }
 
@@ -48,6 +49,17 @@ internal static class KernelCases
         for (int i = 0; i < x.Length; i++)
             x[i] *= 8;
         return () => run(workers, x, y);
+    });
+
+    /// <summary>Reads gradient, weight and two moments, writes all but the gradient.</summary>
+    private static BenchmarkCase AdamUpdate => new("optimizer/adam/1M", 0, 28L << 20, workers =>
+    {
+        const int Count = 1 << 20;
+        var layout = new ParameterLayout("Update", new ParameterDefinition("weight", [Count], Initialization.Constant(0.1)));
+        var parameters = new ParameterSet<float>(layout, seed: 1);
+        var state = new Adam(1e-4).CreateState<float>(layout);
+        float[] gradients = Numbers(Count);
+        return () => state.Update(workers, parameters, gradients);
     });
 
     internal static float[] Numbers(int count)

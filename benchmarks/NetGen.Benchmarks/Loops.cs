@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NetGen.Kernels;
@@ -44,6 +45,21 @@ internal readonly ref struct ExpLoop(ReadOnlySpan<float> x, Span<float> y) : ILo
 internal static class StreamLoop
 {
     private static float s_sink;
+
+    /// <summary>The rate at which so many bytes are read again and again.</summary>
+    public static double GigabytesPerSecond(long bytes)
+    {
+        var x = GC.AllocateUninitializedArray<float>((int)(bytes / sizeof(float)), pinned: true);
+        Array.Fill(x, 0.5f);
+        double best = double.MaxValue;
+        for (int round = 0; round < 200; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Read(x);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return 1e-9 * bytes / best;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(float[] x)

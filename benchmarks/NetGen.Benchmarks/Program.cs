@@ -5,10 +5,12 @@ switch (args is [] ? "" : args[0])
 {
     case "suite":
         return Suite.Run(args.AsSpan(1));
+#if GENERATOR
     case "generator":
         return GeneratorBenchmark.Run(args.AsSpan(1));
+#endif
     default:
-        Console.Error.WriteLine("usage: NetGen.Benchmarks suite [--threads N] [--case PATTERN] [--seconds S] [--json]");
+        Console.Error.WriteLine("usage: NetGen.Benchmarks suite [--threads N] [--case PATTERN] [--seconds S] [--processor-time] [--json]");
         Console.Error.WriteLine("       NetGen.Benchmarks generator [--json]");
         return 1;
 }

@@ -6,14 +6,13 @@ using NetGen.Samples;
 namespace Mnist;
 
 /// <summary>Measures between the reports of batches: bytes allocated by reading a batch and training it, and the progress to show.</summary>
-/// <param name="threads">Of the trainer.</param>
 /// <param name="checkpointEvery">Updates between two checkpoints.</param>
 /// <param name="table">Shows the progress.</param>
-internal sealed class StepMeter(int threads, int checkpointEvery, TrainingTable table) : IProgress<FitProgress>
+internal sealed class StepMeter(int checkpointEvery, TrainingTable table) : IProgress<FitProgress>
 {
     private static readonly TimeSpan BetweenViews = TimeSpan.FromMilliseconds(200);
 
-    private readonly AllocationMeter _meter = new(threads);
+    private readonly AllocationMeter _meter = new();
     private int _epoch;
     private long _shown;
 

@@ -1,16 +1,14 @@
 using System;
+using NetGen.Kernels;
 
 namespace NetGen.Samples;
 
 /// <summary>
 /// Counts the bytes allocated on the managed heap between <see cref="Start"/> and <see cref="Stop"/>: put around a training step,
-/// those that all steps after the first one allocate.
+/// those that all steps after the first one allocate, on the calling thread and on NetGen's. The runtime's own threads, such as the one
+/// that compiles hot methods anew, are not counted.
 /// </summary>
-/// <param name="threads">
-/// With one thread the calling thread is counted, exactly. With more, all threads of the process are: nothing else should run meanwhile.
-/// The .NET runtime's own are among them; the one that compiles hot methods anew allocates 128 bytes, once, some tenths of a second after the start.
-/// </param>
-public sealed class AllocationMeter(int threads = 1)
+public sealed class AllocationMeter
 {
     private long _before;
     private bool _first = true;
@@ -31,5 +29,5 @@ public sealed class AllocationMeter(int threads = 1)
         _first = false;
     }
 
-    private long Now() => threads == 1 ? GC.GetAllocatedBytesForCurrentThread() : GC.GetTotalAllocatedBytes(precise: true);
+    private static long Now() => GC.GetAllocatedBytesForCurrentThread() + Workers.AllocatedBytes;
 }

@@ -16,24 +16,28 @@ internal sealed record CompiledFiles(TypeSpecification Type, EquatableArray<Sour
 /// <summary>The whole way from specification to source text; the stages are the lines of <see cref="Compile"/>.</summary>
 internal static class Compiler
 {
-    public static CompiledFiles Compile(NetworkSpecification specification)
+    /// <param name="listsPasses">Adds a file that shows the network after every pass.</param>
+    public static CompiledFiles Compile(NetworkSpecification specification, bool listsPasses = false)
     {
         if (IsFaulty(specification))
         {
             return Placeholder(specification, specification.Findings);
         }
 
+        var listing = listsPasses ? new PassListing(specification.Type) : null;
         try
         {
             var (graph, findings) = NetworkLowering.Lower(specification);
             return graph is null
                 ? Placeholder(specification, findings.ToEquatableArray())
-                : new CompiledFiles(specification.Type, NetworkEmitter.Emit(NetworkCompiler.Compile(graph)).ToEquatableArray(), []);
+                : new CompiledFiles(specification.Type, [.. NetworkEmitter.Emit(NetworkCompiler.Compile(graph, listing is null ? null : listing.Add)), .. Files(listing)], []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // The listing ends with the pass that failed: what it shows last is what went wrong.
             string message = exception.Message.Replace("\r", "").Replace("\n", " ");
-            return Placeholder(specification, [new Finding(Ids.Internal, 0, [specification.Type.Name, message])]);
+            var placeholder = Placeholder(specification, [new Finding(Ids.Internal, 0, [specification.Type.Name, message])]);
+            return placeholder with { Files = [.. placeholder.Files, .. Files(listing)] };
         }
     }
 
@@ -44,6 +48,8 @@ internal static class Compiler
             ? [NetworkEmitter.File(module.Type, "Module", [$"Module      {module.Type.Name}: compiled into the networks that use it."], new MembersEmitter(module, "throw new global::System.InvalidOperationException(\"A module is part of networks; it has no parameters of its own.\")").Emit)]
             : [],
         module.Findings);
+
+    private static IEnumerable<SourceFile> Files(PassListing? listing) => listing is null ? [] : [listing.File()];
 
     private static CompiledFiles Placeholder(NetworkSpecification specification, EquatableArray<Finding> findings) =>
         new(specification.Type, specification.Type.CanBeCompleted ? [PlaceholderEmitter.Emit(specification)] : [], findings);

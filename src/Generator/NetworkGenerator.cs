@@ -24,7 +24,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         Register(context, "NetGen.NetworkAttribute", "", DeclarationReader.Read, Compiler.Compile);
-        Register(context, "NetGen.ModuleAttribute", "Module", DeclarationReader.ReadModule, Compiler.CompileModule);
+        Register(context, "NetGen.ModuleAttribute", "Module", DeclarationReader.ReadModule, static (module, _) => Compiler.CompileModule(module));
     }
 
     /// <param name="kind">What names of the steps begin with.</param>
@@ -33,7 +33,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         string attribute,
         string kind,
         Func<GeneratorAttributeSyntaxContext, CancellationToken, NetworkDeclaration?> read,
-        Func<NetworkSpecification, CompiledFiles> compile)
+        Func<NetworkSpecification, bool, CompiledFiles> compile)
     {
         var declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, read)
@@ -45,8 +45,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration.Specification)
             .WithTrackingName(kind + "Specifications");
 
+        var listsPasses = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue("build_property.NetGenDumpPlan", out string? value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
+
         var networks = specifications
-            .Select((specification, _) => compile(specification))
+            .Combine(listsPasses)
+            .Select((network, _) => compile(network.Left, network.Right))
             .WithTrackingName(kind + "Networks");
 
         var names = specifications
@@ -82,6 +86,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 output.ReportDiagnostic(Diagnostic.Create(Descriptors.Named(finding.Id), report.Locations[finding.Origin], [.. finding.Arguments]));
             }
         });
+
+        foreach (string input in ForgottenNetwork.Inputs)
+        {
+            var forgotten = context.SyntaxProvider
+                .ForAttributeWithMetadataName(input, static (node, _) => node is TypeDeclarationSyntax, ForgottenNetwork.Read)
+                .Where(static diagnostic => diagnostic is not null);
+            context.RegisterSourceOutput(forgotten, static (output, diagnostic) => output.ReportDiagnostic(diagnostic!));
+        }
     }
 
     /// <summary>Where the parts of a network stand.</summary>

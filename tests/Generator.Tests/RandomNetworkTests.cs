@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
@@ -24,12 +25,17 @@ public sealed class RandomNetworkTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void PassTheGradientCheck(int seed)
+    public void ChainsPassTheGradientCheck(int seed) => Check(Chains(), Count, seed);
+
+    [Fact]
+    public void SequencesPassTheGradientCheck() => Check(Sequences(), Count / 2, seed: 3);
+
+    private static void Check(Gen<string> networks, int count, int seed)
     {
-        var declarations = Gen.Sample(Networks(), 10, new Rnd((ulong)seed, 1), Count).Select((attributes, k) => new TestNetwork($"Random{k}", attributes)).ToList();
+        var declarations = Gen.Sample(networks, 10, new Rnd((ulong)seed, 1), count).Select((attributes, k) => new TestNetwork($"Random{k}", attributes)).ToList();
         string source = "using NetGen;\n\n" + string.Concat(declarations.Select(network => network.Declaration(Precision.Double)));
         var interpreters = NetworkInterpreter.Of(source);
-        using var loaded = new LoadedNetworks(GeneratorHarness.Run([source, .. interpreters.Select(pair => Probe.Source(pair.Key, "double", pair.Value))]).Clean());
+        using var loaded = Load(source, interpreters);
         foreach (var declaration in declarations)
         {
             try
@@ -40,6 +46,19 @@ public sealed class RandomNetworkTests
             {
                 throw new InvalidOperationException(declaration.Source(Precision.Double), exception);
             }
+        }
+    }
+
+    private static LoadedNetworks Load(string source, IReadOnlyDictionary<string, NetworkInterpreter> interpreters)
+    {
+        var generated = GeneratorHarness.Run([source, .. interpreters.Select(pair => Probe.Source(pair.Key, "double", pair.Value))]);
+        try
+        {
+            return new LoadedNetworks(generated.Clean());
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidOperationException(source, exception);
         }
     }
 
@@ -93,7 +112,7 @@ public sealed class RandomNetworkTests
     }
 
     /// <summary>Attributes of a chain: of images and vectors, or of vectors only.</summary>
-    private static Gen<string> Networks() =>
+    private static Gen<string> Chains() =>
         from image in Gen.Elements(true, false, false)
         from height in Gen.Choose(3, 7)
         from width in Gen.Choose(3, 6)
@@ -102,6 +121,30 @@ public sealed class RandomNetworkTests
         from units in Gen.Choose(1, 5)
         from loss in Gen.Elements(Losses)
         select $"{(image ? $"[Input({height}, {width}, {channels})]" : $"[Input({height})]")} {layers} [Dense({units})] [{loss}]";
+
+    /// <summary>Recurrent layers over sequences or tokens, with layers between them that work step by step; the last may give its last state only.</summary>
+    private static Gen<string> Sequences() =>
+        from input in Gen.Elements("[Sequence(2)]", "[Sequence(3)]", "[TokenSequence(5)] [Embedding(3)]")
+        from count in Gen.Choose(0, 3)
+        from layers in Gen.ListOf(Gen.OneOf(Cell("All"), PerStep()), count)
+        from last in Gen.OneOf(Cell("All"), Cell("Last"))
+        from units in Gen.Choose(1, 4)
+        from loss in Gen.Elements(Losses)
+        select $"{input} {string.Join(" ", layers)} {last} [Dense({units})] [{loss}]";
+
+    private static Gen<string> Cell(string output) =>
+        from cell in Gen.Elements("SimpleRnn({0}", "SimpleRnn({0}, Activation = Activation.Sigmoid", "Gru({0}", "Gru({0}, ResetAfter = false", "Lstm({0}", "Lstm({0}, Peephole = true")
+        from units in Gen.Choose(1, 5)
+        from reverse in Gen.Elements("true", "false")
+        select $"[{string.Format(CultureInfo.InvariantCulture, cell, units)}, Reverse = {reverse}, Output = SequenceOutput.{output})]";
+
+    private static Gen<string> PerStep() =>
+        Gen.OneOf(
+            from units in Gen.Choose(1, 5)
+            from activation in Gen.Elements(Activations)
+            select $"[Dense({units}, Activation = Activation.{activation})]",
+            from layer in Gen.Elements("LayerNorm", "RMSNorm", "Dropout(0.3)", "Activation(Activation.SiLU)", "LeakyReLU(Slope = 0.2)")
+            select $"[{layer}]");
 
     private static Gen<string> Images(int height, int width, int channels, int left) =>
         left == 0 || height < 2 || width < 2

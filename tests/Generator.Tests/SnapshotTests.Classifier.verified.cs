@@ -5,8 +5,8 @@
 // Workspace   16 values per sample for inference; 96 for training
 //
 //   step  layer                shape   parameters    computed as
-//   1     Dense1 + ReLU        7 -> 9  W1 7x9, b1 9  one product, what follows on its accumulators
-//   2     Dense2               9 -> 5  W2 9x5, b2 5  one product, what follows on its accumulators
+//   1     Dense1 + ReLU        7 -> 9  W1 7x9, b1 9  product, ending with b1 and ReLU
+//   2     Dense2               9 -> 5  W2 9x5, b2 5  product, ending with b2
 //   loss  SoftmaxCrossEntropy  5       -             log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -20,7 +20,7 @@ partial class Classifier
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(Classifier model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 16, (long)maxBatch * 16 + 16))
+            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 48 + 16)
         {
         }
 
@@ -44,7 +44,7 @@ partial class Classifier
             int n = Samples(input.Length, 7, nameof(input));
             Check(probabilities.Length, n, 5, nameof(probabilities));
             Forward(input, probabilities);
-            SharedPrediction(n, probabilities);
+            SoftmaxCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -66,20 +66,20 @@ partial class Classifier
         // 1  Dense1 + ReLU: 7 -> 9
         //   h1[n,o] = max(sum_i input[n,i] W1[i,o] + b1[o], 0)
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 9, 7, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 9, 7, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 9 -> 5
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Dense2(int n, global::System.Span<float> logits) =>
-            Multiply(h1(n), W2, logits, n, 5, 9, new Dense2Epilogue(b2));
+            Multiply(h1(n), W2, logits, n, 5, 9, new Dense2Epilogue(Repeated(b2, 0)));
 
-        // Shared by several layers
+        // loss  SoftmaxCrossEntropy: 5 -> 1
         //   max = max_i logits[n,i]
-        //   e0_prediction[n,i] = exp(logits[n,i] - max)
-        //   sum = sum_i e0_prediction[n,i]
-        //   logits[n,i] = e0_prediction[n,i] / sum
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n, 15, 5, new SharedPredictionLoop(logits, e0_prediction(n)));
+        //   e3_prediction[n,i] = exp(logits[n,i] - max)
+        //   sum = sum_i e3_prediction[n,i]
+        //   logits[n,i] = e3_prediction[n,i] / sum
+        private void SoftmaxCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n, 15, 5, new SoftmaxCrossEntropyPredictionLoop(logits, e3_prediction(n)));
 
         // loss  SoftmaxCrossEntropy: 5 -> 1
         //   max = max_i logits[n,i]
@@ -97,9 +97,9 @@ partial class Classifier
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 9);
-        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 5);
-        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
+        private global::System.Span<float> e3_prediction(int n) => Workspace((long)MaxBatch * 16, n * 5);
+        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 32, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 48, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 63);
@@ -111,6 +111,8 @@ partial class Classifier
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -124,6 +126,8 @@ partial class Classifier
         {
             private readonly ref float _b2 = ref Start(b2);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -132,19 +136,19 @@ partial class Classifier
         }
 
         // max = max_i logits[n,i]
-        // e0_prediction[n,i] = exp(logits[n,i] - max)
-        // sum = sum_i e0_prediction[n,i]
-        // logits[n,i] = e0_prediction[n,i] / sum
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e0_prediction) : global::NetGen.Kernels.ILoop<float>
+        // e3_prediction[n,i] = exp(logits[n,i] - max)
+        // sum = sum_i e3_prediction[n,i]
+        // logits[n,i] = e3_prediction[n,i] / sum
+        private readonly ref struct SoftmaxCrossEntropyPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e3_prediction) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
-            private readonly ref float _e0_prediction = ref Start(e0_prediction);
+            private readonly ref float _e3_prediction = ref Start(e3_prediction);
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 ref float logitsRef = ref _logits;
-                ref float e0_predictionRef = ref _e0_prediction;
+                ref float e3_predictionRef = ref _e3_prediction;
                 for (int n = first; n < last; n++)
                 {
                     var maxParts = V.Broadcast(float.NegativeInfinity);
@@ -164,21 +168,21 @@ partial class Classifier
                     i = 0;
                     for (; i <= 5 - V.Count; i += V.Count)
                     {
-                        Element2<V>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumParts);
+                        Element2<V>(ref logitsRef, ref e3_predictionRef, n, i, max, ref sumParts);
                     }
                     for (; i < 5; i++)
                     {
-                        Element2<OneLane>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumTail);
+                        Element2<OneLane>(ref logitsRef, ref e3_predictionRef, n, i, max, ref sumTail);
                     }
                     var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
                     i = 0;
                     for (; i <= 5 - V.Count; i += V.Count)
                     {
-                        Element3<V>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<V>(ref e3_predictionRef, ref logitsRef, n, i, sum);
                     }
                     for (; i < 5; i++)
                     {
-                        Element3<OneLane>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<OneLane>(ref e3_predictionRef, ref logitsRef, n, i, sum);
                     }
                 }
             }
@@ -190,17 +194,17 @@ partial class Classifier
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element2<V>(ref float logitsRef, ref float e0_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element2<V>(ref float logitsRef, ref float e3_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var v1 = V.Exp(V.Load(in logitsRef, n * 5 + i) - V.Broadcast(max));
-                V.Store(v1, ref e0_predictionRef, n * 5 + i);
+                V.Store(v1, ref e3_predictionRef, n * 5 + i);
                 sum += v1;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element3<V>(ref float e0_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element3<V>(ref float e3_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in e0_predictionRef, n * 5 + i) / V.Broadcast(sum), ref logitsRef, n * 5 + i);
+                V.Store(V.Load(in e3_predictionRef, n * 5 + i) / V.Broadcast(sum), ref logitsRef, n * 5 + i);
             }
         }
 
@@ -292,7 +296,7 @@ partial class Classifier
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -311,8 +315,8 @@ partial class Classifier
 // Workspace   16 values per sample for inference; 96 for training
 //
 //   step  layer                shape   parameters    computed as
-//   1     Dense1 + ReLU        7 -> 9  W1 7x9, b1 9  one product, what follows on its accumulators
-//   2     Dense2               9 -> 5  W2 9x5, b2 5  one product, what follows on its accumulators
+//   1     Dense1 + ReLU        7 -> 9  W1 7x9, b1 9  product, ending with b1 and ReLU
+//   2     Dense2               9 -> 5  W2 9x5, b2 5  product, ending with b2
 //   loss  SoftmaxCrossEntropy  5       -             log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -389,7 +393,7 @@ partial class Classifier
             CheckForward(_n);
             int n = _n;
             _n = 0;
-            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 7), global::System.MemoryExtensions.AsSpan(_labels, 0, n * 1));
+            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 7), global::System.MemoryExtensions.AsSpan(_labels, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -447,12 +451,12 @@ partial class Classifier
         // 1  Dense1 + ReLU: 7 -> 9
         //   h1[n,o] = max(sum_i input[n,i] W1[i,o] + b1[o], 0)
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 9, 7, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 9, 7, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 9 -> 5
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Dense2(int n) =>
-            Multiply(h1(n), W2, logits(n), n, 5, 9, new Dense2Epilogue(b2));
+            Multiply(h1(n), W2, logits(n), n, 5, 9, new Dense2Epilogue(Repeated(b2, 0)));
 
         // loss  SoftmaxCrossEntropy: 5 -> 1
         //   max = max_i logits[n,i]
@@ -522,6 +526,8 @@ partial class Classifier
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -533,6 +539,8 @@ partial class Classifier
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -593,7 +601,7 @@ partial class Classifier
                         Element2<OneLane>(ref logitsRef, ref e3Ref, n, i, samples, max, ref sum2Tail);
                     }
                     var sum2 = V.Sum(sum2Parts) + OneLane.Sum(sum2Tail);
-                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / (samples)) / OneLane.Broadcast(sum2));
+                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / samples) / OneLane.Broadcast(sum2));
                     OneLane.Store((OneLane.Broadcast(max) + OneLane.Log(OneLane.Broadcast(sum2))) - OneLane.Broadcast(sum), ref sampleLossRef, n);
                     i = 0;
                     for (; i <= 5 - V.Count; i += V.Count)
@@ -626,7 +634,7 @@ partial class Classifier
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element3<V>(ref int labelsRef, ref float e3Ref, ref float dlogitsRef, int n, int i, int samples, float row) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e3Ref, n * 5 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / (samples)), V.Broadcast(0.0f))), ref dlogitsRef, n * 5 + i);
+                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e3Ref, n * 5 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / samples), V.Broadcast(0.0f))), ref dlogitsRef, n * 5 + i);
             }
         }
 
@@ -654,7 +662,7 @@ partial class Classifier
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -702,6 +710,8 @@ partial class Classifier
         private readonly ref struct Dense2_dz1Epilogue(global::System.ReadOnlySpan<float> h1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _h1 = ref Start(h1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

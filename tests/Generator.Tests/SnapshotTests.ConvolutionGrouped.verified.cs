@@ -5,9 +5,9 @@
 // Workspace   96 values per sample for inference; 320 for training
 //
 //   step  layer             shape           parameters     computed as
-//   1     Conv1 + Tanh      5x5x4 -> 4x4x6  W1 2x2x2x6     one convolution, what follows on its accumulators
+//   1     Conv1 + Tanh      5x5x4 -> 4x4x6  W1 2x2x2x6     convolution, ending with Tanh
 //   2     Flatten1          4x4x6 -> 96     -              nothing to compute in inference
-//   3     Dense1            96 -> 2         W3 96x2, b3 2  one product, what follows on its accumulators
+//   3     Dense1            96 -> 2         W3 96x2, b3 2  product, ending with b3
 //   loss  MeanSquaredError  2               -              (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -67,7 +67,7 @@ partial class ConvolutionGrouped
         // 3  Dense1: 96 -> 2
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         private void Dense1(int n, global::System.Span<float> output) =>
-            Multiply(h1(n), W3, output, n, 2, 96, new Dense1Epilogue(b3));
+            Multiply(h1(n), W3, output, n, 2, 96, new Dense1Epilogue(Repeated(b3, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -95,6 +95,8 @@ partial class ConvolutionGrouped
         // The end of Conv1, on sums still in registers.
         private readonly ref struct Conv1Epilogue() : global::NetGen.Kernels.IEpilogue<float>
         {
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -106,6 +108,8 @@ partial class ConvolutionGrouped
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -177,7 +181,7 @@ partial class ConvolutionGrouped
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -196,9 +200,9 @@ partial class ConvolutionGrouped
 // Workspace   96 values per sample for inference; 320 for training
 //
 //   step  layer             shape           parameters     computed as
-//   1     Conv1 + Tanh      5x5x4 -> 4x4x6  W1 2x2x2x6     one convolution, what follows on its accumulators
+//   1     Conv1 + Tanh      5x5x4 -> 4x4x6  W1 2x2x2x6     convolution, ending with Tanh
 //   2     Flatten1          4x4x6 -> 96     -              nothing to compute in inference
-//   3     Dense1            96 -> 2         W3 96x2, b3 2  one product, what follows on its accumulators
+//   3     Dense1            96 -> 2         W3 96x2, b3 2  product, ending with b3
 //   loss  MeanSquaredError  2               -              (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -337,7 +341,7 @@ partial class ConvolutionGrouped
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h1(n), W3, doutput(n), n, 2, 96, new Dense1Epilogue(b3, targets, output(n), n));
+            Multiply(h1(n), W3, doutput(n), n, 2, 96, new Dense1Epilogue(Repeated(b3, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -399,6 +403,8 @@ partial class ConvolutionGrouped
         // The end of Conv1, on sums still in registers.
         private readonly ref struct Conv1Epilogue() : global::NetGen.Kernels.IEpilogue<float>
         {
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -413,12 +419,14 @@ partial class ConvolutionGrouped
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var output = sum + V.Load(in _b3, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
             }
         }
 
@@ -485,7 +493,7 @@ partial class ConvolutionGrouped
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -5,9 +5,9 @@
 // Workspace   112 values per sample for inference; 384 for training
 //
 //   step  layer                shape           parameters        computed as
-//   1     Conv1 + ReLU         5x5x1 -> 5x5x4  W1 3x3x1x4, b1 4  one convolution, what follows on its accumulators
+//   1     Conv1 + ReLU         5x5x1 -> 5x5x4  W1 3x3x1x4, b1 4  convolution, ending with b1 and ReLU
 //   2     Flatten1             5x5x4 -> 100    -                 nothing to compute in inference
-//   3     Dense1               100 -> 3        W3 100x3, b3 3    one product, what follows on its accumulators
+//   3     Dense1               100 -> 3        W3 100x3, b3 3    product, ending with b3
 //   loss  SoftmaxCrossEntropy  3               -                 log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -21,7 +21,7 @@ partial class ConvolutionSame
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(ConvolutionSame model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max(global::System.Math.Max((long)maxBatch * 112, (long)maxBatch * 16), (long)maxBatch * 16 + 16))
+            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 144 + 16)
         {
         }
 
@@ -45,7 +45,7 @@ partial class ConvolutionSame
             int n = Samples(input.Length, 25, nameof(input));
             Check(probabilities.Length, n, 3, nameof(probabilities));
             Forward(input, probabilities);
-            SharedPrediction(n, probabilities);
+            SoftmaxCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -67,20 +67,20 @@ partial class ConvolutionSame
         // 1  Conv1 + ReLU: 5x5x1 -> 5x5x4
         //   h1[n,p,q,o] = max(sum_{r,s,i} input[n,p+r-1,q+s-1,i] W1[r,s,i,o] + b1[o], 0)
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 3  Dense1: 100 -> 3
         //   logits[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         private void Dense1(int n, global::System.Span<float> logits) =>
-            Multiply(h1(n), W3, logits, n, 3, 100, new Dense1Epilogue(b3));
+            Multiply(h1(n), W3, logits, n, 3, 100, new Dense1Epilogue(Repeated(b3, 0)));
 
-        // Shared by several layers
+        // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
-        //   e0_prediction[n,i] = exp(logits[n,i] - max)
-        //   sum = sum_i e0_prediction[n,i]
-        //   logits[n,i] = e0_prediction[n,i] / sum
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n, 9, 3, new SharedPredictionLoop(logits, e0_prediction(n)));
+        //   e4_prediction[n,i] = exp(logits[n,i] - max)
+        //   sum = sum_i e4_prediction[n,i]
+        //   logits[n,i] = e4_prediction[n,i] / sum
+        private void SoftmaxCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n, 9, 3, new SoftmaxCrossEntropyPredictionLoop(logits, e4_prediction(n)));
 
         // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
@@ -98,9 +98,9 @@ partial class ConvolutionSame
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 100);
-        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 3);
-        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
+        private global::System.Span<float> e4_prediction(int n) => Workspace((long)MaxBatch * 112, n * 3);
+        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 128, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 144, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 36);
@@ -115,6 +115,8 @@ partial class ConvolutionSame
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -127,6 +129,8 @@ partial class ConvolutionSame
         {
             private readonly ref float _b3 = ref Start(b3);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -135,19 +139,19 @@ partial class ConvolutionSame
         }
 
         // max = max_i logits[n,i]
-        // e0_prediction[n,i] = exp(logits[n,i] - max)
-        // sum = sum_i e0_prediction[n,i]
-        // logits[n,i] = e0_prediction[n,i] / sum
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e0_prediction) : global::NetGen.Kernels.ILoop<float>
+        // e4_prediction[n,i] = exp(logits[n,i] - max)
+        // sum = sum_i e4_prediction[n,i]
+        // logits[n,i] = e4_prediction[n,i] / sum
+        private readonly ref struct SoftmaxCrossEntropyPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e4_prediction) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
-            private readonly ref float _e0_prediction = ref Start(e0_prediction);
+            private readonly ref float _e4_prediction = ref Start(e4_prediction);
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 ref float logitsRef = ref _logits;
-                ref float e0_predictionRef = ref _e0_prediction;
+                ref float e4_predictionRef = ref _e4_prediction;
                 for (int n = first; n < last; n++)
                 {
                     var maxParts = V.Broadcast(float.NegativeInfinity);
@@ -167,21 +171,21 @@ partial class ConvolutionSame
                     i = 0;
                     for (; i <= 3 - V.Count; i += V.Count)
                     {
-                        Element2<V>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumParts);
+                        Element2<V>(ref logitsRef, ref e4_predictionRef, n, i, max, ref sumParts);
                     }
                     for (; i < 3; i++)
                     {
-                        Element2<OneLane>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumTail);
+                        Element2<OneLane>(ref logitsRef, ref e4_predictionRef, n, i, max, ref sumTail);
                     }
                     var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
                     i = 0;
                     for (; i <= 3 - V.Count; i += V.Count)
                     {
-                        Element3<V>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<V>(ref e4_predictionRef, ref logitsRef, n, i, sum);
                     }
                     for (; i < 3; i++)
                     {
-                        Element3<OneLane>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<OneLane>(ref e4_predictionRef, ref logitsRef, n, i, sum);
                     }
                 }
             }
@@ -193,17 +197,17 @@ partial class ConvolutionSame
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element2<V>(ref float logitsRef, ref float e0_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element2<V>(ref float logitsRef, ref float e4_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var v1 = V.Exp(V.Load(in logitsRef, n * 3 + i) - V.Broadcast(max));
-                V.Store(v1, ref e0_predictionRef, n * 3 + i);
+                V.Store(v1, ref e4_predictionRef, n * 3 + i);
                 sum += v1;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element3<V>(ref float e0_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element3<V>(ref float e4_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in e0_predictionRef, n * 3 + i) / V.Broadcast(sum), ref logitsRef, n * 3 + i);
+                V.Store(V.Load(in e4_predictionRef, n * 3 + i) / V.Broadcast(sum), ref logitsRef, n * 3 + i);
             }
         }
 
@@ -295,7 +299,7 @@ partial class ConvolutionSame
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -314,9 +318,9 @@ partial class ConvolutionSame
 // Workspace   112 values per sample for inference; 384 for training
 //
 //   step  layer                shape           parameters        computed as
-//   1     Conv1 + ReLU         5x5x1 -> 5x5x4  W1 3x3x1x4, b1 4  one convolution, what follows on its accumulators
+//   1     Conv1 + ReLU         5x5x1 -> 5x5x4  W1 3x3x1x4, b1 4  convolution, ending with b1 and ReLU
 //   2     Flatten1             5x5x4 -> 100    -                 nothing to compute in inference
-//   3     Dense1               100 -> 3        W3 100x3, b3 3    one product, what follows on its accumulators
+//   3     Dense1               100 -> 3        W3 100x3, b3 3    product, ending with b3
 //   loss  SoftmaxCrossEntropy  3               -                 log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -393,7 +397,7 @@ partial class ConvolutionSame
             CheckForward(_n);
             int n = _n;
             _n = 0;
-            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 25), global::System.MemoryExtensions.AsSpan(_labels, 0, n * 1));
+            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 25), global::System.MemoryExtensions.AsSpan(_labels, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -452,12 +456,12 @@ partial class ConvolutionSame
         // 1  Conv1 + ReLU: 5x5x1 -> 5x5x4
         //   h1[n,p,q,o] = max(sum_{r,s,i} input[n,p+r-1,q+s-1,i] W1[r,s,i,o] + b1[o], 0)
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 3  Dense1: 100 -> 3
         //   logits[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         private void Dense1(int n) =>
-            Multiply(h1(n), W3, logits(n), n, 3, 100, new Dense1Epilogue(b3));
+            Multiply(h1(n), W3, logits(n), n, 3, 100, new Dense1Epilogue(Repeated(b3, 0)));
 
         // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
@@ -535,6 +539,8 @@ partial class ConvolutionSame
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -546,6 +552,8 @@ partial class ConvolutionSame
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -606,7 +614,7 @@ partial class ConvolutionSame
                         Element2<OneLane>(ref logitsRef, ref e4Ref, n, i, samples, max, ref sum2Tail);
                     }
                     var sum2 = V.Sum(sum2Parts) + OneLane.Sum(sum2Tail);
-                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / (samples)) / OneLane.Broadcast(sum2));
+                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / samples) / OneLane.Broadcast(sum2));
                     OneLane.Store((OneLane.Broadcast(max) + OneLane.Log(OneLane.Broadcast(sum2))) - OneLane.Broadcast(sum), ref sampleLossRef, n);
                     i = 0;
                     for (; i <= 3 - V.Count; i += V.Count)
@@ -639,7 +647,7 @@ partial class ConvolutionSame
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element3<V>(ref int labelsRef, ref float e4Ref, ref float dlogitsRef, int n, int i, int samples, float row) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e4Ref, n * 3 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / (samples)), V.Broadcast(0.0f))), ref dlogitsRef, n * 3 + i);
+                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e4Ref, n * 3 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / samples), V.Broadcast(0.0f))), ref dlogitsRef, n * 3 + i);
             }
         }
 
@@ -667,7 +675,7 @@ partial class ConvolutionSame
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -5,9 +5,9 @@
 // Workspace   160 values per sample for inference; 288 for training
 //
 //   step  layer               shape           parameters        computed as
-//   1     DepthwiseConv1      6x6x3 -> 4x4x6  W1 3x3x1x6, b1 6  one convolution, what follows on its accumulators
-//   2     Conv1               4x4x6 -> 4x4x4  W2 1x1x6x4, b2 4  one convolution
-//   3     GlobalAveragePool1  4x4x4 -> 4      -                 a sum over rows, one loop
+//   1     DepthwiseConv1      6x6x3 -> 4x4x6  W1 3x3x1x6, b1 6  convolution, ending with b1
+//   2     Conv1               4x4x6 -> 4x4x4  W2 1x1x6x4, b2 4  convolution
+//   3     GlobalAveragePool1  4x4x4 -> 4      -                 sum over rows, loop over elements
 //   loss  MeanSquaredError    4               -                 (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -64,7 +64,7 @@ partial class Depthwise
         // 1  DepthwiseConv1: 6x6x3 -> 4x4x6
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,p+r,q+s,i] W1[r,s,i,o] + b1[o]
         private void DepthwiseConv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), DepthwiseConv1Sizes, n, new DepthwiseConv1Epilogue(b1));
+            Convolve(input, W1, h1(n), DepthwiseConv1Sizes, n, new DepthwiseConv1Epilogue(Repeated(b1, 0)));
 
         // 2  Conv1: 4x4x6 -> 4x4x4
         //   convolved2[n,p,q,o] = sum_{r,s,i} h1[n,p+r,q+s,i] W2[r,s,i,o]
@@ -112,6 +112,8 @@ partial class Depthwise
         private readonly ref struct DepthwiseConv1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -251,7 +253,7 @@ partial class Depthwise
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -270,9 +272,9 @@ partial class Depthwise
 // Workspace   160 values per sample for inference; 288 for training
 //
 //   step  layer               shape           parameters        computed as
-//   1     DepthwiseConv1      6x6x3 -> 4x4x6  W1 3x3x1x6, b1 6  one convolution, what follows on its accumulators
-//   2     Conv1               4x4x6 -> 4x4x4  W2 1x1x6x4, b2 4  one convolution
-//   3     GlobalAveragePool1  4x4x4 -> 4      -                 a sum over rows, one loop
+//   1     DepthwiseConv1      6x6x3 -> 4x4x6  W1 3x3x1x6, b1 6  convolution, ending with b1
+//   2     Conv1               4x4x6 -> 4x4x4  W2 1x1x6x4, b2 4  convolution
+//   3     GlobalAveragePool1  4x4x4 -> 4      -                 sum over rows, loop over elements
 //   loss  MeanSquaredError    4               -                 (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -412,7 +414,7 @@ partial class Depthwise
         // 1  DepthwiseConv1: 6x6x3 -> 4x4x6
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,p+r,q+s,i] W1[r,s,i,o] + b1[o]
         private void DepthwiseConv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), DepthwiseConv1Sizes, n, new DepthwiseConv1Epilogue(b1));
+            Convolve(input, W1, h1(n), DepthwiseConv1Sizes, n, new DepthwiseConv1Epilogue(Repeated(b1, 0)));
 
         // 2  Conv1: 4x4x6 -> 4x4x4
         //   convolved2[n,p,q,o] = sum_{r,s,i} h1[n,p+r,q+s,i] W2[r,s,i,o]
@@ -502,6 +504,8 @@ partial class Depthwise
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -580,7 +584,7 @@ partial class Depthwise
             {
                 var v1 = (V.Load(in sum3Ref, i) / V.Broadcast(16.0f)) - V.Load(in targetsRef, i);
                 V.Store((v1 * v1) / V.Broadcast(4.0f), ref v4Ref, i);
-                V.Store((V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(4.0f)) * v1)) / V.Broadcast(16.0f), ref v3Ref, i);
+                V.Store((V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(4.0f)) * v1)) / V.Broadcast(16.0f), ref v3Ref, i);
             }
         }
 
@@ -644,7 +648,7 @@ partial class Depthwise
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -5,9 +5,9 @@
 // Workspace   16 values per sample for inference; 96 for training
 //
 //   step  layer             shape     parameters      computed as
-//   1     Dense1 + Tanh     8 -> 12   W1 8x12, b1 12  one product, what follows on its accumulators
+//   1     Dense1 + Tanh     8 -> 12   W1 8x12, b1 12  product, ending with b1 and Tanh
 //   2     Dropout1          12 -> 12  -               nothing to compute in inference
-//   3     Dense2            12 -> 3   W3 12x3, b3 3   one product, what follows on its accumulators
+//   3     Dense2            12 -> 3   W3 12x3, b3 3   product, ending with b3
 //   loss  MeanSquaredError  3         -               (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -62,12 +62,12 @@ partial class DroppedOut
         // 1  Dense1 + Tanh: 8 -> 12
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 12, 8, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 12, 8, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 3  Dense2: 12 -> 3
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
         private void Dense2(int n, global::System.Span<float> output) =>
-            Multiply(h1(n), W3, output, n, 3, 12, new Dense2Epilogue(b3));
+            Multiply(h1(n), W3, output, n, 3, 12, new Dense2Epilogue(Repeated(b3, 0)));
 
         // loss  MeanSquaredError: 3 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 3
@@ -96,6 +96,8 @@ partial class DroppedOut
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -107,6 +109,8 @@ partial class DroppedOut
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -178,7 +182,7 @@ partial class DroppedOut
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -197,9 +201,9 @@ partial class DroppedOut
 // Workspace   16 values per sample for inference; 96 for training
 //
 //   step  layer             shape     parameters      computed as
-//   1     Dense1 + Tanh     8 -> 12   W1 8x12, b1 12  one product, what follows on its accumulators
+//   1     Dense1 + Tanh     8 -> 12   W1 8x12, b1 12  product, ending with b1 and Tanh
 //   2     Dropout1          12 -> 12  -               nothing to compute in inference
-//   3     Dense2            12 -> 3   W3 12x3, b3 3   one product, what follows on its accumulators
+//   3     Dense2            12 -> 3   W3 12x3, b3 3   product, ending with b3
 //   loss  MeanSquaredError  3         -               (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -334,13 +338,13 @@ partial class DroppedOut
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
         //   h2[n,o] = h1[n,o] (1.33333 if 0.25 <= random0 else 0)
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h2(n), n, 12, 8, new Dense1Epilogue(b1, h1(n), Key));
+            Multiply(input, W1, h2(n), n, 12, 8, new Dense1Epilogue(Repeated(b1, 0), h1(n), Key));
 
         // 3  Dense2: 12 -> 3
         //   output[n,o] = sum_i h2[n,i] W3[i,o] + b3[o]
         //   doutput[n,o] = 2 1/batch / 3 (output[n,o] - targets[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h2(n), W3, doutput(n), n, 3, 12, new Dense2Epilogue(b3, targets, output(n), n));
+            Multiply(h2(n), W3, doutput(n), n, 3, 12, new Dense2Epilogue(Repeated(b3, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 3 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 3
@@ -405,6 +409,8 @@ partial class DroppedOut
             private readonly ref float _b1 = ref Start(b1);
             private readonly ref float _h1 = ref Start(h1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -421,12 +427,14 @@ partial class DroppedOut
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var output = sum + V.Load(in _b3, column);
                 V.Store(output, ref _output, row * 3 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(3.0f)) * (output - V.Load(in _targets, row * 3 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(3.0f)) * (output - V.Load(in _targets, row * 3 + column)));
             }
         }
 
@@ -493,7 +501,7 @@ partial class DroppedOut
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -541,6 +549,8 @@ partial class DroppedOut
         private readonly ref struct Dense2_dz1Epilogue(global::System.ReadOnlySpan<float> h1, global::NetGen.Kernels.RandomKey key) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _h1 = ref Start(h1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -110,7 +110,7 @@ partial class Elman
         // 2  Dense1: Timex4 -> Timex2
         //   output[n,o] = sum_i h1_2[n,i] W2[i,o] + b2[o]
         private void Dense1(int n, int steps, global::System.Span<float> output) =>
-            Multiply(h1_2(n, steps), W2, output, n * steps, 2, 4, new Dense1Epilogue(b2));
+            Multiply(h1_2(n, steps), W2, output, n * steps, 2, 4, new Dense1Epilogue(Repeated(b2, 0)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   product1_step[n,o] = sum_i input[n,i] W1[i,o]
@@ -120,12 +120,12 @@ partial class Elman
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   h1_step[n,o] = tanh(product1_step[n,o] + sum_i SimpleRnn1_h[n,i] U1[i,o] + b1[o])
         private void SimpleRnn1_h1_stepStep(int n) =>
-            Multiply(SimpleRnn1_h(n), U1, h1_step(n), n, 4, 4, new SimpleRnn1_h1_stepStepEpilogue(product1_step(n), b1));
+            Multiply(SimpleRnn1_h(n), U1, h1_step(n), n, 4, 4, new SimpleRnn1_h1_stepStepEpilogue(product1_step(n), Repeated(b1, 0)));
 
         // 2  Dense1: Timex4 -> Timex2
         //   output[n,o] = sum_i h1_step[n,i] W2[i,o] + b2[o]
         private void Dense1Step(int n, global::System.Span<float> output) =>
-            Multiply(h1_step(n), W2, output, n, 2, 4, new Dense1StepEpilogue(b2));
+            Multiply(h1_step(n), W2, output, n, 2, 4, new Dense1StepEpilogue(Repeated(b2, 0)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   SimpleRnn1_h[i] = h1_step[i]
@@ -304,6 +304,8 @@ partial class Elman
         {
             private readonly ref float _b2 = ref Start(b2);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -317,6 +319,8 @@ partial class Elman
             private readonly ref float _product1_step = ref Start(product1_step);
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -328,6 +332,8 @@ partial class Elman
         private readonly ref struct Dense1StepEpilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -676,7 +682,7 @@ partial class Elman
         // 2  Dense1: Timex4 -> Timex2
         //   output[n,o] = sum_i h1_2[n,i] W2[i,o] + b2[o]
         private void Dense1(int n, int steps) =>
-            Multiply(h1_2(n, steps), W2, output(n, steps), n * steps, 2, 4, new Dense1Epilogue(b2));
+            Multiply(h1_2(n, steps), W2, output(n, steps), n * steps, 2, 4, new Dense1Epilogue(Repeated(b2, 0)));
 
         // loss  MeanSquaredError: Timex2 -> 1
         //   sampleLoss = sum_i,j ((output[n,i,j] - (targets[n,i,j] if i < lengths[n] else 0)) (output[n,i,j] - (targets[n,i,j] if i < lengths[n] else 0)) if i < lengths[n] else 0) / 2
@@ -964,6 +970,8 @@ partial class Elman
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

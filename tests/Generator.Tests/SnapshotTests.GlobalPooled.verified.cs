@@ -5,9 +5,9 @@
 // Workspace   48 values per sample for inference; 112 for training
 //
 //   step  layer                shape           parameters        computed as
-//   1     Conv1                5x4x3 -> 3x2x4  W1 3x3x3x4, b1 4  one convolution
-//   2     GlobalAveragePool1   3x2x4 -> 4      -                 a sum over rows, one loop
-//   3     Dense1               4 -> 2          W3 4x2, b3 2      one product, what follows on its accumulators
+//   1     Conv1                5x4x3 -> 3x2x4  W1 3x3x3x4, b1 4  convolution
+//   2     GlobalAveragePool1   3x2x4 -> 4      -                 sum over rows, loop over elements
+//   3     Dense1               4 -> 2          W3 4x2, b3 2      product, ending with b3
 //   loss  SoftmaxCrossEntropy  2               -                 log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -21,7 +21,7 @@ partial class GlobalPooled
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(GlobalPooled model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max(global::System.Math.Max((long)maxBatch * 48, (long)maxBatch * 16), (long)maxBatch * 16 + 16))
+            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 80 + 16)
         {
         }
 
@@ -47,7 +47,7 @@ partial class GlobalPooled
             int n = Samples(input.Length, 60, nameof(input));
             Check(probabilities.Length, n, 2, nameof(probabilities));
             Forward(input, probabilities);
-            SharedPrediction(n, probabilities);
+            SoftmaxCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -84,15 +84,15 @@ partial class GlobalPooled
         // 3  Dense1: 4 -> 2
         //   logits[n,o] = sum_i h2[n,i] W3[i,o] + b3[o]
         private void Dense1(int n, global::System.Span<float> logits) =>
-            Multiply(h2(n), W3, logits, n, 2, 4, new Dense1Epilogue(b3));
+            Multiply(h2(n), W3, logits, n, 2, 4, new Dense1Epilogue(Repeated(b3, 0)));
 
-        // Shared by several layers
+        // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
-        //   e0_prediction[n,i] = exp(logits[n,i] - max)
-        //   sum = sum_i e0_prediction[n,i]
-        //   logits[n,i] = e0_prediction[n,i] / sum
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n, 6, 2, new SharedPredictionLoop(logits, e0_prediction(n)));
+        //   e4_prediction[n,i] = exp(logits[n,i] - max)
+        //   sum = sum_i e4_prediction[n,i]
+        //   logits[n,i] = e4_prediction[n,i] / sum
+        private void SoftmaxCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n, 6, 2, new SoftmaxCrossEntropyPredictionLoop(logits, e4_prediction(n)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -112,9 +112,9 @@ partial class GlobalPooled
         private global::System.Span<float> convolved1(int n) => Workspace(0, n * 24);
         private global::System.Span<float> sum2(int n) => Workspace((long)MaxBatch * 32, n * 4);
         private global::System.Span<float> h2(int n) => Workspace(0, n * 4);
-        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 2);
-        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
+        private global::System.Span<float> e4_prediction(int n) => Workspace((long)MaxBatch * 48, n * 2);
+        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 64, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 80, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 108);
@@ -197,6 +197,8 @@ partial class GlobalPooled
         {
             private readonly ref float _b3 = ref Start(b3);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -205,19 +207,19 @@ partial class GlobalPooled
         }
 
         // max = max_i logits[n,i]
-        // e0_prediction[n,i] = exp(logits[n,i] - max)
-        // sum = sum_i e0_prediction[n,i]
-        // logits[n,i] = e0_prediction[n,i] / sum
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e0_prediction) : global::NetGen.Kernels.ILoop<float>
+        // e4_prediction[n,i] = exp(logits[n,i] - max)
+        // sum = sum_i e4_prediction[n,i]
+        // logits[n,i] = e4_prediction[n,i] / sum
+        private readonly ref struct SoftmaxCrossEntropyPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e4_prediction) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
-            private readonly ref float _e0_prediction = ref Start(e0_prediction);
+            private readonly ref float _e4_prediction = ref Start(e4_prediction);
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 ref float logitsRef = ref _logits;
-                ref float e0_predictionRef = ref _e0_prediction;
+                ref float e4_predictionRef = ref _e4_prediction;
                 for (int n = first; n < last; n++)
                 {
                     var maxParts = V.Broadcast(float.NegativeInfinity);
@@ -237,21 +239,21 @@ partial class GlobalPooled
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
                     {
-                        Element2<V>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumParts);
+                        Element2<V>(ref logitsRef, ref e4_predictionRef, n, i, max, ref sumParts);
                     }
                     for (; i < 2; i++)
                     {
-                        Element2<OneLane>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumTail);
+                        Element2<OneLane>(ref logitsRef, ref e4_predictionRef, n, i, max, ref sumTail);
                     }
                     var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
                     {
-                        Element3<V>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<V>(ref e4_predictionRef, ref logitsRef, n, i, sum);
                     }
                     for (; i < 2; i++)
                     {
-                        Element3<OneLane>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<OneLane>(ref e4_predictionRef, ref logitsRef, n, i, sum);
                     }
                 }
             }
@@ -263,17 +265,17 @@ partial class GlobalPooled
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element2<V>(ref float logitsRef, ref float e0_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element2<V>(ref float logitsRef, ref float e4_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var v1 = V.Exp(V.Load(in logitsRef, n * 2 + i) - V.Broadcast(max));
-                V.Store(v1, ref e0_predictionRef, n * 2 + i);
+                V.Store(v1, ref e4_predictionRef, n * 2 + i);
                 sum += v1;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element3<V>(ref float e0_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element3<V>(ref float e4_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in e0_predictionRef, n * 2 + i) / V.Broadcast(sum), ref logitsRef, n * 2 + i);
+                V.Store(V.Load(in e4_predictionRef, n * 2 + i) / V.Broadcast(sum), ref logitsRef, n * 2 + i);
             }
         }
 
@@ -365,7 +367,7 @@ partial class GlobalPooled
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -384,9 +386,9 @@ partial class GlobalPooled
 // Workspace   48 values per sample for inference; 112 for training
 //
 //   step  layer                shape           parameters        computed as
-//   1     Conv1                5x4x3 -> 3x2x4  W1 3x3x3x4, b1 4  one convolution
-//   2     GlobalAveragePool1   3x2x4 -> 4      -                 a sum over rows, one loop
-//   3     Dense1               4 -> 2          W3 4x2, b3 2      one product, what follows on its accumulators
+//   1     Conv1                5x4x3 -> 3x2x4  W1 3x3x3x4, b1 4  convolution
+//   2     GlobalAveragePool1   3x2x4 -> 4      -                 sum over rows, loop over elements
+//   3     Dense1               4 -> 2          W3 4x2, b3 2      product, ending with b3
 //   loss  SoftmaxCrossEntropy  2               -                 log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -463,7 +465,7 @@ partial class GlobalPooled
             CheckForward(_n);
             int n = _n;
             _n = 0;
-            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 60), global::System.MemoryExtensions.AsSpan(_labels, 0, n * 1));
+            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 60), global::System.MemoryExtensions.AsSpan(_labels, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -518,9 +520,8 @@ partial class GlobalPooled
         private void Derivatives(int n, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
         {
             Dense1_db3(n);
-            Dense1_dh2(n);
+            Dense1_v2(n);
             Dense1_dW3(n);
-            GlobalAveragePool1_v2(n);
             GlobalAveragePool1_dh1(n);
             Conv1_db1(n);
             Conv1_dW1(n, input);
@@ -544,7 +545,7 @@ partial class GlobalPooled
         // 3  Dense1: 4 -> 2
         //   logits[n,o] = sum_i h2[n,i] W3[i,o] + b3[o]
         private void Dense1(int n) =>
-            Multiply(h2(n), W3, logits(n), n, 2, 4, new Dense1Epilogue(b3));
+            Multiply(h2(n), W3, logits(n), n, 2, 4, new Dense1Epilogue(Repeated(b3, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -569,19 +570,14 @@ partial class GlobalPooled
             Run(2, n, 2, new Dense1_db3Loop(dlogits(n), db3, n));
 
         // 3  Dense1: 4 -> 2
-        //   dh2[n,i] = sum_o dlogits[n,o] W3[i,o]
-        private void Dense1_dh2(int n) =>
-            MultiplyTransposedB(dlogits(n), W3, dh2(n), n, 4, 2, default(global::NetGen.Kernels.Identity<float>));
+        //   v2[n,i] = (sum_o dlogits[n,o] W3[i,o]) / 6
+        private void Dense1_v2(int n) =>
+            MultiplyTransposedB(dlogits(n), W3, v2(n), n, 4, 2, new Dense1_v2Epilogue());
 
         // 3  Dense1: 4 -> 2
         //   dW3[i,o] = sum_n h2[n,i] dlogits[n,o]
         private void Dense1_dW3(int n) =>
             MultiplyTransposedA(h2(n), dlogits(n), dW3, 4, 2, n, default(global::NetGen.Kernels.Identity<float>));
-
-        // 2  GlobalAveragePool1: 3x2x4 -> 4
-        //   v2[i] = dh2[i] / 6
-        private void GlobalAveragePool1_v2(int n) =>
-            Run(n * 4, 1, n * 4, new GlobalAveragePool1_v2Loop(dh2(n), v2(n)));
 
         // 2  GlobalAveragePool1: 3x2x4 -> 4
         //   dh1[n,p,i] = v2[n,i]
@@ -607,8 +603,7 @@ partial class GlobalPooled
         private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 64, n);
         private global::System.Span<float> dlogits(int n) => Workspace((long)MaxBatch * 80, n * 2);
         private global::System.Span<float> loss => Workspace((long)MaxBatch * 96, 1);
-        private global::System.Span<float> dh2(int n) => Workspace((long)MaxBatch * 32, n * 4);
-        private global::System.Span<float> v2(int n) => Workspace((long)MaxBatch * 48, n * 4);
+        private global::System.Span<float> v2(int n) => Workspace((long)MaxBatch * 32, n * 4);
         private global::System.Span<float> dh1(int n) => Workspace(0, n * 24);
 
         // Parameters:
@@ -698,6 +693,8 @@ partial class GlobalPooled
         {
             private readonly ref float _b3 = ref Start(b3);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -757,7 +754,7 @@ partial class GlobalPooled
                         Element2<OneLane>(ref logitsRef, ref e4Ref, n, i, samples, max, ref sum2Tail);
                     }
                     var sum2 = V.Sum(sum2Parts) + OneLane.Sum(sum2Tail);
-                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / (samples)) / OneLane.Broadcast(sum2));
+                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / samples) / OneLane.Broadcast(sum2));
                     OneLane.Store((OneLane.Broadcast(max) + OneLane.Log(OneLane.Broadcast(sum2))) - OneLane.Broadcast(sum), ref sampleLossRef, n);
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
@@ -790,7 +787,7 @@ partial class GlobalPooled
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element3<V>(ref int labelsRef, ref float e4Ref, ref float dlogitsRef, int n, int i, int samples, float row) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e4Ref, n * 2 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / (samples)), V.Broadcast(0.0f))), ref dlogitsRef, n * 2 + i);
+                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e4Ref, n * 2 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / samples), V.Broadcast(0.0f))), ref dlogitsRef, n * 2 + i);
             }
         }
 
@@ -818,7 +815,7 @@ partial class GlobalPooled
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -862,32 +859,13 @@ partial class GlobalPooled
             }
         }
 
-        // v2[i] = dh2[i] / 6
-        private readonly ref struct GlobalAveragePool1_v2Loop(global::System.ReadOnlySpan<float> dh2, global::System.Span<float> v2) : global::NetGen.Kernels.ILoop<float>
+        // The end of Dense1_v2, on sums still in registers.
+        private readonly ref struct Dense1_v2Epilogue() : global::NetGen.Kernels.IEpilogue<float>
         {
-            private readonly ref float _dh2 = ref Start(dh2);
-            private readonly ref float _v2 = ref Start(v2);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float dh2Ref = ref _dh2;
-                ref float v2Ref = ref _v2;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref dh2Ref, ref v2Ref, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref dh2Ref, ref v2Ref, i);
-                }
-            }
-
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float dh2Ref, ref float v2Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in dh2Ref, i) / V.Broadcast(6.0f), ref v2Ref, i);
+                return sum / V.Broadcast(6.0f);
             }
         }
 

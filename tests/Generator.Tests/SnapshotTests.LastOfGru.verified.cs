@@ -5,8 +5,8 @@
 // Workspace   112 values per sample for inference; 320 for training
 //
 //   step  layer                shape        parameters                  computed as
-//   1     Gru1                 Timex2 -> 3  W1 2x9, U1 3x9, b1 9, c1 9  one loop, one loop, one loop, one product, one loop, one loop, one loop
-//   2     Dense1               3 -> 2       W2 3x2, b2 2                one product, what follows on its accumulators
+//   1     Gru1                 Timex2 -> 3  W1 2x9, U1 3x9, b1 9, c1 9  5 loops over elements, product, loop over time
+//   2     Dense1               3 -> 2       W2 3x2, b2 2                product, ending with b2
 //   loss  SoftmaxCrossEntropy  2            -                           log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -20,7 +20,7 @@ partial class LastOfGru
     public sealed class Session : global::NetGen.Session<float>
     {
         internal Session(LastOfGru model, int maxBatch, int maxTime, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * maxTime * 80 + (long)maxBatch * 32, (long)maxBatch * 16))
+            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * maxTime * 80 + (long)maxBatch * 48)
         {
             HoldSequences(maxTime, states: (long)maxBatch * 3);
         }
@@ -40,7 +40,7 @@ partial class LastOfGru
             Gru1_product1(n, steps);
             Gru1_v1_5(n, steps);
             Gru1_h1_initial(n, steps);
-            Gru1_h1_t(n, steps);
+            Gru1_steps(n, steps);
             Dense1(n, steps, logits);
             global::System.GC.KeepAlive(this);
         }
@@ -54,7 +54,7 @@ partial class LastOfGru
             int n = Sequences(input.Length, 2, nameof(input), lengths, out _);
             Check(probabilities.Length, n, 2, nameof(probabilities));
             Forward(input, probabilities, lengths);
-            SharedPrediction(n, probabilities);
+            SoftmaxCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -92,12 +92,12 @@ partial class LastOfGru
 
         // 1  Gru1: Timex2 -> 3
         //   for each time step:
-        private void Gru1_h1_t(int n, int steps)
+        private void Gru1_steps(int n, int steps)
         {
             for (int t = 0; t < steps; t++)
             {
                 Gru1_product1_2(n, steps, t);
-                Gru1_h1_t_2(n, steps, t);
+                Gru1_h1_t(n, steps, t);
             }
         }
 
@@ -108,21 +108,21 @@ partial class LastOfGru
 
         // 1  Gru1: Timex2 -> 3
         //   h1_t[n,i] = ((1 - sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i])) tanh(v1_t_2[n,i] + sigmoid(v1_t_3[n,i] + product1_2[n,i] + c1[i]) (product1_2[n,i] + c1[i])) + sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i]) h1_before[n,i] if 0.5 < running_t[n] else h1_before[n,i])
-        private void Gru1_h1_t_2(int n, int steps, int t) =>
-            Run(n, 3, 3, new Gru1_h1_t_2Loop(running(n, steps).Slice(t * n, n), v1_3(n, steps).Slice(t * n * 3, n * 3), product1_2(n), c1, v1_4(n, steps).Slice(t * n * 3, n * 3), v1_5(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice((t + 1) * n * 3, n * 3)));
+        private void Gru1_h1_t(int n, int steps, int t) =>
+            Run(n, 3, 3, new Gru1_h1_tLoop(running(n, steps).Slice(t * n, n), v1_3(n, steps).Slice(t * n * 3, n * 3), product1_2(n), c1, v1_4(n, steps).Slice(t * n * 3, n * 3), v1_5(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice((t + 1) * n * 3, n * 3)));
 
         // 2  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h1_states_final[n,i] W2[i,o] + b2[o]
         private void Dense1(int n, int steps, global::System.Span<float> logits) =>
-            Multiply(h1_states(n, steps).Slice(n * steps * 3, n * 3), W2, logits, n, 2, 3, new Dense1Epilogue(b2));
+            Multiply(h1_states(n, steps).Slice(n * steps * 3, n * 3), W2, logits, n, 2, 3, new Dense1Epilogue(Repeated(b2, 0)));
 
-        // Shared by several layers
+        // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
-        //   e0_prediction[n,i] = exp(logits[n,i] - max)
-        //   sum = sum_i e0_prediction[n,i]
-        //   logits[n,i] = e0_prediction[n,i] / sum
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n, 6, 2, new SharedPredictionLoop(logits, e0_prediction(n)));
+        //   e3_prediction[n,i] = exp(logits[n,i] - max)
+        //   sum = sum_i e3_prediction[n,i]
+        //   logits[n,i] = e3_prediction[n,i] / sum
+        private void SoftmaxCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n, 6, 2, new SoftmaxCrossEntropyPredictionLoop(logits, e3_prediction(n)));
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> v1(int n) => Workspace(0, n * 9);
@@ -134,7 +134,7 @@ partial class LastOfGru
         private global::System.Span<float> v1_5(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 64 + (long)MaxBatch * 32, n * steps * 3);
         private global::System.Span<float> h1_states(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 32 + (long)MaxBatch * 16, n * steps * 3 + n * 3);
         private global::System.Span<float> product1_2(int n) => Workspace(0, n * 9);
-        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 2);
+        private global::System.Span<float> e3_prediction(int n) => Workspace((long)MaxBatch * MaxTime * 80 + (long)MaxBatch * 32, n * 2);
 
         // States that are kept from call to call:
         private global::System.Span<float> Gru1_h(int n) => Carried(0, n * 3);
@@ -321,7 +321,7 @@ partial class LastOfGru
         }
 
         // h1_t[n,i] = ((1 - sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i])) tanh(v1_t_2[n,i] + sigmoid(v1_t_3[n,i] + product1_2[n,i] + c1[i]) (product1_2[n,i] + c1[i])) + sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i]) h1_before[n,i] if 0.5 < running_t[n] else h1_before[n,i])
-        private readonly ref struct Gru1_h1_t_2Loop(global::System.ReadOnlySpan<float> running_t, global::System.ReadOnlySpan<float> v1_t, global::System.ReadOnlySpan<float> product1_2, global::System.ReadOnlySpan<float> c1, global::System.ReadOnlySpan<float> v1_t_2, global::System.ReadOnlySpan<float> v1_t_3, global::System.ReadOnlySpan<float> h1_before, global::System.Span<float> h1_t) : global::NetGen.Kernels.ILoop<float>
+        private readonly ref struct Gru1_h1_tLoop(global::System.ReadOnlySpan<float> running_t, global::System.ReadOnlySpan<float> v1_t, global::System.ReadOnlySpan<float> product1_2, global::System.ReadOnlySpan<float> c1, global::System.ReadOnlySpan<float> v1_t_2, global::System.ReadOnlySpan<float> v1_t_3, global::System.ReadOnlySpan<float> h1_before, global::System.Span<float> h1_t) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _running_t = ref Start(running_t);
             private readonly ref float _v1_t = ref Start(v1_t);
@@ -371,6 +371,8 @@ partial class LastOfGru
         {
             private readonly ref float _b2 = ref Start(b2);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -379,19 +381,19 @@ partial class LastOfGru
         }
 
         // max = max_i logits[n,i]
-        // e0_prediction[n,i] = exp(logits[n,i] - max)
-        // sum = sum_i e0_prediction[n,i]
-        // logits[n,i] = e0_prediction[n,i] / sum
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e0_prediction) : global::NetGen.Kernels.ILoop<float>
+        // e3_prediction[n,i] = exp(logits[n,i] - max)
+        // sum = sum_i e3_prediction[n,i]
+        // logits[n,i] = e3_prediction[n,i] / sum
+        private readonly ref struct SoftmaxCrossEntropyPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e3_prediction) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
-            private readonly ref float _e0_prediction = ref Start(e0_prediction);
+            private readonly ref float _e3_prediction = ref Start(e3_prediction);
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 ref float logitsRef = ref _logits;
-                ref float e0_predictionRef = ref _e0_prediction;
+                ref float e3_predictionRef = ref _e3_prediction;
                 for (int n = first; n < last; n++)
                 {
                     var maxParts = V.Broadcast(float.NegativeInfinity);
@@ -411,21 +413,21 @@ partial class LastOfGru
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
                     {
-                        Element2<V>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumParts);
+                        Element2<V>(ref logitsRef, ref e3_predictionRef, n, i, max, ref sumParts);
                     }
                     for (; i < 2; i++)
                     {
-                        Element2<OneLane>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumTail);
+                        Element2<OneLane>(ref logitsRef, ref e3_predictionRef, n, i, max, ref sumTail);
                     }
                     var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
                     {
-                        Element3<V>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<V>(ref e3_predictionRef, ref logitsRef, n, i, sum);
                     }
                     for (; i < 2; i++)
                     {
-                        Element3<OneLane>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<OneLane>(ref e3_predictionRef, ref logitsRef, n, i, sum);
                     }
                 }
             }
@@ -437,17 +439,17 @@ partial class LastOfGru
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element2<V>(ref float logitsRef, ref float e0_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element2<V>(ref float logitsRef, ref float e3_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var v1 = V.Exp(V.Load(in logitsRef, n * 2 + i) - V.Broadcast(max));
-                V.Store(v1, ref e0_predictionRef, n * 2 + i);
+                V.Store(v1, ref e3_predictionRef, n * 2 + i);
                 sum += v1;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element3<V>(ref float e0_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element3<V>(ref float e3_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in e0_predictionRef, n * 2 + i) / V.Broadcast(sum), ref logitsRef, n * 2 + i);
+                V.Store(V.Load(in e3_predictionRef, n * 2 + i) / V.Broadcast(sum), ref logitsRef, n * 2 + i);
             }
         }
     }
@@ -460,8 +462,8 @@ partial class LastOfGru
 // Workspace   112 values per sample for inference; 320 for training
 //
 //   step  layer                shape        parameters                  computed as
-//   1     Gru1                 Timex2 -> 3  W1 2x9, U1 3x9, b1 9, c1 9  one loop, one loop, one loop, one product, one loop, one loop, one loop
-//   2     Dense1               3 -> 2       W2 3x2, b2 2                one product, what follows on its accumulators
+//   1     Gru1                 Timex2 -> 3  W1 2x9, U1 3x9, b1 9, c1 9  5 loops over elements, product, loop over time
+//   2     Dense1               3 -> 2       W2 3x2, b2 2                product, ending with b2
 //   loss  SoftmaxCrossEntropy  2            -                           log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -566,7 +568,7 @@ partial class LastOfGru
             CheckForward(_n);
             var (n, steps) = (_n, _steps);
             _n = 0;
-            Derivatives(n, steps, global::System.MemoryExtensions.AsSpan(_input, 0, n * steps * 2), global::System.MemoryExtensions.AsSpan(_labels, 0, n * 1), global::System.MemoryExtensions.AsSpan(_lengths, 0, n * 1));
+            Derivatives(n, steps, global::System.MemoryExtensions.AsSpan(_input, 0, n * steps * 2), global::System.MemoryExtensions.AsSpan(_labels, 0, n), global::System.MemoryExtensions.AsSpan(_lengths, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -579,7 +581,7 @@ partial class LastOfGru
             Gru1_product1(n, steps);
             Gru1_v1_5(n, steps);
             Gru1_h1_initial(n, steps);
-            Gru1_z1_t_r1_t(n, steps);
+            Gru1_steps(n, steps);
             Dense1(n, steps);
             SoftmaxCrossEntropy_dlogits(n, steps, labels);
             SoftmaxCrossEntropy_loss(n, steps);
@@ -593,7 +595,7 @@ partial class LastOfGru
             Dense1_product2(n, steps);
             Dense1_dW2(n, steps);
             Gru1_v1_initial(n, steps);
-            Gru1_(n, steps);
+            Gru1_dsteps(n, steps);
             Gru1_sum1(n, steps);
             Gru1_dc1(n, steps);
             Gru1_dU1(n, steps);
@@ -643,7 +645,7 @@ partial class LastOfGru
 
         // 1  Gru1: Timex2 -> 3
         //   for each time step:
-        private void Gru1_z1_t_r1_t(int n, int steps)
+        private void Gru1_steps(int n, int steps)
         {
             for (int t = 0; t < steps; t++)
             {
@@ -670,7 +672,7 @@ partial class LastOfGru
         // 2  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h1_states_final[n,i] W2[i,o] + b2[o]
         private void Dense1(int n, int steps) =>
-            Multiply(h1_states(n, steps).Slice(n * steps * 3, n * 3), W2, logits(n), n, 2, 3, new Dense1Epilogue(b2));
+            Multiply(h1_states(n, steps).Slice(n * steps * 3, n * 3), W2, logits(n), n, 2, 3, new Dense1Epilogue(Repeated(b2, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -692,7 +694,7 @@ partial class LastOfGru
         // 1  Gru1: Timex2 -> 3
         //   Gru1_h[i] = h1_states_final[i]
         private void Gru1_Gru1_h(int n, int steps) =>
-            Run(n * 3, 1, n * 3, new Gru1_Gru1_hLoop(h1_states(n, steps).Slice(n * steps * 3, n * 3), Gru1_h(n)));
+            Run(n * 3, 1, n * 3, new Gru1_h1_initialLoop(h1_states(n, steps).Slice(n * steps * 3, n * 3), Gru1_h(n)));
 
         // 2  Dense1: 3 -> 2
         //   db2[j] = sum_i dlogits[i,j]
@@ -712,11 +714,11 @@ partial class LastOfGru
         // 1  Gru1: Timex2 -> 3
         //   v1_initial[i] = product2[i]
         private void Gru1_v1_initial(int n, int steps) =>
-            Run(n * 3, 1, n * 3, new Gru1_v1_initialLoop(product2(n), v1_states(n, steps).Slice(n * steps * 3, n * 3)));
+            Run(n * 3, 1, n * 3, new Gru1_h1_initialLoop(product2(n), v1_states(n, steps).Slice(n * steps * 3, n * 3)));
 
         // 1  Gru1: Timex2 -> 3
         //   for each time step, the last first:
-        private void Gru1_(int n, int steps)
+        private void Gru1_dsteps(int n, int steps)
         {
             for (int t = steps - 1; t >= 0; t--)
             {
@@ -752,7 +754,7 @@ partial class LastOfGru
         // 1  Gru1: Timex2 -> 3
         //   v1_12[i] = 0
         private void Gru1_v1_12(int n, int steps, int t) =>
-            Run(n * 9, 1, n * 9, new Gru1_v1_12Loop(v1_12(n)));
+            Run(n * 9, 1, n * 9, new Gru1_v1_11Loop(v1_12(n)));
 
         // 1  Gru1: Timex2 -> 3
         //   v1_12[n,i] = v1_t_9[n,i]
@@ -762,7 +764,7 @@ partial class LastOfGru
         // 1  Gru1: Timex2 -> 3
         //   v1_13[i] = 0
         private void Gru1_v1_13(int n, int steps, int t) =>
-            Run(n * 9, 1, n * 9, new Gru1_v1_13Loop(v1_13(n)));
+            Run(n * 9, 1, n * 9, new Gru1_v1_11Loop(v1_13(n)));
 
         // 1  Gru1: Timex2 -> 3
         //   v1_13[n,i] = v1_t_10[n,i]
@@ -807,7 +809,7 @@ partial class LastOfGru
         // 1  Gru1: Timex2 -> 3
         //   v1_16[i] = 0
         private void Gru1_v1_16(int n, int steps) =>
-            Run(n * steps * 9, 1, n * steps * 9, new Gru1_v1_16Loop(v1_16(n, steps)));
+            Run(n * steps * 9, 1, n * steps * 9, new Gru1_v1_15Loop(v1_16(n, steps)));
 
         // 1  Gru1: Timex2 -> 3
         //   v1_16[n,i] = v1_8[n,i]
@@ -817,7 +819,7 @@ partial class LastOfGru
         // 1  Gru1: Timex2 -> 3
         //   v1_17[i] = 0
         private void Gru1_v1_17(int n, int steps) =>
-            Run(n * steps * 9, 1, n * steps * 9, new Gru1_v1_17Loop(v1_17(n, steps)));
+            Run(n * steps * 9, 1, n * steps * 9, new Gru1_v1_15Loop(v1_17(n, steps)));
 
         // 1  Gru1: Timex2 -> 3
         //   v1_17[n,i] = v1_9[n,i]
@@ -832,7 +834,7 @@ partial class LastOfGru
         // 1  Gru1: Timex2 -> 3
         //   sum1_2[j] = sum_i v1_18[i,j]
         private void Gru1_sum1_2(int n, int steps) =>
-            Run(n * 9, steps, n * 9, new Gru1_sum1_2Loop(v1_18(n, steps), sum1_2(n), n, steps));
+            Run(n * 9, steps, n * 9, new Gru1_sum1Loop(v1_18(n, steps), sum1_2(n), n, steps));
 
         // 1  Gru1: Timex2 -> 3
         //   dW1[i,o] = sum_n v1_2[n,i] v1_18[n,o]
@@ -842,7 +844,7 @@ partial class LastOfGru
         // 1  Gru1: Timex2 -> 3
         //   db1[j] = sum_i sum1_2[i,j]
         private void Gru1_db1(int n, int steps) =>
-            Run(9, n, 9, new Gru1_db1Loop(sum1_2(n), db1, n));
+            Run(9, n, 9, new Gru1_dc1Loop(sum1_2(n), db1, n));
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> v1(int n) => Workspace(0, n * 9);
@@ -1046,6 +1048,7 @@ partial class LastOfGru
         }
 
         // h1_initial[i] = Gru1_h[i]
+        // The same for Gru1_Gru1_h and Gru1_v1_initial, with other arrays.
         private readonly ref struct Gru1_h1_initialLoop(global::System.ReadOnlySpan<float> Gru1_h, global::System.Span<float> h1_initial) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _Gru1_h = ref Start(Gru1_h);
@@ -1149,6 +1152,8 @@ partial class LastOfGru
         {
             private readonly ref float _b2 = ref Start(b2);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -1208,7 +1213,7 @@ partial class LastOfGru
                         Element2<OneLane>(ref logitsRef, ref e3Ref, n, i, samples, max, ref sum2Tail);
                     }
                     var sum2 = V.Sum(sum2Parts) + OneLane.Sum(sum2Tail);
-                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / (samples)) / OneLane.Broadcast(sum2));
+                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / samples) / OneLane.Broadcast(sum2));
                     OneLane.Store((OneLane.Broadcast(max) + OneLane.Log(OneLane.Broadcast(sum2))) - OneLane.Broadcast(sum), ref sampleLossRef, n);
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
@@ -1241,7 +1246,7 @@ partial class LastOfGru
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element3<V>(ref int labelsRef, ref float e3Ref, ref float dlogitsRef, int n, int i, int samples, float row) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e3Ref, n * 2 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / (samples)), V.Broadcast(0.0f))), ref dlogitsRef, n * 2 + i);
+                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e3Ref, n * 2 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / samples), V.Broadcast(0.0f))), ref dlogitsRef, n * 2 + i);
             }
         }
 
@@ -1269,42 +1274,13 @@ partial class LastOfGru
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element<V>(ref float sampleLossRef, int i, int samples, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 sum += V.Load(in sampleLossRef, i);
-            }
-        }
-
-        // Gru1_h[i] = h1_states_final[i]
-        private readonly ref struct Gru1_Gru1_hLoop(global::System.ReadOnlySpan<float> h1_states_final, global::System.Span<float> Gru1_h) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _h1_states_final = ref Start(h1_states_final);
-            private readonly ref float _Gru1_h = ref Start(Gru1_h);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float h1_states_finalRef = ref _h1_states_final;
-                ref float Gru1_hRef = ref _Gru1_h;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref h1_states_finalRef, ref Gru1_hRef, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref h1_states_finalRef, ref Gru1_hRef, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float h1_states_finalRef, ref float Gru1_hRef, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Load(in h1_states_finalRef, i), ref Gru1_hRef, i);
             }
         }
 
@@ -1339,35 +1315,6 @@ partial class LastOfGru
                     sum += V.Load(in dlogitsRef, i * 2 + j);
                 }
                 V.Store(sum, ref db2Ref, j);
-            }
-        }
-
-        // v1_initial[i] = product2[i]
-        private readonly ref struct Gru1_v1_initialLoop(global::System.ReadOnlySpan<float> product2, global::System.Span<float> v1_initial) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _product2 = ref Start(product2);
-            private readonly ref float _v1_initial = ref Start(v1_initial);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float product2Ref = ref _product2;
-                ref float v1_initialRef = ref _v1_initial;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref product2Ref, ref v1_initialRef, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref product2Ref, ref v1_initialRef, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float product2Ref, ref float v1_initialRef, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Load(in product2Ref, i), ref v1_initialRef, i);
             }
         }
 
@@ -1431,6 +1378,7 @@ partial class LastOfGru
         }
 
         // v1_11[i] = 0
+        // The same for Gru1_v1_12 and Gru1_v1_13, with other arrays.
         private readonly ref struct Gru1_v1_11Loop(global::System.Span<float> v1_11) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v1_11 = ref Start(v1_11);
@@ -1491,33 +1439,6 @@ partial class LastOfGru
             }
         }
 
-        // v1_12[i] = 0
-        private readonly ref struct Gru1_v1_12Loop(global::System.Span<float> v1_12) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _v1_12 = ref Start(v1_12);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float v1_12Ref = ref _v1_12;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref v1_12Ref, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref v1_12Ref, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float v1_12Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Broadcast(0.0f), ref v1_12Ref, i);
-            }
-        }
-
         // v1_12[n,i] = v1_t_9[n,i]
         private readonly ref struct Gru1_v1_12_2Loop(global::System.ReadOnlySpan<float> v1_t_9, global::System.Span<float> v1_12) : global::NetGen.Kernels.ILoop<float>
         {
@@ -1547,33 +1468,6 @@ partial class LastOfGru
             private static void Element<V>(ref float v1_t_9Ref, ref float v1_12Ref, int n, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 V.Store(V.Load(in v1_t_9Ref, n * 3 + i), ref v1_12Ref, n * 9 + i + 3);
-            }
-        }
-
-        // v1_13[i] = 0
-        private readonly ref struct Gru1_v1_13Loop(global::System.Span<float> v1_13) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _v1_13 = ref Start(v1_13);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float v1_13Ref = ref _v1_13;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref v1_13Ref, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref v1_13Ref, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float v1_13Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Broadcast(0.0f), ref v1_13Ref, i);
             }
         }
 
@@ -1659,6 +1553,7 @@ partial class LastOfGru
         }
 
         // sum1[j] = sum_i v1_14[i,j]
+        // The same for Gru1_sum1_2, with other arrays.
         private readonly ref struct Gru1_sum1Loop(global::System.ReadOnlySpan<float> v1_14, global::System.Span<float> sum1, int samples, int steps) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v1_14 = ref Start(v1_14);
@@ -1693,6 +1588,7 @@ partial class LastOfGru
         }
 
         // dc1[j] = sum_i sum1[i,j]
+        // The same for Gru1_db1, with other arrays.
         private readonly ref struct Gru1_dc1Loop(global::System.ReadOnlySpan<float> sum1, global::System.Span<float> dc1, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sum1 = ref Start(sum1);
@@ -1727,6 +1623,7 @@ partial class LastOfGru
         }
 
         // v1_15[i] = 0
+        // The same for Gru1_v1_16 and Gru1_v1_17, with other arrays.
         private readonly ref struct Gru1_v1_15Loop(global::System.Span<float> v1_15) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v1_15 = ref Start(v1_15);
@@ -1785,33 +1682,6 @@ partial class LastOfGru
             }
         }
 
-        // v1_16[i] = 0
-        private readonly ref struct Gru1_v1_16Loop(global::System.Span<float> v1_16) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _v1_16 = ref Start(v1_16);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float v1_16Ref = ref _v1_16;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref v1_16Ref, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref v1_16Ref, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float v1_16Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Broadcast(0.0f), ref v1_16Ref, i);
-            }
-        }
-
         // v1_16[n,i] = v1_8[n,i]
         private readonly ref struct Gru1_v1_16_2Loop(global::System.ReadOnlySpan<float> v1_8, global::System.Span<float> v1_16) : global::NetGen.Kernels.ILoop<float>
         {
@@ -1841,33 +1711,6 @@ partial class LastOfGru
             private static void Element<V>(ref float v1_8Ref, ref float v1_16Ref, int n, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 V.Store(V.Load(in v1_8Ref, n * 3 + i), ref v1_16Ref, n * 9 + i + 6);
-            }
-        }
-
-        // v1_17[i] = 0
-        private readonly ref struct Gru1_v1_17Loop(global::System.Span<float> v1_17) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _v1_17 = ref Start(v1_17);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float v1_17Ref = ref _v1_17;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref v1_17Ref, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref v1_17Ref, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float v1_17Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Broadcast(0.0f), ref v1_17Ref, i);
             }
         }
 
@@ -1933,74 +1776,6 @@ partial class LastOfGru
             private static void Element<V>(ref float v1_15Ref, ref float v1_16Ref, ref float v1_17Ref, ref float v1_18Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 V.Store((V.Load(in v1_15Ref, i) + V.Load(in v1_16Ref, i)) + V.Load(in v1_17Ref, i), ref v1_18Ref, i);
-            }
-        }
-
-        // sum1_2[j] = sum_i v1_18[i,j]
-        private readonly ref struct Gru1_sum1_2Loop(global::System.ReadOnlySpan<float> v1_18, global::System.Span<float> sum1_2, int samples, int steps) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _v1_18 = ref Start(v1_18);
-            private readonly ref float _sum1_2 = ref Start(sum1_2);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float v1_18Ref = ref _v1_18;
-                ref float sum1_2Ref = ref _sum1_2;
-                int j = first;
-                for (; j <= last - V.Count; j += V.Count)
-                {
-                    Column<V>(ref v1_18Ref, ref sum1_2Ref, j, samples, steps);
-                }
-                for (; j < last; j++)
-                {
-                    Column<OneLane>(ref v1_18Ref, ref sum1_2Ref, j, samples, steps);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Column<V>(ref float v1_18Ref, ref float sum1_2Ref, int j, int samples, int steps) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < steps; i++)
-                {
-                    sum += V.Load(in v1_18Ref, i * samples * 9 + j);
-                }
-                V.Store(sum, ref sum1_2Ref, j);
-            }
-        }
-
-        // db1[j] = sum_i sum1_2[i,j]
-        private readonly ref struct Gru1_db1Loop(global::System.ReadOnlySpan<float> sum1_2, global::System.Span<float> db1, int samples) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _sum1_2 = ref Start(sum1_2);
-            private readonly ref float _db1 = ref Start(db1);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float sum1_2Ref = ref _sum1_2;
-                ref float db1Ref = ref _db1;
-                int j = first;
-                for (; j <= last - V.Count; j += V.Count)
-                {
-                    Column<V>(ref sum1_2Ref, ref db1Ref, j, samples);
-                }
-                for (; j < last; j++)
-                {
-                    Column<OneLane>(ref sum1_2Ref, ref db1Ref, j, samples);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Column<V>(ref float sum1_2Ref, ref float db1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
-                {
-                    sum += V.Load(in sum1_2Ref, i * 9 + j);
-                }
-                V.Store(sum, ref db1Ref, j);
             }
         }
     }

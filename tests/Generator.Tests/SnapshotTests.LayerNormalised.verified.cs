@@ -66,7 +66,7 @@ partial class LayerNormalised
         // 1  Dense1: 6 -> 5
         //   h1[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 5, 6, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 5, 6, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  LayerNorm1: 5 -> 5
         //   sum = sum_i h1[n,i]
@@ -80,7 +80,7 @@ partial class LayerNormalised
         // 4  Dense2: 5 -> 3
         //   h4[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense2(int n) =>
-            Multiply(h3(n), W4, h4(n), n, 3, 5, new Dense2Epilogue(b4));
+            Multiply(h3(n), W4, h4(n), n, 3, 5, new Dense2Epilogue(Repeated(b4, 0)));
 
         // 5  RMSNorm1: 3 -> 3
         //   sum = sum_i h4[n,i] h4[n,i]
@@ -120,6 +120,8 @@ partial class LayerNormalised
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -211,6 +213,8 @@ partial class LayerNormalised
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -507,7 +511,7 @@ partial class LayerNormalised
         // 1  Dense1: 6 -> 5
         //   h1[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 5, 6, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 5, 6, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  LayerNorm1: 5 -> 5
         //   sum = sum_i h1[n,i]
@@ -522,7 +526,7 @@ partial class LayerNormalised
         // 4  Dense2: 5 -> 3
         //   h4[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense2(int n) =>
-            Multiply(h3(n), W4, h4(n), n, 3, 5, new Dense2Epilogue(b4));
+            Multiply(h3(n), W4, h4(n), n, 3, 5, new Dense2Epilogue(Repeated(b4, 0)));
 
         // 5  RMSNorm1: 3 -> 3
         //   sum = sum_i h4[n,i] h4[n,i]
@@ -636,6 +640,8 @@ partial class LayerNormalised
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -739,6 +745,8 @@ partial class LayerNormalised
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -5,7 +5,7 @@
 // Workspace   0 values per sample for inference; 64 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1            3 -> 2  W1 3x2, b1 2  one product, what follows on its accumulators
+//   1     Dense1            3 -> 2  W1 3x2, b1 2  product, ending with b1
 //   loss  MeanSquaredError  2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -59,7 +59,7 @@ partial class Linear
         // 1  Dense1: 3 -> 2
         //   output[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            Multiply(input, W1, output, n, 2, 3, new Dense1Epilogue(b1));
+            Multiply(input, W1, output, n, 2, 3, new Dense1Epilogue(Repeated(b1, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -84,6 +84,8 @@ partial class Linear
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -155,7 +157,7 @@ partial class Linear
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -174,7 +176,7 @@ partial class Linear
 // Workspace   0 values per sample for inference; 64 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1            3 -> 2  W1 3x2, b1 2  one product, what follows on its accumulators
+//   1     Dense1            3 -> 2  W1 3x2, b1 2  product, ending with b1
 //   loss  MeanSquaredError  2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -205,7 +207,7 @@ partial class Linear
         "Workspace   0 values per sample for inference; 64 for training\n" +
         "\n" +
         "  step  layer             shape   parameters    computed as\n" +
-        "  1     Dense1            3 -> 2  W1 3x2, b1 2  one product, what follows on its accumulators\n" +
+        "  1     Dense1            3 -> 2  W1 3x2, b1 2  product, ending with b1\n" +
         "  loss  MeanSquaredError  2       -             (x - t)^2\n";
 
     /// <summary>All parameters: by name, such as Parameters["Dense1.weight"], and as one flat buffer.</summary>
@@ -286,7 +288,7 @@ partial class Linear
 // Workspace   0 values per sample for inference; 64 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1            3 -> 2  W1 3x2, b1 2  one product, what follows on its accumulators
+//   1     Dense1            3 -> 2  W1 3x2, b1 2  product, ending with b1
 //   loss  MeanSquaredError  2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -414,7 +416,7 @@ partial class Linear
         //   output[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(input, W1, doutput(n), n, 2, 3, new Dense1Epilogue(b1, targets, output(n), n));
+            Multiply(input, W1, doutput(n), n, 2, 3, new Dense1Epilogue(Repeated(b1, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -458,12 +460,14 @@ partial class Linear
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var output = sum + V.Load(in _b1, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
             }
         }
 
@@ -530,7 +534,7 @@ partial class Linear
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@
 // Workspace   0 values per sample for inference; 48 for training
 //
 //   step  layer             shape   parameters  computed as
-//   1     Dense1            5 -> 1  W1 5x1      one product
+//   1     Dense1            5 -> 1  W1 5x1      product
 //   loss  MeanSquaredError  1       -           (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -98,7 +98,7 @@ partial class LinearWithoutBias
                     Element<OneLane>(ref outputRef, ref targetsRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -118,7 +118,7 @@ partial class LinearWithoutBias
 // Workspace   0 values per sample for inference; 48 for training
 //
 //   step  layer             shape   parameters  computed as
-//   1     Dense1            5 -> 1  W1 5x1      one product
+//   1     Dense1            5 -> 1  W1 5x1      product
 //   loss  MeanSquaredError  1       -           (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -195,7 +195,7 @@ partial class LinearWithoutBias
             CheckForward(_n);
             int n = _n;
             _n = 0;
-            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 5), global::System.MemoryExtensions.AsSpan(_targets, 0, n * 1));
+            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 5), global::System.MemoryExtensions.AsSpan(_targets, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -216,10 +216,10 @@ partial class LinearWithoutBias
         protected override string? FirstNonFinite(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
         {
             int n = CheckBatch(input, targets);
-            Dense1(n, input);
+            Dense1(n, input, targets);
             if (!AreFinite(output(n))) return "Dense1 (output)";
+            if (!AreFinite(doutput(n))) return "Dense1 (doutput)";
             MeanSquaredError(n, targets);
-            if (!AreFinite(doutput(n))) return "MeanSquaredError (doutput)";
             if (!AreFinite(loss)) return "MeanSquaredError (loss)";
             global::System.GC.KeepAlive(this);
             return null;
@@ -228,7 +228,7 @@ partial class LinearWithoutBias
         // The loss, and all that the derivatives need of the way there.
         private void Loss(int n, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
         {
-            Dense1(n, input);
+            Dense1(n, input, targets);
             MeanSquaredError(n, targets);
         }
 
@@ -239,16 +239,16 @@ partial class LinearWithoutBias
         }
 
         // 1  Dense1: 5 -> 1
+        //   doutput[n,o] = 2/batch (sum_i input[n,i] W1[i,o] - targets[n])
         //   output[n,o] = sum_i input[n,i] W1[i,o]
-        private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, output(n), n, 1, 5, default(global::NetGen.Kernels.Identity<float>));
+        private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets) =>
+            Multiply(input, W1, output(n), n, 1, 5, new Dense1Epilogue(targets, doutput(n), n));
 
         // loss  MeanSquaredError: 1 -> 1
-        //   doutput[i] = 2/batch (output[i] - targets[i])
         //   sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
         //   loss = 1/batch sum
         private void MeanSquaredError(int n, global::System.ReadOnlySpan<float> targets) =>
-            Run(1, n, n, new MeanSquaredErrorLoop(output(n), targets, doutput(n), loss, n));
+            Run(1, n, n, new MeanSquaredErrorLoop(output(n), targets, loss, n));
 
         // 1  Dense1: 5 -> 1
         //   dW1[i,o] = sum_n input[n,i] doutput[n,o]
@@ -266,14 +266,26 @@ partial class LinearWithoutBias
         // Their derivatives:
         private global::System.Span<float> dW1 => Gradient(0, 5);
 
-        // doutput[i] = 2/batch (output[i] - targets[i])
+        // The end of Dense1, on sums still in registers.
+        private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> targets, global::System.Span<float> doutput, int samples) : global::NetGen.Kernels.IEpilogue<float>
+        {
+            private readonly ref float _targets = ref Start(targets);
+            private readonly ref float _doutput = ref Start(doutput);
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                V.Store(V.Broadcast(2.0f / samples) * (sum - V.Broadcast(At(in _targets, row))), ref _doutput, row + column);
+                return sum;
+            }
+        }
+
         // sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
         // loss = 1/batch sum
-        private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets, global::System.Span<float> doutput, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
+        private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _output = ref Start(output);
             private readonly ref float _targets = ref Start(targets);
-            private readonly ref float _doutput = ref Start(doutput);
             private readonly ref float _loss = ref Start(loss);
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
@@ -281,28 +293,26 @@ partial class LinearWithoutBias
             {
                 ref float outputRef = ref _output;
                 ref float targetsRef = ref _targets;
-                ref float doutputRef = ref _doutput;
                 ref float lossRef = ref _loss;
                 var sumParts = V.Broadcast(0.0f);
                 var sumTail = OneLane.Broadcast(0.0f);
                 int i = 0;
                 for (; i <= samples - V.Count; i += V.Count)
                 {
-                    Element<V>(ref outputRef, ref targetsRef, ref doutputRef, i, samples, ref sumParts);
+                    Element<V>(ref outputRef, ref targetsRef, i, samples, ref sumParts);
                 }
                 for (; i < samples; i++)
                 {
-                    Element<OneLane>(ref outputRef, ref targetsRef, ref doutputRef, i, samples, ref sumTail);
+                    Element<OneLane>(ref outputRef, ref targetsRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float outputRef, ref float targetsRef, ref float doutputRef, int i, int samples, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element<V>(ref float outputRef, ref float targetsRef, int i, int samples, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var v1 = V.Load(in outputRef, i) - V.Load(in targetsRef, i);
-                V.Store(V.Broadcast(2.0f / (samples)) * v1, ref doutputRef, i);
                 sum += v1 * v1;
             }
         }

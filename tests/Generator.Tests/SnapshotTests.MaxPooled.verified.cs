@@ -64,7 +64,7 @@ partial class MaxPooled
         // 1  Conv1: 6x6x2 -> 6x6x3
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,p+r-1,q+s-1,i] W1[r,s,i,o] + b1[o]
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 2  MaxPool1: 6x6x3 -> 3x3x3
         //   h2[n,p,q,c] = max_{r<2, s<2} h1[n,2p+r,2q+s,c]
@@ -74,7 +74,7 @@ partial class MaxPooled
         // 4  Dense1: 27 -> 2
         //   output[n,o] = sum_i h2[n,i] W4[i,o] + b4[o]
         private void Dense1(int n, global::System.Span<float> output) =>
-            Multiply(h2(n), W4, output, n, 2, 27, new Dense1Epilogue(b4));
+            Multiply(h2(n), W4, output, n, 2, 27, new Dense1Epilogue(Repeated(b4, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -107,6 +107,8 @@ partial class MaxPooled
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -118,6 +120,8 @@ partial class MaxPooled
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -348,7 +352,7 @@ partial class MaxPooled
         // 1  Conv1: 6x6x2 -> 6x6x3
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,p+r-1,q+s-1,i] W1[r,s,i,o] + b1[o]
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 2  MaxPool1: 6x6x3 -> 3x3x3
         //   h2[n,p,q,c] = max_{r<2, s<2} h1[n,2p+r,2q+s,c]
@@ -359,7 +363,7 @@ partial class MaxPooled
         //   output[n,o] = sum_i h2[n,i] W4[i,o] + b4[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h2(n), W4, doutput(n), n, 2, 27, new Dense1Epilogue(b4, targets, output(n), n));
+            Multiply(h2(n), W4, doutput(n), n, 2, 27, new Dense1Epilogue(Repeated(b4, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -432,6 +436,8 @@ partial class MaxPooled
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -445,6 +451,8 @@ partial class MaxPooled
             private readonly ref float _b4 = ref Start(b4);
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -5,8 +5,8 @@
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                     shape   parameters    computed as
-//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators
-//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  one product, what follows on its accumulators
+//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Sigmoid
+//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  product, ending with b2
 //   loss  MeanSquaredError          2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -61,12 +61,12 @@ partial class NamedParts
         // 1  Hidden + Sigmoid: 4 -> 5
         //   h1[n,o] = sigmoid(sum_i pixels[n,i] W1[i,o] + b1[o])
         private void Hidden(int n, global::System.ReadOnlySpan<float> pixels) =>
-            Multiply(pixels, W1, h1(n), n, 5, 4, new HiddenEpilogue(b1));
+            Multiply(pixels, W1, h1(n), n, 5, 4, new HiddenEpilogue(Repeated(b1, 0)));
 
         // 2  Result: 5 -> 2
         //   output[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Result(int n, global::System.Span<float> output) =>
-            Multiply(h1(n), W2, output, n, 2, 5, new ResultEpilogue(b2));
+            Multiply(h1(n), W2, output, n, 2, 5, new ResultEpilogue(Repeated(b2, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - wanted[n,i]) (output[n,i] - wanted[n,i]) / 2
@@ -95,6 +95,8 @@ partial class NamedParts
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -106,6 +108,8 @@ partial class NamedParts
         private readonly ref struct ResultEpilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -177,7 +181,7 @@ partial class NamedParts
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -196,8 +200,8 @@ partial class NamedParts
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                     shape   parameters    computed as
-//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators
-//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  one product, what follows on its accumulators
+//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Sigmoid
+//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  product, ending with b2
 //   loss  MeanSquaredError          2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -230,8 +234,8 @@ partial class NamedParts
         "Workspace   16 values per sample for inference; 80 for training\n" +
         "\n" +
         "  step  layer                     shape   parameters    computed as\n" +
-        "  1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators\n" +
-        "  2     Result (Dense)            5 -> 2  W2 5x2, b2 2  one product, what follows on its accumulators\n" +
+        "  1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Sigmoid\n" +
+        "  2     Result (Dense)            5 -> 2  W2 5x2, b2 2  product, ending with b2\n" +
         "  loss  MeanSquaredError          2       -             (x - t)^2\n";
 
     /// <summary>All parameters: by name, such as Parameters["Dense1.weight"], and as one flat buffer.</summary>
@@ -312,8 +316,8 @@ partial class NamedParts
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                     shape   parameters    computed as
-//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators
-//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  one product, what follows on its accumulators
+//   1     Hidden (Dense) + Sigmoid  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Sigmoid
+//   2     Result (Dense)            5 -> 2  W2 5x2, b2 2  product, ending with b2
 //   loss  MeanSquaredError          2       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -446,13 +450,13 @@ partial class NamedParts
         // 1  Hidden + Sigmoid: 4 -> 5
         //   h1[n,o] = sigmoid(sum_i pixels[n,i] W1[i,o] + b1[o])
         private void Hidden(int n, global::System.ReadOnlySpan<float> pixels) =>
-            Multiply(pixels, W1, h1(n), n, 5, 4, new HiddenEpilogue(b1));
+            Multiply(pixels, W1, h1(n), n, 5, 4, new HiddenEpilogue(Repeated(b1, 0)));
 
         // 2  Result: 5 -> 2
         //   output[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - wanted[n,o])
         private void Result(int n, global::System.ReadOnlySpan<float> wanted) =>
-            Multiply(h1(n), W2, doutput(n), n, 2, 5, new ResultEpilogue(b2, wanted, output(n), n));
+            Multiply(h1(n), W2, doutput(n), n, 2, 5, new ResultEpilogue(Repeated(b2, 0), wanted, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - wanted[n,i]) (output[n,i] - wanted[n,i]) / 2
@@ -515,6 +519,8 @@ partial class NamedParts
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -529,12 +535,14 @@ partial class NamedParts
             private readonly ref float _wanted = ref Start(wanted);
             private readonly ref float _output = ref Start(output);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var output = sum + V.Load(in _b2, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _wanted, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _wanted, row * 2 + column)));
             }
         }
 
@@ -601,7 +609,7 @@ partial class NamedParts
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -649,6 +657,8 @@ partial class NamedParts
         private readonly ref struct Result_dz1Epilogue(global::System.ReadOnlySpan<float> h1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _h1 = ref Start(h1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

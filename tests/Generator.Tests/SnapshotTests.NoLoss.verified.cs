@@ -5,8 +5,8 @@
 // Workspace   16 values per sample for inference
 //
 //   step  layer          shape   parameters    computed as
-//   1     Dense1 + ReLU  4 -> 3  W1 4x3, b1 3  one product, what follows on its accumulators
-//   2     Dense2         3 -> 2  W2 3x2, b2 2  one product, what follows on its accumulators
+//   1     Dense1 + ReLU  4 -> 3  W1 4x3, b1 3  product, ending with b1 and ReLU
+//   2     Dense2         3 -> 2  W2 3x2, b2 2  product, ending with b2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
 
@@ -46,12 +46,12 @@ partial class NoLoss
         // 1  Dense1 + ReLU: 4 -> 3
         //   h1[n,o] = max(sum_i input[n,i] W1[i,o] + b1[o], 0)
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 3, 4, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 3, 4, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 3 -> 2
         //   output[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Dense2(int n, global::System.Span<float> output) =>
-            Multiply(h1(n), W2, output, n, 2, 3, new Dense2Epilogue(b2));
+            Multiply(h1(n), W2, output, n, 2, 3, new Dense2Epilogue(Repeated(b2, 0)));
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 3);
@@ -67,6 +67,8 @@ partial class NoLoss
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -78,6 +80,8 @@ partial class NoLoss
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

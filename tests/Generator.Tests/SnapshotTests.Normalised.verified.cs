@@ -5,10 +5,10 @@
 // Workspace   48 values per sample for inference; 192 for training
 //
 //   step  layer             shape   parameters                               computed as
-//   1     Dense1            5 -> 6  W1 5x6, b1 6                             one product, what follows on its accumulators
-//   2     BatchNorm1        6 -> 6  gamma2 6, beta2 6, mean2 6, variance2 6  one loop
+//   1     Dense1            5 -> 6  W1 5x6, b1 6                             product, ending with b1
+//   2     BatchNorm1        6 -> 6  gamma2 6, beta2 6, mean2 6, variance2 6  loop over elements
 //   3     Activation1       6 -> 6  -                                        nothing to compute in inference
-//   4     Dense2            6 -> 2  W4 6x2, b4 2                             one product, what follows on its accumulators
+//   4     Dense2            6 -> 2  W4 6x2, b4 2                             product, ending with b4
 //   loss  MeanSquaredError  2       -                                        (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -70,12 +70,12 @@ partial class Normalised
         // 1  Dense1: 5 -> 6
         //   h3[n,o] = tanh((sum_i input[n,i] W1[i,o] + b1[o]) v2[o] + v2_2[o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h3(n), n, 6, 5, new Dense1Epilogue(b1, v2, v2_2));
+            Multiply(input, W1, h3(n), n, 6, 5, new Dense1Epilogue(Repeated(b1, 0), Repeated(v2, 1), Repeated(v2_2, 2)));
 
         // 4  Dense2: 6 -> 2
         //   output[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense2(int n, global::System.Span<float> output) =>
-            Multiply(h3(n), W4, output, n, 2, 6, new Dense2Epilogue(b4));
+            Multiply(h3(n), W4, output, n, 2, 6, new Dense2Epilogue(Repeated(b4, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -152,6 +152,8 @@ partial class Normalised
             private readonly ref float _v2 = ref Start(v2);
             private readonly ref float _v2_2 = ref Start(v2_2);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -163,6 +165,8 @@ partial class Normalised
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -234,7 +238,7 @@ partial class Normalised
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -253,10 +257,10 @@ partial class Normalised
 // Workspace   48 values per sample for inference; 192 for training
 //
 //   step  layer             shape   parameters                               computed as
-//   1     Dense1            5 -> 6  W1 5x6, b1 6                             one product, what follows on its accumulators
-//   2     BatchNorm1        6 -> 6  gamma2 6, beta2 6, mean2 6, variance2 6  one loop
+//   1     Dense1            5 -> 6  W1 5x6, b1 6                             product, ending with b1
+//   2     BatchNorm1        6 -> 6  gamma2 6, beta2 6, mean2 6, variance2 6  loop over elements
 //   3     Activation1       6 -> 6  -                                        nothing to compute in inference
-//   4     Dense2            6 -> 2  W4 6x2, b4 2                             one product, what follows on its accumulators
+//   4     Dense2            6 -> 2  W4 6x2, b4 2                             product, ending with b4
 //   loss  MeanSquaredError  2       -                                        (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -293,10 +297,10 @@ partial class Normalised
         "Workspace   48 values per sample for inference; 192 for training\n" +
         "\n" +
         "  step  layer             shape   parameters                               computed as\n" +
-        "  1     Dense1            5 -> 6  W1 5x6, b1 6                             one product, what follows on its accumulators\n" +
-        "  2     BatchNorm1        6 -> 6  gamma2 6, beta2 6, mean2 6, variance2 6  one loop\n" +
+        "  1     Dense1            5 -> 6  W1 5x6, b1 6                             product, ending with b1\n" +
+        "  2     BatchNorm1        6 -> 6  gamma2 6, beta2 6, mean2 6, variance2 6  loop over elements\n" +
         "  3     Activation1       6 -> 6  -                                        nothing to compute in inference\n" +
-        "  4     Dense2            6 -> 2  W4 6x2, b4 2                             one product, what follows on its accumulators\n" +
+        "  4     Dense2            6 -> 2  W4 6x2, b4 2                             product, ending with b4\n" +
         "  loss  MeanSquaredError  2       -                                        (x - t)^2\n";
 
     /// <summary>All parameters: by name, such as Parameters["Dense1.weight"], and as one flat buffer.</summary>
@@ -377,10 +381,10 @@ partial class Normalised
 // Workspace   48 values per sample for inference; 192 for training
 //
 //   step  layer             shape   parameters                               computed as
-//   1     Dense1            5 -> 6  W1 5x6, b1 6                             one product, what follows on its accumulators
-//   2     BatchNorm1        6 -> 6  gamma2 6, beta2 6, mean2 6, variance2 6  one loop
+//   1     Dense1            5 -> 6  W1 5x6, b1 6                             product, ending with b1
+//   2     BatchNorm1        6 -> 6  gamma2 6, beta2 6, mean2 6, variance2 6  loop over elements
 //   3     Activation1       6 -> 6  -                                        nothing to compute in inference
-//   4     Dense2            6 -> 2  W4 6x2, b4 2                             one product, what follows on its accumulators
+//   4     Dense2            6 -> 2  W4 6x2, b4 2                             product, ending with b4
 //   loss  MeanSquaredError  2       -                                        (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -548,7 +552,7 @@ partial class Normalised
         // 1  Dense1: 5 -> 6
         //   h1[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 6, 5, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 6, 5, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  BatchNorm1: 6 -> 6
         //   sum2[j] = sum_i h1[i,j]
@@ -582,7 +586,7 @@ partial class Normalised
         //   output[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h3(n), W4, doutput(n), n, 2, 6, new Dense2Epilogue(b4, targets, output(n), n));
+            Multiply(h3(n), W4, doutput(n), n, 2, 6, new Dense2Epilogue(Repeated(b4, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -603,7 +607,7 @@ partial class Normalised
         // 2  BatchNorm1: 6 -> 6
         //   variance2[i] = v2_3[i]
         private void BatchNorm1_variance2(int n) =>
-            Run(6, 1, 6, new BatchNorm1_variance2Loop(v2_3, variance2));
+            Run(6, 1, 6, new BatchNorm1_mean2Loop(v2_3, variance2));
 
         // 4  Dense2: 6 -> 2
         //   db4[j] = sum_i doutput[i,j]
@@ -614,7 +618,7 @@ partial class Normalised
         //   dh2[n,i] = (sum_o doutput[n,o] W4[i,o]) (1 - h3[n,i] h3[n,i])
         //   v2_6[n,i] = dh2[n,i] v2_5[i]
         private void Dense2_v2_6_dh2(int n) =>
-            MultiplyTransposedB(doutput(n), W4, v2_6(n), n, 6, 2, new Dense2_v2_6_dh2Epilogue(h3(n), v2_5, dh2(n)));
+            MultiplyTransposedB(doutput(n), W4, v2_6(n), n, 6, 2, new Dense2_v2_6_dh2Epilogue(h3(n), Repeated(v2_5, 0), dh2(n)));
 
         // 4  Dense2: 6 -> 2
         //   dW4[i,o] = sum_n h3[n,i] doutput[n,o]
@@ -651,7 +655,7 @@ partial class Normalised
         // 1  Dense1: 5 -> 6
         //   db1[j] = sum_i dh1[i,j]
         private void Dense1_db1(int n) =>
-            Run(6, n, 6, new Dense1_db1Loop(dh1(n), db1, n));
+            Run(6, n, 6, new BatchNorm1_sum2Loop(dh1(n), db1, n));
 
         // 1  Dense1: 5 -> 6
         //   dW1[i,o] = sum_n input[n,i] dh1[n,o]
@@ -732,6 +736,8 @@ partial class Normalised
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -740,6 +746,7 @@ partial class Normalised
         }
 
         // sum2[j] = sum_i h1[i,j]
+        // The same for Dense1_db1, with other arrays.
         private readonly ref struct BatchNorm1_sum2Loop(global::System.ReadOnlySpan<float> h1, global::System.Span<float> sum2, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _h1 = ref Start(h1);
@@ -803,7 +810,7 @@ partial class Normalised
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element<V>(ref float sum2Ref, ref float mean2Ref, ref float mu2Ref, ref float v2_2Ref, int i, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                var mu2 = V.Broadcast(1.0f / (samples)) * V.Load(in sum2Ref, i);
+                var mu2 = V.Broadcast(1.0f / samples) * V.Load(in sum2Ref, i);
                 V.Store(mu2, ref mu2Ref, i);
                 V.Store(V.MultiplyAdd(V.Broadcast(0.9f), V.Load(in mean2Ref, i), V.Broadcast(0.1f) * mu2), ref v2_2Ref, i);
             }
@@ -883,7 +890,7 @@ partial class Normalised
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element<V>(ref float variance2Ref, ref float sum2_2Ref, ref float v2Ref, ref float gamma2Ref, ref float v2_3Ref, ref float v2_4Ref, ref float v2_5Ref, int i, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                var var2 = V.Broadcast(1.0f / (samples)) * V.Load(in sum2_2Ref, i);
+                var var2 = V.Broadcast(1.0f / samples) * V.Load(in sum2_2Ref, i);
                 var v1 = V.Sqrt(var2 + V.Broadcast(1E-05f));
                 V.Store(V.MultiplyAdd(V.Broadcast(0.9f), V.Load(in variance2Ref, i), V.Broadcast(0.1f) * (var2 * V.Broadcast(At(in v2Ref, 0)))), ref v2_3Ref, i);
                 V.Store(v1, ref v2_4Ref, i);
@@ -936,12 +943,14 @@ partial class Normalised
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var output = sum + V.Load(in _b4, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
             }
         }
 
@@ -1008,7 +1017,7 @@ partial class Normalised
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -1019,6 +1028,7 @@ partial class Normalised
         }
 
         // mean2[i] = v2_2[i]
+        // The same for BatchNorm1_variance2, with other arrays.
         private readonly ref struct BatchNorm1_mean2Loop(global::System.ReadOnlySpan<float> v2_2, global::System.Span<float> mean2) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v2_2 = ref Start(v2_2);
@@ -1044,35 +1054,6 @@ partial class Normalised
             private static void Element<V>(ref float v2_2Ref, ref float mean2Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 V.Store(V.Load(in v2_2Ref, i), ref mean2Ref, i);
-            }
-        }
-
-        // variance2[i] = v2_3[i]
-        private readonly ref struct BatchNorm1_variance2Loop(global::System.ReadOnlySpan<float> v2_3, global::System.Span<float> variance2) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _v2_3 = ref Start(v2_3);
-            private readonly ref float _variance2 = ref Start(variance2);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float v2_3Ref = ref _v2_3;
-                ref float variance2Ref = ref _variance2;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref v2_3Ref, ref variance2Ref, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref v2_3Ref, ref variance2Ref, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float v2_3Ref, ref float variance2Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Load(in v2_3Ref, i), ref variance2Ref, i);
             }
         }
 
@@ -1116,6 +1097,8 @@ partial class Normalised
             private readonly ref float _h3 = ref Start(h3);
             private readonly ref float _v2_5 = ref Start(v2_5);
             private readonly ref float _dh2 = ref Start(dh2);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -1207,7 +1190,7 @@ partial class Normalised
                 var v1 = V.Load(in sum2_3Ref, i);
                 var v2 = V.Load(in v2_4Ref, i);
                 V.Store(v1 / v2, ref dgamma2Ref, i);
-                V.Store(V.Broadcast(1.0f / (samples)) * ((V.Broadcast(0.5f) * (-((v1 * V.Load(in v2_5Ref, i)) / v2))) / v2), ref v2_7Ref, i);
+                V.Store(V.Broadcast(1.0f / samples) * ((V.Broadcast(0.5f) * (-((v1 * V.Load(in v2_5Ref, i)) / v2))) / v2), ref v2_7Ref, i);
             }
         }
 
@@ -1270,7 +1253,7 @@ partial class Normalised
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element<V>(ref float dmu2Ref, ref float v2_8Ref, int i, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Broadcast(1.0f / (samples)) * V.Load(in dmu2Ref, i), ref v2_8Ref, i);
+                V.Store(V.Broadcast(1.0f / samples) * V.Load(in dmu2Ref, i), ref v2_8Ref, i);
             }
         }
 
@@ -1311,40 +1294,6 @@ partial class Normalised
             private static void Element<V>(ref float v2_7Ref, ref float h1Ref, ref float mu2Ref, ref float v2_6Ref, ref float v2_8Ref, ref float dh1Ref, int n, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 V.Store(V.MultiplyAdd(V.Broadcast(2.0f), V.Load(in v2_7Ref, i) * (V.Load(in h1Ref, n * 6 + i) - V.Load(in mu2Ref, i)), V.Load(in v2_6Ref, n * 6 + i)) + V.Load(in v2_8Ref, i), ref dh1Ref, n * 6 + i);
-            }
-        }
-
-        // db1[j] = sum_i dh1[i,j]
-        private readonly ref struct Dense1_db1Loop(global::System.ReadOnlySpan<float> dh1, global::System.Span<float> db1, int samples) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _dh1 = ref Start(dh1);
-            private readonly ref float _db1 = ref Start(db1);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float dh1Ref = ref _dh1;
-                ref float db1Ref = ref _db1;
-                int j = first;
-                for (; j <= last - V.Count; j += V.Count)
-                {
-                    Column<V>(ref dh1Ref, ref db1Ref, j, samples);
-                }
-                for (; j < last; j++)
-                {
-                    Column<OneLane>(ref dh1Ref, ref db1Ref, j, samples);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Column<V>(ref float dh1Ref, ref float db1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
-                {
-                    sum += V.Load(in dh1Ref, i * 6 + j);
-                }
-                V.Store(sum, ref db1Ref, j);
             }
         }
     }

@@ -75,12 +75,12 @@ partial class NormalisedImage
         // 1  Conv1: 4x4x2 -> 2x2x3
         //   h2[n,p,q,o] = (sum_{r,s,i} input[n,p+r,q+s,i] W1[r,s,i,o] + b1[o]) v2[o] + v2_2[o]
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h2(n), Conv1Sizes, n, new Conv1Epilogue(b1, v2, v2_2));
+            Convolve(input, W1, h2(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0), Repeated(v2, 1), Repeated(v2_2, 2)));
 
         // 4  Dense1: 12 -> 2
         //   logits[n,o] = sum_i h2[n,i] W4[i,o] + b4[o]
         private void Dense1(int n, global::System.Span<float> logits) =>
-            Multiply(h2(n), W4, logits, n, 2, 12, new Dense1Epilogue(b4));
+            Multiply(h2(n), W4, logits, n, 2, 12, new Dense1Epilogue(Repeated(b4, 0)));
 
         // Shared by several layers
         //   max = max_i logits[n,i]
@@ -171,6 +171,8 @@ partial class NormalisedImage
             private readonly ref float _v2 = ref Start(v2);
             private readonly ref float _v2_2 = ref Start(v2_2);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -182,6 +184,8 @@ partial class NormalisedImage
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -542,7 +546,7 @@ partial class NormalisedImage
         // 1  Conv1: 4x4x2 -> 2x2x3
         //   h1[n,p,q,o] = sum_{r,s,i} input[n,p+r,q+s,i] W1[r,s,i,o] + b1[o]
         private void Conv1(int n, global::System.ReadOnlySpan<float> input) =>
-            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(b1));
+            Convolve(input, W1, h1(n), Conv1Sizes, n, new Conv1Epilogue(Repeated(b1, 0)));
 
         // 2  BatchNorm1: 2x2x3 -> 2x2x3
         //   sum2[j] = sum_i h1[i,j]
@@ -575,7 +579,7 @@ partial class NormalisedImage
         // 4  Dense1: 12 -> 2
         //   logits[n,o] = sum_i h2[n,i] W4[i,o] + b4[o]
         private void Dense1(int n) =>
-            Multiply(h2(n), W4, logits(n), n, 2, 12, new Dense1Epilogue(b4));
+            Multiply(h2(n), W4, logits(n), n, 2, 12, new Dense1Epilogue(Repeated(b4, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -727,6 +731,8 @@ partial class NormalisedImage
         private readonly ref struct Conv1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -929,6 +935,8 @@ partial class NormalisedImage
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b4 = ref Start(b4);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

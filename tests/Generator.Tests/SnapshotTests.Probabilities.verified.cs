@@ -5,8 +5,8 @@
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                shape   parameters    computed as
-//   1     Dense1 + Tanh        6 -> 8  W1 6x8, b1 8  one product, what follows on its accumulators
-//   2     Dense2               8 -> 3  W2 8x3, b2 3  one product, what follows on its accumulators
+//   1     Dense1 + Tanh        6 -> 8  W1 6x8, b1 8  product, ending with b1 and Tanh
+//   2     Dense2               8 -> 3  W2 8x3, b2 3  product, ending with b2
 //   loss  SigmoidCrossEntropy  3       -             softplus(x) - x t
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -44,7 +44,7 @@ partial class Probabilities
             int n = Samples(input.Length, 6, nameof(input));
             Check(probabilities.Length, n, 3, nameof(probabilities));
             Forward(input, probabilities);
-            SharedPrediction(n, probabilities);
+            SigmoidCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -65,17 +65,17 @@ partial class Probabilities
         // 1  Dense1 + Tanh: 6 -> 8
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 8, 6, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 8, 6, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 8 -> 3
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         private void Dense2(int n, global::System.Span<float> logits) =>
-            Multiply(h1(n), W2, logits, n, 3, 8, new Dense2Epilogue(b2));
+            Multiply(h1(n), W2, logits, n, 3, 8, new Dense2Epilogue(Repeated(b2, 0)));
 
-        // Shared by several layers
+        // loss  SigmoidCrossEntropy: 3 -> 1
         //   logits[i] = sigmoid(logits[i])
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n * 3, 1, n * 3, new SharedPredictionLoop(logits));
+        private void SigmoidCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n * 3, 1, n * 3, new SigmoidCrossEntropyPredictionLoop(logits));
 
         // loss  SigmoidCrossEntropy: 3 -> 1
         //   sampleLoss = sum_i (softplus(logits[n,i]) - logits[n,i] targets[n,i]) / 3
@@ -104,6 +104,8 @@ partial class Probabilities
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -116,6 +118,8 @@ partial class Probabilities
         {
             private readonly ref float _b2 = ref Start(b2);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -124,7 +128,7 @@ partial class Probabilities
         }
 
         // logits[i] = sigmoid(logits[i])
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits) : global::NetGen.Kernels.ILoop<float>
+        private readonly ref struct SigmoidCrossEntropyPredictionLoop(global::System.Span<float> logits) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
 
@@ -213,7 +217,7 @@ partial class Probabilities
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -232,8 +236,8 @@ partial class Probabilities
 // Workspace   16 values per sample for inference; 80 for training
 //
 //   step  layer                shape   parameters    computed as
-//   1     Dense1 + Tanh        6 -> 8  W1 6x8, b1 8  one product, what follows on its accumulators
-//   2     Dense2               8 -> 3  W2 8x3, b2 3  one product, what follows on its accumulators
+//   1     Dense1 + Tanh        6 -> 8  W1 6x8, b1 8  product, ending with b1 and Tanh
+//   2     Dense2               8 -> 3  W2 8x3, b2 3  product, ending with b2
 //   loss  SigmoidCrossEntropy  3       -             softplus(x) - x t
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -366,13 +370,13 @@ partial class Probabilities
         // 1  Dense1 + Tanh: 6 -> 8
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, h1(n), n, 8, 6, new Dense1Epilogue(b1));
+            Multiply(input, W1, h1(n), n, 8, 6, new Dense1Epilogue(Repeated(b1, 0)));
 
         // 2  Dense2: 8 -> 3
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
         //   dlogits[n,o] = (-1/batch / 3) targets[n,o] + 1/batch / 3 sigmoid(logits[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h1(n), W2, dlogits(n), n, 3, 8, new Dense2Epilogue(b2, targets, logits(n), n));
+            Multiply(h1(n), W2, dlogits(n), n, 3, 8, new Dense2Epilogue(Repeated(b2, 0), targets, logits(n), n));
 
         // loss  SigmoidCrossEntropy: 3 -> 1
         //   sampleLoss = sum_i (softplus(logits[n,i]) - logits[n,i] targets[n,i]) / 3
@@ -435,6 +439,8 @@ partial class Probabilities
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -449,11 +455,13 @@ partial class Probabilities
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _logits = ref Start(logits);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var logits = sum + V.Load(in _b2, column);
-                var v1 = V.Broadcast(1.0f / (samples)) / V.Broadcast(3.0f);
+                var v1 = V.Broadcast(1.0f / samples) / V.Broadcast(3.0f);
                 V.Store(logits, ref _logits, row * 3 + column);
                 return V.MultiplyAdd(-v1, V.Load(in _targets, row * 3 + column), v1 * V.Sigmoid(logits));
             }
@@ -522,7 +530,7 @@ partial class Probabilities
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -570,6 +578,8 @@ partial class Probabilities
         private readonly ref struct Dense2_dz1Epilogue(global::System.ReadOnlySpan<float> h1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _h1 = ref Start(h1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -5,11 +5,11 @@
 // Workspace   32 values per sample for inference; 80 for training
 //
 //   step  layer             shape           parameters       computed as
-//   1     Dense1            12 -> 12        W1 12x12, b1 12  one product
+//   1     Dense1            12 -> 12        W1 12x12, b1 12  product
 //   2     Reshape1          12 -> 2x3x2     -                nothing to compute in inference
-//   3     Permute1          2x3x2 -> 2x2x3  -                one loop
+//   3     Permute1          2x3x2 -> 2x2x3  -                loop over elements
 //   4     Flatten1          2x2x3 -> 12     -                nothing to compute in inference
-//   5     Dense2            12 -> 2         W5 12x2, b5 2    one product, what follows on its accumulators
+//   5     Dense2            12 -> 2         W5 12x2, b5 2    product, ending with b5
 //   loss  MeanSquaredError  2               -                (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -75,7 +75,7 @@ partial class Reshaped
         // 5  Dense2: 12 -> 2
         //   output[n,o] = sum_i h3[n,i] W5[i,o] + b5[o]
         private void Dense2(int n, global::System.Span<float> output) =>
-            Multiply(h3(n), W5, output, n, 2, 12, new Dense2Epilogue(b5));
+            Multiply(h3(n), W5, output, n, 2, 12, new Dense2Epilogue(Repeated(b5, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -141,6 +141,8 @@ partial class Reshaped
         private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b5) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b5 = ref Start(b5);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -212,7 +214,7 @@ partial class Reshaped
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -231,11 +233,11 @@ partial class Reshaped
 // Workspace   32 values per sample for inference; 80 for training
 //
 //   step  layer             shape           parameters       computed as
-//   1     Dense1            12 -> 12        W1 12x12, b1 12  one product
+//   1     Dense1            12 -> 12        W1 12x12, b1 12  product
 //   2     Reshape1          12 -> 2x3x2     -                nothing to compute in inference
-//   3     Permute1          2x3x2 -> 2x2x3  -                one loop
+//   3     Permute1          2x3x2 -> 2x2x3  -                loop over elements
 //   4     Flatten1          2x2x3 -> 12     -                nothing to compute in inference
-//   5     Dense2            12 -> 2         W5 12x2, b5 2    one product, what follows on its accumulators
+//   5     Dense2            12 -> 2         W5 12x2, b5 2    product, ending with b5
 //   loss  MeanSquaredError  2               -                (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -383,7 +385,7 @@ partial class Reshaped
         //   output[n,o] = sum_i h3[n,i] W5[i,o] + b5[o]
         //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
-            Multiply(h3(n), W5, doutput(n), n, 2, 12, new Dense2Epilogue(b5, targets, output(n), n));
+            Multiply(h3(n), W5, doutput(n), n, 2, 12, new Dense2Epilogue(Repeated(b5, 0), targets, output(n), n));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -492,12 +494,14 @@ partial class Reshaped
             private readonly ref float _targets = ref Start(targets);
             private readonly ref float _output = ref Start(output);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var output = sum + V.Load(in _b5, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
             }
         }
 
@@ -564,7 +568,7 @@ partial class Reshaped
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

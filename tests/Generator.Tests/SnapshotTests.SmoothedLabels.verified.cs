@@ -5,7 +5,7 @@
 // Workspace   0 values per sample for inference; 128 for training
 //
 //   step  layer                shape   parameters    computed as
-//   1     Dense1               4 -> 3  W1 4x3, b1 3  one product, what follows on its accumulators
+//   1     Dense1               4 -> 3  W1 4x3, b1 3  product, ending with b1
 //   loss  SoftmaxCrossEntropy  3       -             log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -19,7 +19,7 @@ partial class SmoothedLabels
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(SmoothedLabels model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 16, (long)maxBatch * 16 + 32))
+            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 32 + 32)
         {
         }
 
@@ -42,7 +42,7 @@ partial class SmoothedLabels
             int n = Samples(input.Length, 4, nameof(input));
             Check(probabilities.Length, n, 3, nameof(probabilities));
             Forward(input, probabilities);
-            SharedPrediction(n, probabilities);
+            SoftmaxCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -66,15 +66,15 @@ partial class SmoothedLabels
         // 1  Dense1: 4 -> 3
         //   logits[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.Span<float> logits) =>
-            Multiply(input, W1, logits, n, 3, 4, new Dense1Epilogue(b1));
+            Multiply(input, W1, logits, n, 3, 4, new Dense1Epilogue(Repeated(b1, 0)));
 
-        // Shared by several layers
+        // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
-        //   e0_prediction[n,i] = exp(logits[n,i] - max)
-        //   sum = sum_i e0_prediction[n,i]
-        //   logits[n,i] = e0_prediction[n,i] / sum
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n, 9, 3, new SharedPredictionLoop(logits, e0_prediction(n)));
+        //   e2_prediction[n,i] = exp(logits[n,i] - max)
+        //   sum = sum_i e2_prediction[n,i]
+        //   logits[n,i] = e2_prediction[n,i] / sum
+        private void SoftmaxCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n, 9, 3, new SoftmaxCrossEntropyPredictionLoop(logits, e2_prediction(n)));
 
         // loss  SoftmaxCrossEntropy: 3 -> 1
         //   v2[i] = (1 if i = 0 else (2 if i = 1 else 0.5))
@@ -101,11 +101,11 @@ partial class SmoothedLabels
             Run(1, n, n, new SoftmaxCrossEntropy_lossLoop(sampleLoss(n), sum2, loss, n));
 
         // Where values live. In the workspace, of n samples:
-        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 3);
-        private global::System.Span<float> v2 => Workspace(0, 3);
-        private global::System.Span<float> sampleLoss(int n) => Workspace(16, n);
-        private global::System.Span<float> sum2 => Workspace(0, 1);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16 + 16, 1);
+        private global::System.Span<float> e2_prediction(int n) => Workspace(0, n * 3);
+        private global::System.Span<float> v2 => Workspace((long)MaxBatch * 16, 3);
+        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 16 + 16, n);
+        private global::System.Span<float> sum2 => Workspace((long)MaxBatch * 16, 1);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 32 + 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 12);
@@ -116,6 +116,8 @@ partial class SmoothedLabels
         {
             private readonly ref float _b1 = ref Start(b1);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -124,19 +126,19 @@ partial class SmoothedLabels
         }
 
         // max = max_i logits[n,i]
-        // e0_prediction[n,i] = exp(logits[n,i] - max)
-        // sum = sum_i e0_prediction[n,i]
-        // logits[n,i] = e0_prediction[n,i] / sum
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e0_prediction) : global::NetGen.Kernels.ILoop<float>
+        // e2_prediction[n,i] = exp(logits[n,i] - max)
+        // sum = sum_i e2_prediction[n,i]
+        // logits[n,i] = e2_prediction[n,i] / sum
+        private readonly ref struct SoftmaxCrossEntropyPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e2_prediction) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
-            private readonly ref float _e0_prediction = ref Start(e0_prediction);
+            private readonly ref float _e2_prediction = ref Start(e2_prediction);
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 ref float logitsRef = ref _logits;
-                ref float e0_predictionRef = ref _e0_prediction;
+                ref float e2_predictionRef = ref _e2_prediction;
                 for (int n = first; n < last; n++)
                 {
                     var maxParts = V.Broadcast(float.NegativeInfinity);
@@ -156,21 +158,21 @@ partial class SmoothedLabels
                     i = 0;
                     for (; i <= 3 - V.Count; i += V.Count)
                     {
-                        Element2<V>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumParts);
+                        Element2<V>(ref logitsRef, ref e2_predictionRef, n, i, max, ref sumParts);
                     }
                     for (; i < 3; i++)
                     {
-                        Element2<OneLane>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumTail);
+                        Element2<OneLane>(ref logitsRef, ref e2_predictionRef, n, i, max, ref sumTail);
                     }
                     var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
                     i = 0;
                     for (; i <= 3 - V.Count; i += V.Count)
                     {
-                        Element3<V>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<V>(ref e2_predictionRef, ref logitsRef, n, i, sum);
                     }
                     for (; i < 3; i++)
                     {
-                        Element3<OneLane>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<OneLane>(ref e2_predictionRef, ref logitsRef, n, i, sum);
                     }
                 }
             }
@@ -182,17 +184,17 @@ partial class SmoothedLabels
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element2<V>(ref float logitsRef, ref float e0_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element2<V>(ref float logitsRef, ref float e2_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var v1 = V.Exp(V.Load(in logitsRef, n * 3 + i) - V.Broadcast(max));
-                V.Store(v1, ref e0_predictionRef, n * 3 + i);
+                V.Store(v1, ref e2_predictionRef, n * 3 + i);
                 sum += v1;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element3<V>(ref float e0_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element3<V>(ref float e2_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in e0_predictionRef, n * 3 + i) / V.Broadcast(sum), ref logitsRef, n * 3 + i);
+                V.Store(V.Load(in e2_predictionRef, n * 3 + i) / V.Broadcast(sum), ref logitsRef, n * 3 + i);
             }
         }
 
@@ -384,7 +386,7 @@ partial class SmoothedLabels
 // Workspace   0 values per sample for inference; 128 for training
 //
 //   step  layer                shape   parameters    computed as
-//   1     Dense1               4 -> 3  W1 4x3, b1 3  one product, what follows on its accumulators
+//   1     Dense1               4 -> 3  W1 4x3, b1 3  product, ending with b1
 //   loss  SoftmaxCrossEntropy  3       -             log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -461,7 +463,7 @@ partial class SmoothedLabels
             CheckForward(_n);
             int n = _n;
             _n = 0;
-            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 4), global::System.MemoryExtensions.AsSpan(_labels, 0, n * 1));
+            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 4), global::System.MemoryExtensions.AsSpan(_labels, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -527,7 +529,7 @@ partial class SmoothedLabels
         // 1  Dense1: 4 -> 3
         //   logits[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, logits(n), n, 3, 4, new Dense1Epilogue(b1));
+            Multiply(input, W1, logits(n), n, 3, 4, new Dense1Epilogue(Repeated(b1, 0)));
 
         // loss  SoftmaxCrossEntropy: 3 -> 1
         //   max = max_i logits[n,i]
@@ -624,6 +626,8 @@ partial class SmoothedLabels
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

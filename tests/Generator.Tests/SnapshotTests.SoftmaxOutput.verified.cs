@@ -5,7 +5,7 @@
 // Workspace   32 values per sample for inference; 96 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1 + Softmax  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators, one loop
+//   1     Dense1 + Softmax  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Softmax, loop over rows
 //   loss  MeanSquaredError  5       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -60,7 +60,7 @@ partial class SoftmaxOutput
         // 1  Dense1 + Softmax: 4 -> 5
         //   z1[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1_z1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, z1(n), n, 5, 4, new Dense1_z1Epilogue(b1));
+            Multiply(input, W1, z1(n), n, 5, 4, new Dense1_z1Epilogue(Repeated(b1, 0)));
 
         // 1  Dense1: 4 -> 5
         //   max = max_i z1[n,i]
@@ -95,6 +95,8 @@ partial class SoftmaxOutput
         private readonly ref struct Dense1_z1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -241,7 +243,7 @@ partial class SoftmaxOutput
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -260,7 +262,7 @@ partial class SoftmaxOutput
 // Workspace   32 values per sample for inference; 96 for training
 //
 //   step  layer             shape   parameters    computed as
-//   1     Dense1 + Softmax  4 -> 5  W1 4x5, b1 5  one product, what follows on its accumulators, one loop
+//   1     Dense1 + Softmax  4 -> 5  W1 4x5, b1 5  product, ending with b1 and Softmax, loop over rows
 //   loss  MeanSquaredError  5       -             (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -389,7 +391,7 @@ partial class SoftmaxOutput
         // 1  Dense1 + Softmax: 4 -> 5
         //   z1[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
         private void Dense1_z1(int n, global::System.ReadOnlySpan<float> input) =>
-            Multiply(input, W1, z1(n), n, 5, 4, new Dense1_z1Epilogue(b1));
+            Multiply(input, W1, z1(n), n, 5, 4, new Dense1_z1Epilogue(Repeated(b1, 0)));
 
         // 1  Dense1: 4 -> 5
         //   max = max_i z1[n,i]
@@ -438,6 +440,8 @@ partial class SoftmaxOutput
         private readonly ref struct Dense1_z1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
@@ -544,7 +548,7 @@ partial class SoftmaxOutput
             {
                 var output = V.Load(in e1Ref, n * 5 + i) / V.Broadcast(sum);
                 var v1 = output - V.Load(in targetsRef, n * 5 + i);
-                var doutput = V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(5.0f)) * v1);
+                var doutput = V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(5.0f)) * v1);
                 V.Store(doutput, ref doutputRef, n * 5 + i);
                 sampleLoss += (v1 * v1) / V.Broadcast(5.0f);
                 sum2 += -((doutput * output) / V.Broadcast(sum));
@@ -581,7 +585,7 @@ partial class SoftmaxOutput
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

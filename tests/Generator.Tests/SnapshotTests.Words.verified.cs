@@ -5,10 +5,10 @@
 // Workspace   48 values per sample for inference; 144 for training
 //
 //   step  layer                shape       parameters      computed as
-//   1     Embedding1           5 -> 5x4    E1 11x4         rows of a table
-//   2     Conv1                5x4 -> 3x3  W2 3x4x3, b2 3  one convolution
-//   3     GlobalAveragePool1   3x3 -> 3    -               a sum over rows, one loop
-//   4     Dense1               3 -> 2      W4 3x2, b4 2    one product, what follows on its accumulators
+//   1     Embedding1           5 -> 5x4    E1 11x4         look-up of rows
+//   2     Conv1                5x4 -> 3x3  W2 3x4x3, b2 3  convolution
+//   3     GlobalAveragePool1   3x3 -> 3    -               sum over rows, loop over elements
+//   4     Dense1               3 -> 2      W4 3x2, b4 2    product, ending with b4
 //   loss  SoftmaxCrossEntropy  2           -               log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -22,7 +22,7 @@ partial class Words
     public sealed class Session : global::NetGen.Session<float, int, int>
     {
         internal Session(Words model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max(global::System.Math.Max((long)maxBatch * 48, (long)maxBatch * 16), (long)maxBatch * 16 + 16))
+            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 80 + 16)
         {
         }
 
@@ -50,7 +50,7 @@ partial class Words
             int n = Samples(tokens.Length, 5, nameof(tokens));
             Check(probabilities.Length, n, 2, nameof(probabilities));
             Forward(tokens, probabilities);
-            SharedPrediction(n, probabilities);
+            SoftmaxCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -92,15 +92,15 @@ partial class Words
         // 4  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense1(int n, global::System.Span<float> logits) =>
-            Multiply(h3(n), W4, logits, n, 2, 3, new Dense1Epilogue(b4));
+            Multiply(h3(n), W4, logits, n, 2, 3, new Dense1Epilogue(Repeated(b4, 0)));
 
-        // Shared by several layers
+        // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
-        //   e0_prediction[n,i] = exp(logits[n,i] - max)
-        //   sum = sum_i e0_prediction[n,i]
-        //   logits[n,i] = e0_prediction[n,i] / sum
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n, 6, 2, new SharedPredictionLoop(logits, e0_prediction(n)));
+        //   e5_prediction[n,i] = exp(logits[n,i] - max)
+        //   sum = sum_i e5_prediction[n,i]
+        //   logits[n,i] = e5_prediction[n,i] / sum
+        private void SoftmaxCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n, 6, 2, new SoftmaxCrossEntropyPredictionLoop(logits, e5_prediction(n)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -121,9 +121,9 @@ partial class Words
         private global::System.Span<float> convolved2(int n) => Workspace((long)MaxBatch * 32, n * 9);
         private global::System.Span<float> sum3(int n) => Workspace(0, n * 3);
         private global::System.Span<float> h3(int n) => Workspace((long)MaxBatch * 32, n * 3);
-        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 2);
-        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
+        private global::System.Span<float> e5_prediction(int n) => Workspace((long)MaxBatch * 48, n * 2);
+        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 64, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 80, 1);
 
         // Parameters:
         private global::System.Span<float> E1 => Parameter(0, 44);
@@ -207,6 +207,8 @@ partial class Words
         {
             private readonly ref float _b4 = ref Start(b4);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -215,19 +217,19 @@ partial class Words
         }
 
         // max = max_i logits[n,i]
-        // e0_prediction[n,i] = exp(logits[n,i] - max)
-        // sum = sum_i e0_prediction[n,i]
-        // logits[n,i] = e0_prediction[n,i] / sum
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e0_prediction) : global::NetGen.Kernels.ILoop<float>
+        // e5_prediction[n,i] = exp(logits[n,i] - max)
+        // sum = sum_i e5_prediction[n,i]
+        // logits[n,i] = e5_prediction[n,i] / sum
+        private readonly ref struct SoftmaxCrossEntropyPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e5_prediction) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
-            private readonly ref float _e0_prediction = ref Start(e0_prediction);
+            private readonly ref float _e5_prediction = ref Start(e5_prediction);
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 ref float logitsRef = ref _logits;
-                ref float e0_predictionRef = ref _e0_prediction;
+                ref float e5_predictionRef = ref _e5_prediction;
                 for (int n = first; n < last; n++)
                 {
                     var maxParts = V.Broadcast(float.NegativeInfinity);
@@ -247,21 +249,21 @@ partial class Words
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
                     {
-                        Element2<V>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumParts);
+                        Element2<V>(ref logitsRef, ref e5_predictionRef, n, i, max, ref sumParts);
                     }
                     for (; i < 2; i++)
                     {
-                        Element2<OneLane>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumTail);
+                        Element2<OneLane>(ref logitsRef, ref e5_predictionRef, n, i, max, ref sumTail);
                     }
                     var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
                     {
-                        Element3<V>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<V>(ref e5_predictionRef, ref logitsRef, n, i, sum);
                     }
                     for (; i < 2; i++)
                     {
-                        Element3<OneLane>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<OneLane>(ref e5_predictionRef, ref logitsRef, n, i, sum);
                     }
                 }
             }
@@ -273,17 +275,17 @@ partial class Words
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element2<V>(ref float logitsRef, ref float e0_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element2<V>(ref float logitsRef, ref float e5_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var v1 = V.Exp(V.Load(in logitsRef, n * 2 + i) - V.Broadcast(max));
-                V.Store(v1, ref e0_predictionRef, n * 2 + i);
+                V.Store(v1, ref e5_predictionRef, n * 2 + i);
                 sum += v1;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element3<V>(ref float e0_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element3<V>(ref float e5_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in e0_predictionRef, n * 2 + i) / V.Broadcast(sum), ref logitsRef, n * 2 + i);
+                V.Store(V.Load(in e5_predictionRef, n * 2 + i) / V.Broadcast(sum), ref logitsRef, n * 2 + i);
             }
         }
 
@@ -375,7 +377,7 @@ partial class Words
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -394,10 +396,10 @@ partial class Words
 // Workspace   48 values per sample for inference; 144 for training
 //
 //   step  layer                shape       parameters      computed as
-//   1     Embedding1           5 -> 5x4    E1 11x4         rows of a table
-//   2     Conv1                5x4 -> 3x3  W2 3x4x3, b2 3  one convolution
-//   3     GlobalAveragePool1   3x3 -> 3    -               a sum over rows, one loop
-//   4     Dense1               3 -> 2      W4 3x2, b4 2    one product, what follows on its accumulators
+//   1     Embedding1           5 -> 5x4    E1 11x4         look-up of rows
+//   2     Conv1                5x4 -> 3x3  W2 3x4x3, b2 3  convolution
+//   3     GlobalAveragePool1   3x3 -> 3    -               sum over rows, loop over elements
+//   4     Dense1               3 -> 2      W4 3x2, b4 2    product, ending with b4
 //   loss  SoftmaxCrossEntropy  2           -               log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -474,7 +476,7 @@ partial class Words
             CheckForward(_n);
             int n = _n;
             _n = 0;
-            Derivatives(n, global::System.MemoryExtensions.AsSpan(_tokens, 0, n * 5), global::System.MemoryExtensions.AsSpan(_labels, 0, n * 1));
+            Derivatives(n, global::System.MemoryExtensions.AsSpan(_tokens, 0, n * 5), global::System.MemoryExtensions.AsSpan(_labels, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -533,9 +535,8 @@ partial class Words
         private void Derivatives(int n, global::System.ReadOnlySpan<int> tokens, global::System.ReadOnlySpan<int> labels)
         {
             Dense1_db4(n);
-            Dense1_dh3(n);
+            Dense1_v3(n);
             Dense1_dW4(n);
-            GlobalAveragePool1_v3(n);
             GlobalAveragePool1_dh2(n);
             Conv1_db2(n);
             Conv1_dh1(n);
@@ -566,7 +567,7 @@ partial class Words
         // 4  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense1(int n) =>
-            Multiply(h3(n), W4, logits(n), n, 2, 3, new Dense1Epilogue(b4));
+            Multiply(h3(n), W4, logits(n), n, 2, 3, new Dense1Epilogue(Repeated(b4, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -591,19 +592,14 @@ partial class Words
             Run(2, n, 2, new Dense1_db4Loop(dlogits(n), db4, n));
 
         // 4  Dense1: 3 -> 2
-        //   dh3[n,i] = sum_o dlogits[n,o] W4[i,o]
-        private void Dense1_dh3(int n) =>
-            MultiplyTransposedB(dlogits(n), W4, dh3(n), n, 3, 2, default(global::NetGen.Kernels.Identity<float>));
+        //   v3[n,i] = (sum_o dlogits[n,o] W4[i,o]) / 3
+        private void Dense1_v3(int n) =>
+            MultiplyTransposedB(dlogits(n), W4, v3(n), n, 3, 2, new Dense1_v3Epilogue());
 
         // 4  Dense1: 3 -> 2
         //   dW4[i,o] = sum_n h3[n,i] dlogits[n,o]
         private void Dense1_dW4(int n) =>
             MultiplyTransposedA(h3(n), dlogits(n), dW4, 3, 2, n, default(global::NetGen.Kernels.Identity<float>));
-
-        // 3  GlobalAveragePool1: 3x3 -> 3
-        //   v3[i] = dh3[i] / 3
-        private void GlobalAveragePool1_v3(int n) =>
-            Run(n * 3, 1, n * 3, new GlobalAveragePool1_v3Loop(dh3(n), v3(n)));
 
         // 3  GlobalAveragePool1: 3x3 -> 3
         //   dh2[n,p,i] = v3[n,i]
@@ -633,17 +629,16 @@ partial class Words
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 20);
         private global::System.Span<float> convolved2(int n) => Workspace((long)MaxBatch * 32, n * 9);
-        private global::System.Span<float> sum3(int n) => Workspace((long)MaxBatch * 64, n * 3);
+        private global::System.Span<float> sum3(int n) => Workspace((long)MaxBatch * 48, n * 3);
         private global::System.Span<float> h3(int n) => Workspace((long)MaxBatch * 32, n * 3);
-        private global::System.Span<float> logits(int n) => Workspace((long)MaxBatch * 64, n * 2);
+        private global::System.Span<float> logits(int n) => Workspace((long)MaxBatch * 48, n * 2);
         private global::System.Span<float> e5(int n) => Workspace((long)MaxBatch * 80, n * 2);
         private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 96, n);
         private global::System.Span<float> dlogits(int n) => Workspace((long)MaxBatch * 112, n * 2);
         private global::System.Span<float> loss => Workspace((long)MaxBatch * 128, 1);
-        private global::System.Span<float> dh3(int n) => Workspace((long)MaxBatch * 64, n * 3);
-        private global::System.Span<float> v3(int n) => Workspace((long)MaxBatch * 32, n * 3);
-        private global::System.Span<float> dh2(int n) => Workspace((long)MaxBatch * 64, n * 9);
-        private global::System.Span<float> dh1(int n) => Workspace((long)MaxBatch * 32, n * 20);
+        private global::System.Span<float> v3(int n) => Workspace((long)MaxBatch * 48, n * 3);
+        private global::System.Span<float> dh2(int n) => Workspace((long)MaxBatch * 32, n * 9);
+        private global::System.Span<float> dh1(int n) => Workspace((long)MaxBatch * 48, n * 20);
 
         // Parameters:
         private global::System.Span<float> E1 => Parameter(0, 44);
@@ -734,6 +729,8 @@ partial class Words
         {
             private readonly ref float _b4 = ref Start(b4);
 
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
@@ -793,7 +790,7 @@ partial class Words
                         Element2<OneLane>(ref logitsRef, ref e5Ref, n, i, samples, max, ref sum2Tail);
                     }
                     var sum2 = V.Sum(sum2Parts) + OneLane.Sum(sum2Tail);
-                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / (samples)) / OneLane.Broadcast(sum2));
+                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / samples) / OneLane.Broadcast(sum2));
                     OneLane.Store((OneLane.Broadcast(max) + OneLane.Log(OneLane.Broadcast(sum2))) - OneLane.Broadcast(sum), ref sampleLossRef, n);
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
@@ -826,7 +823,7 @@ partial class Words
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element3<V>(ref int labelsRef, ref float e5Ref, ref float dlogitsRef, int n, int i, int samples, float row) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e5Ref, n * 2 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / (samples)), V.Broadcast(0.0f))), ref dlogitsRef, n * 2 + i);
+                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e5Ref, n * 2 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / samples), V.Broadcast(0.0f))), ref dlogitsRef, n * 2 + i);
             }
         }
 
@@ -854,7 +851,7 @@ partial class Words
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -898,32 +895,13 @@ partial class Words
             }
         }
 
-        // v3[i] = dh3[i] / 3
-        private readonly ref struct GlobalAveragePool1_v3Loop(global::System.ReadOnlySpan<float> dh3, global::System.Span<float> v3) : global::NetGen.Kernels.ILoop<float>
+        // The end of Dense1_v3, on sums still in registers.
+        private readonly ref struct Dense1_v3Epilogue() : global::NetGen.Kernels.IEpilogue<float>
         {
-            private readonly ref float _dh3 = ref Start(dh3);
-            private readonly ref float _v3 = ref Start(v3);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float dh3Ref = ref _dh3;
-                ref float v3Ref = ref _v3;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref dh3Ref, ref v3Ref, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref dh3Ref, ref v3Ref, i);
-                }
-            }
-
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float dh3Ref, ref float v3Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in dh3Ref, i) / V.Broadcast(3.0f), ref v3Ref, i);
+                return sum / V.Broadcast(3.0f);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Tests.Harness;
 using Xunit;
 
@@ -125,7 +126,31 @@ public sealed class WrongProgramTests
     public void TheGeneratedConstructor() =>
         Expected.Diagnostics(Usings + "[Network] [Input(3)] [Dense(2)] [SoftmaxCrossEntropy] internal partial class Net { internal {|NETGEN017:Net|}(ulong start) { _ = start; } }");
 
+    [Fact]
+    public void ABaseClassThatNeedsArguments()
+    {
+        // What C# says of the constructor it says of method bodies, to which a build with this error does not come.
+        var generated = GeneratorHarness.Run(Usings + "internal class Base(int x) { internal int X => x; } [Network] [Input(3)] [Dense(2)] [SoftmaxCrossEntropy] internal partial class Net : Base;" + Use);
+        Assert.Equal("Network 'Net' cannot be constructed by the Load and Clone that NetGen generates: its base class 'Base' has no constructor without parameters; add one to the base class", generated.Reported.Single().GetMessage());
+        Assert.Equal(["CS7036"], generated.CompilerDiagnostics.Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public void ABaseClassThatNeedsNone() => GeneratorHarness.Run(
+        Usings + "internal class Base(int x = 3) { internal int X => x; } [Network] [Input(3)] [Dense(2)] [SoftmaxCrossEntropy] internal partial class Net : Base;" + Use).Clean();
+
+    [Fact]
+    public void RequiredMembers() => Expected.Diagnostics(
+        Usings + "internal class Base { public required int Size = 3; } [Network] [Input(3)] [Dense(2)] [SoftmaxCrossEntropy] internal partial class {|NETGEN018:Net|} : Base { public required string {|NETGEN018:Title|} { get; init; } }");
+
     // Which attributes, and their order.
+
+    [Theory]
+    [InlineData("{|NETGEN019:Input(3)|}")]
+    [InlineData("{|NETGEN019:Sequence(3)|}")]
+    [InlineData("{|NETGEN019:Tokens(3, 4)|}")]
+    [InlineData("{|NETGEN019:TokenSequence(3)|}")]
+    public void NoNetwork(string input) => Expected.Diagnostics(Usings + $"[{input}] [Dense(2)] [SoftmaxCrossEntropy] internal partial class Net;");
 
     [Fact]
     public void NoInput() => Expect("[Dense(2)] [SoftmaxCrossEntropy]", "internal partial class {|NETGEN003:Net|};");
@@ -286,7 +311,14 @@ public sealed class WrongProgramTests
     [InlineData("[Input(8, 8, 1)] [Flatten] [{|NETGEN101:MaxPool2D(2)|}] [Dense(10)] [SoftmaxCrossEntropy]")]
     [InlineData("[Input(5)] [{|NETGEN101:GlobalAveragePool2D|}] [SoftmaxCrossEntropy]")]
     [InlineData("[Input(8, 8, 1)] [Conv2D(4)] [{|NETGEN106:SoftmaxCrossEntropy|}]")]
+    [InlineData("[Input(7)] [{|NETGEN101:Lstm(3)|}] [Dense(10)] [SoftmaxCrossEntropy]")]
+    [InlineData("[Input(7, 4)] [{|NETGEN101:Gru(3, Output = SequenceOutput.Last)|}] [Dense(10)] [SoftmaxCrossEntropy]")]
     public void ShapesThatDoNotFit(string attributes) => Expect(attributes, "internal partial class Net;");
+
+    [Theory]
+    [InlineData("[Sequence(3)] [{|NETGEN122:Flatten|}] [Dense(2)] [MeanSquaredError]")]
+    [InlineData("[Sequence(3)] [{|NETGEN122:Reshape(3)|}] [Dense(2)] [MeanSquaredError]")]
+    public void ALengthThatOnlyTheCallSays(string attributes) => Expected.Diagnostics(Usings + $"[Network] {attributes} internal partial class Net;");
 
     // Names and settings.
 
@@ -317,6 +349,36 @@ public sealed class WrongProgramTests
     [Theory]
     [InlineData("[Network(Precision = (Precision)5)] [Input(3)] [Dense(2)] [SoftmaxCrossEntropy]")]
     public void AnUnknownPrecision(string attributes) => Expect(attributes.Replace("Network(Precision = (Precision)5)", "{|NETGEN016:Network(Precision = (Precision)5)|}") + "internal partial class Net;");
+
+    // Any layer after any input.
+
+    /// <summary>Whatever the layer gets, and whatever the loss, it is compiled or reported, and never a defect of NetGen.</summary>
+    [Fact]
+    public void EveryLayerAndLossOnEveryInput()
+    {
+        string[] inputs = ["Input(4)", "Input(4, 3)", "Input(4, 4, 2)", "Input(2, 3, 4, 2)", "Tokens(4, 5)", "Sequence(4)", "TokenSequence(5)"];
+        var networks =
+            from input in inputs
+            from chain in LayerTable.All.Select(layer => $"[{Attribute(layer.Kind)}]").Concat(LossTable.All.Select(loss => $"[Activation(Activation.Tanh)] [{Attribute(loss.Kind)}]"))
+            select $"[{input}] {chain}";
+        string source = Usings + string.Concat(networks.Select((attributes, k) => $"[Network] {attributes} internal partial class Net{k};\n"));
+        var generated = GeneratorHarness.Run(source);
+        Assert.Null(generated.Generator.Exception);
+        Assert.Empty(generated.Reported.Where(diagnostic => diagnostic.Id == "NETGEN999").Select(diagnostic => diagnostic.GetMessage()));
+        Assert.Empty(generated.CompilerDiagnostics);
+    }
+
+    private static string Attribute(string kind)
+    {
+        var constructor = typeof(NetworkAttribute).Assembly.GetType($"NetGen.{kind}Attribute", throwOnError: true)!.GetConstructors().Single();
+        var arguments = constructor.GetParameters().Select(parameter => parameter.ParameterType switch
+        {
+            var type when type.IsEnum => $"{type.Name}.{System.Enum.GetNames(type)[^1]}",
+            var type when type == typeof(double) => "0.5",
+            _ => "2",
+        });
+        return $"{kind}({string.Join(", ", arguments)})";
+    }
 
     // Two mistakes are two diagnostics.
 

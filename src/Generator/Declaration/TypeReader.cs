@@ -44,6 +44,7 @@ internal sealed class TypeReader(INamedTypeSymbol type, TypeDeclarationSyntax sy
         if (!_cannotBeCompleted && !isModule)
         {
             CheckMembers();
+            CheckConstruction();
         }
     }
 
@@ -92,6 +93,22 @@ internal sealed class TypeReader(INamedTypeSymbol type, TypeDeclarationSyntax sy
                 string written = isPrimary ? "a primary constructor" : $"{type.Name}(ulong)";
                 findings.Add(Ids.ConstructorTaken, isPrimary ? syntax.Identifier.GetLocation() : constructor.Locations[0], written);
             }
+        }
+    }
+
+    /// <summary>What only a caller with more than parameters at hand could construct.</summary>
+    private void CheckConstruction()
+    {
+        if (type.BaseType is { TypeKind: TypeKind.Class } parent && !parent.InstanceConstructors.Any(c => c.Parameters.All(p => p.IsOptional || p.IsParams) && c.DeclaredAccessibility != Accessibility.Private))
+        {
+            findings.Add(Ids.CannotBeConstructed, 0, $"its base class '{parent.Name}' has no constructor without parameters", "add one to the base class");
+        }
+
+        foreach (var member in Bases().Prepend(type).SelectMany(t => t.GetMembers()).Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+        {
+            bool own = SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
+            var place = own ? member.Locations[0] : syntax.Identifier.GetLocation();
+            findings.Add(Ids.CannotBeConstructed, place, $"its member '{member.Name}' is required", "give it a value of its own instead");
         }
     }
 

@@ -26,6 +26,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadInputName = Error(Ids.BadInputName, "Names of inputs and targets", "Network '{0}': '{1}' cannot be the name of an input or target; use an identifier that nothing else of the network has");
     public static readonly DiagnosticDescriptor NotAnOption = Error(Ids.NotAnOption, "Unknown value of a setting", "Network '{0}': {1} is set to {2}, which is no member of its enumeration");
     public static readonly DiagnosticDescriptor ConstructorTaken = Error(Ids.ConstructorTaken, "A constructor that NetGen generates", "Network '{0}' declares {1}, but NetGen generates the constructor {0}(ulong seed); remove yours, or write one with other parameters that calls this(seed)");
+    public static readonly DiagnosticDescriptor CannotBeConstructed = Error(Ids.CannotBeConstructed, "NetGen constructs networks", "Network '{0}' cannot be constructed by the Load and Clone that NetGen generates: {1}; {2}");
+    public static readonly DiagnosticDescriptor NoNetwork = Error(Ids.NoNetwork, "An input without a network", "'{0}' has [{1}] but not [Network], so NetGen generates nothing for it; write [Network] before [{1}]");
 
     public static readonly DiagnosticDescriptor WrongRank = Error(Ids.WrongRank, "A layer got data of another kind", "Network '{0}': {1} needs {2} but gets {3}; {4}");
     public static readonly DiagnosticDescriptor SizeTooSmall = Error(Ids.SizeTooSmall, "A size is too small", "Network '{0}': {1} has {2} {3}; it must be at least {4}");

@@ -20,6 +20,8 @@ internal static class Ids
     public const string BadInputName = "NETGEN015";
     public const string NotAnOption = "NETGEN016";
     public const string ConstructorTaken = "NETGEN017";
+    public const string CannotBeConstructed = "NETGEN018";
+    public const string NoNetwork = "NETGEN019";
 
     public const string WrongRank = "NETGEN101";
     public const string SizeTooSmall = "NETGEN102";

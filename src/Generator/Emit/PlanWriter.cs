@@ -71,18 +71,40 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
             return step.Input.Count.Equals(step.Output.Count) && step.Parameters.Count == 0 ? "nothing to compute in inference" : "part of another step";
         }
 
-        return string.Join(", ", kernels.Select(kernel => kernel switch
-        {
-            CallKernel { Node.Op: Op.MatMul } call => "one product" + End(call),
-            CallKernel { Node.Op: Op.Convolution } call => "one convolution" + End(call),
-            CallKernel { Node.Op: Op.Gather } => "rows of a table",
-            CallKernel { Node.Op: Op.MaxPool or Op.AveragePool } => "one pass over the windows",
-            ColumnKernel => "a sum over rows",
-            _ => "one loop",
-        }));
+        return string.Join(", ", kernels.Select(Describe).GroupBy(text => text).Select(same => same.Count() == 1 ? same.Key : Several(same.Count(), same.Key)));
     }
 
-    private static string End(CallKernel call) => call.Epilogue is null ? "" : ", what follows on its accumulators";
+    private static string Several(int count, string text)
+    {
+        string noun = text.Split(' ', ',')[0];
+        return $"{count} {noun}{(noun.EndsWith("s", System.StringComparison.Ordinal) ? "es" : "s")}{text.Substring(noun.Length)}";
+    }
+
+    private string Describe(Kernel kernel) => kernel switch
+    {
+        CallKernel { Node.Op: Op.MatMul } call => "product" + End(call),
+        CallKernel { Node.Op: Op.Convolution } call => "convolution" + End(call),
+        CallKernel { Node.Op: Op.Gather } => "look-up of rows",
+        CallKernel { Node.Op: Op.MaxPool or Op.AveragePool } => "pass over the windows",
+        LoopKernel { HasReductions: true } => "loop over rows",
+        ColumnKernel => "sum over rows",
+        ScanKernel => "loop over time",
+        _ => "loop over elements",
+    };
+
+    /// <summary>What is done to the sums while they are in registers: named by the parameters and the activations of the layers that end there.</summary>
+    private string End(CallKernel call)
+    {
+        if (call.Epilogue is not { } epilogue)
+        {
+            return "";
+        }
+
+        var ends = epilogue.Body.Loads.Where(buffer => buffer.Kind == BufferKind.Parameter).Select(buffer => buffer.Name)
+            .Concat(Network.Steps.Where(step => step.Number == call.Step).SelectMany(step => step.Fused))
+            .ToList();
+        return ends.Count == 0 ? " with an epilogue" : $", ending with {string.Join(" and ", ends)}";
+    }
 
     /// <summary>Products and convolutions of one sample.</summary>
     private long MultiplyAdds() => compiled.Inference.Kernels.OfType<CallKernel>().Sum(call => call.Node switch

@@ -21,6 +21,9 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
     /// <summary>The position in a row-major block with the extents of the axes.</summary>
     public static Affine Linear(Shape axes) => new(Dimension.Zero, [.. axes.Strides]);
 
+    /// <summary>As <see cref="Linear"/>, but without the counters that are always 0: how <see cref="Coordinates"/> gives positions back.</summary>
+    public static Affine Identity(Shape axes) => new(Dimension.Zero, [.. axes.Strides.Select((stride, axis) => axes[axis].IsOne ? Dimension.Zero : stride)]);
+
     public bool IsConstant => coefficients.All(c => c.IsZero);
 
     public static Affine operator +(Affine a, Affine b) => new(a.Constant + b.Constant, Each(a.Coefficients.Length, k => a.Coefficients[k] + b.Coefficients[k]));
@@ -78,10 +81,10 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
         return coordinates;
     }
 
-    /// <summary>Replaces axes k and k + 1 by one, which only <see cref="Merges"/> permits.</summary>
-    public Affine Merge(int k) => new(constant, coefficients.RemoveAt(k));
+    /// <summary>Replaces axes k and k + 1 by one, which only <see cref="Merges"/> permits. The counter of an axis of extent 1 is always 0, whatever its coefficient.</summary>
+    public Affine Merge(int k, Shape axes) => new(constant, coefficients.RemoveAt(axes[k + 1].IsOne ? k + 1 : k));
 
-    public bool Merges(int k, Dimension innerExtent) => coefficients[k].Equals(coefficients[k + 1] * innerExtent);
+    public bool Merges(int k, Shape axes) => axes[k].IsOne || axes[k + 1].IsOne || coefficients[k].Equals(coefficients[k + 1] * axes[k + 1]);
 
     public bool Equals(Affine? other)
     {

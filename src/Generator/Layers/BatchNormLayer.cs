@@ -10,7 +10,7 @@ internal sealed class BatchNormLayer : LayerDefinition
 {
     public override string Kind => "BatchNorm";
 
-    public override string Formula => "y = (x - mean) / sqrt(variance + epsilon) * weight + bias, per channel; mean and variance of the batch while training, running ones in inference (Ioffe and Szegedy 2015)";
+    public override string Formula => "y = (x - mean) / sqrt(variance + epsilon) * weight + bias, per channel; mean and variance of the batch (of sequences, of their running steps) while training, running ones in inference (Ioffe and Szegedy 2015)";
 
     public override (string PyTorch, string Keras) Twins => ("BatchNorm1d/2d", "BatchNormalization(momentum=0.9, epsilon=1e-5)");
 
@@ -51,13 +51,12 @@ internal sealed class BatchNormLayer : LayerDefinition
             return (x * scale) + (bias - (runningMean * scale));
         }
 
-        int[] axes = [.. Enumerable.Range(0, x.Shape.Rank - 1)];
-        var count = g.Extent(axes.Select(axis => x.Shape[axis]).Aggregate((a, b) => a * b));
-        var mean = g.Mean(x, axes).Named("mu" + layer.Step.Number);
+        var count = layer.CountOfRows(x);
+        var mean = (layer.SumOfRows(x) / count).Named("mu" + layer.Step.Number);
         var centred = x - mean;
         // The mean's share in the derivative of the variance is a multiple of sum (x - mean) = 0, so none is computed.
         var fixedCentre = x - g.Elementwise(Op.StopGradient, mean);
-        var variance = g.Mean(fixedCentre * fixedCentre, axes).Named("var" + layer.Step.Number);
+        var variance = (layer.SumOfRows(fixedCentre * fixedCentre) / count).Named("var" + layer.Step.Number);
         var batchMean = g.Reshape(mean, [channels]);
         // PyTorch: the batch is normalised by its biased variance, the running variance gets the unbiased one.
         var unbiased = g.Reshape(variance, [channels]) * (count / g.Elementwise(Op.Maximum, count - 1, g.Constant(1)));

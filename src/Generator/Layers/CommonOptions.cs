@@ -59,7 +59,6 @@ internal static class CommonOptions
             return x;
         }
 
-        var initialization = Initialization.Of(layer.Options.Choice("BiasInitializer"), Activations.None, units, units);
-        return x + layer.Parameter("bias", "b", [units], initialization);
+        return x + layer.Parameter("bias", "b", [units], layer.Initialized("BiasInitializer", [units], Activations.None, units, units));
     }
 }

@@ -90,8 +90,8 @@ internal static class Convolutions
     {
         int area = s.KernelHeight * s.KernelWidth;
         var (inside, outside) = (area * s.InChannels / s.Groups, area * s.OutChannels / s.Groups);
-        var initialization = transposed ? layer.WeightInitialization(outside, inside) : layer.WeightInitialization(inside, outside);
         Shape shape = [s.KernelHeight, s.KernelWidth, s.InChannels / s.Groups, s.OutChannels];
+        var initialization = transposed ? layer.WeightInitialization(shape, outside, inside) : layer.WeightInitialization(shape, inside, outside);
         bool sequence = !layer.Options.IsDeclared("KernelHeight");
         return layer.Graph.Reshape(layer.Weight(sequence ? shape.Sample : shape, initialization, role, letter), shape);
     }

@@ -31,7 +31,7 @@ internal sealed class DenseLayer : LayerDefinition
         // A sequence is a batch of its vectors: one product for all of them.
         int last = x.Shape.Rank - 1;
         int inputs = (int)x.Shape[last].Value;
-        var weight = layer.Weight([inputs, units], layer.WeightInitialization(inputs, units));
+        var weight = layer.Weight([inputs, units], layer.WeightInitialization([inputs, units], inputs, units));
         var rows = layer.Graph.Reshape(x, [new Shape([.. x.Shape.Take(last)]).Count, inputs]);
         return layer.Activate(layer.AddBias(layer.Graph.Reshape(layer.Graph.MatMul(rows, weight), x.Shape.With(last, units)), units));
     }

@@ -8,7 +8,7 @@ internal sealed record Initialization(string Factory, string Arguments)
     public static readonly Initialization Zeros = new("Zeros", "");
     public static readonly Initialization Ones = new("Ones", "");
 
-    /// <param name="initializer">Member of the enumeration <c>NetGen.Initializer</c>.</param>
+    /// <param name="initializer">Member of the enumeration <c>NetGen.Initializer</c>: one that needs no number but fan-in and fan-out.</param>
     public static Initialization Of(string initializer, Activation following, int fanIn, int fanOut)
     {
         if (initializer == "Default")

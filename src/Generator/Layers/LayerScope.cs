@@ -100,8 +100,27 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
             : Graph.Random(stream, word, shape);
 
     /// <summary>The initialiser the user set, or the one that suits the activation.</summary>
-    public Initialization WeightInitialization(int fanIn, int fanOut) =>
-        Initialization.Of(options.Choice("WeightInitializer"), FollowingActivation, fanIn, fanOut);
+    public Initialization WeightInitialization(Shape shape, int fanIn, int fanOut) => Initialized("WeightInitializer", shape, FollowingActivation, fanIn, fanOut);
+
+    /// <summary>The initialiser that a setting names. Reported are those that need a number, which no setting gives, and for a vector the orthogonal one.</summary>
+    public Initialization Initialized(string setting, Shape shape, Activation following, int fanIn, int fanOut)
+    {
+        string name = options.Choice(setting);
+        if (name is "Constant" or "Normal" or "Uniform" || (name == "Orthogonal" && shape.Rank == 1))
+        {
+            Report(Ids.OutOfRange, setting, name, shape.Rank == 1 ? "an initializer of vectors that needs no number, such as Zeros or Ones" : "an initializer that needs no number, such as GlorotNormal or HeNormal");
+            return Initialization.Zeros;
+        }
+
+        // An orthogonal matrix has a column per element of the last axis.
+        int columns = (int)shape[shape.Rank - 1].Value;
+        return name switch
+        {
+            "Orthogonal" => Initialization.Of(name, following, checked((int)(shape.Count.Value / columns)), columns),
+            "Default" when shape.Rank == 1 => Initialization.Zeros,
+            _ => Initialization.Of(name, following, fanIn, fanOut),
+        };
+    }
 
     /// <summary>Applies the layer's own activation setting.</summary>
     public Node Activate(Node x)
@@ -116,6 +135,8 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
         step.Fused.Add(activation.Name);
         return activation.Apply(x);
     }
+
+    private const string BeginWithSequence = "begin the network with [Sequence(features)], or with [TokenSequence(vocabulary)] and [Embedding(units)]";
 
     /// <summary>Reports unless the sample has the rank the layer needs.</summary>
     public bool RequireRank(Node x, int rank, string expected)
@@ -179,7 +200,19 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
             return true;
         }
 
-        Report(Ids.WrongRank, "a sequence of vectors (time x features)", x.Shape.Sample.ToString(), "begin the network with [Sequence(features)], or with [TokenSequence(vocabulary)] and [Embedding(units)]");
+        Report(Ids.WrongRank, "a sequence of vectors (time x features)", x.Shape.Sample.ToString(), BeginWithSequence);
+        return false;
+    }
+
+    /// <summary>Reports unless x is a sequence that is as long as the call says, which loops over time run over.</summary>
+    public bool RequireTime(Node x)
+    {
+        if (network.IsStreaming || x.Shape.Rank != 3 || x.Shape[1].Equals(Dimension.Time))
+        {
+            return RequireSequence(x);
+        }
+
+        Report(Ids.WrongRank, "a sequence that is as long as the call says", x.Shape.Sample.ToString(), BeginWithSequence);
         return false;
     }
 
@@ -221,6 +254,23 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
             ? loop.Final(0)
             : Graph.Transpose(Graph.Elementwise(Op.Select, Graph.Elementwise(Op.Less, Graph.Constant(0.5), mask), loop.Stack(loop.NextStates[0]), Graph.Constant(0)), 1, 0, 2);
     }
+
+    /// <summary>The number of samples, positions or running steps of sequences that a mean over all axes but the last is taken of.</summary>
+    public Node CountOfRows(Node x) =>
+        IsSequence(x)
+            ? network.RunningSteps * Graph.Extent(x.Shape.Skip(2).Take(x.Shape.Rank - 3).Aggregate(Dimension.One, (product, extent) => product * extent))
+            : Graph.Extent(x.Shape.Take(x.Shape.Rank - 1).Aggregate(Dimension.One, (product, extent) => product * extent));
+
+    /// <summary>
+    /// The sum over all axes but the last, [1, ..., 1, channels]. Of sequences it is taken one by one and without their padding, so that neither what the padding holds nor its length changes a bit.
+    /// </summary>
+    public Node SumOfRows(Node x)
+    {
+        int[] axes = [.. Enumerable.Range(0, x.Shape.Rank - 1)];
+        return IsSequence(x) ? Graph.Sum(Graph.Sum(network.WithoutPadding(x), [.. axes.Skip(1)]), 0) : Graph.Sum(x, axes);
+    }
+
+    private static bool IsSequence(Node x) => x.Shape.Rank > 2 && x.Shape[1].Equals(Dimension.Time);
 
     /// <summary>Reports unless a size is at least 1 (or another minimum).</summary>
     public bool RequireAtLeast(string setting, int value, int minimum = 1)

@@ -17,6 +17,9 @@ internal abstract class LossDefinition
     /// <summary>The same loss elsewhere, for the documentation: PyTorch, Keras.</summary>
     public abstract (string PyTorch, string Keras) Twins { get; }
 
+    /// <summary>Of output and target per sample, for the documentation.</summary>
+    public virtual string Shapes => "x of any shape, t of the same";
+
     /// <summary>What the output is called in the generated methods.</summary>
     public virtual string OutputName => "output";
 

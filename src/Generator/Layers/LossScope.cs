@@ -68,7 +68,7 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
             values /= features.Aggregate(1.0, (product, axis) => product * values.Shape[axis].Value);
         }
 
-        return Total(g, values, "sampleLoss") / (hasTime ? g.Reshape(g.Sum(g.Elementwise(Op.ToReal, network.Lengths), 0), Shape.Scalar).Named("steps") : g.Extent(Dimension.Batch));
+        return Total(g, values, "sampleLoss") / (hasTime ? network.RunningSteps : g.Extent(Dimension.Batch));
     }
 
     private static Node Total(GraphBuilder g, Node values, string name)
@@ -93,7 +93,7 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
 
     private (Node, Node)? Prediction(LossDefinition definition, Node inferred)
     {
-        var graph = new GraphBuilder();
+        var graph = new GraphBuilder { Origin = step.Number };
         var input = graph.Input(definition.OutputName, inferred.Shape);
         return definition.Link(input, options) is { } prediction ? (input, prediction.Named("prediction")) : null;
     }

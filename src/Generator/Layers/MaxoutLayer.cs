@@ -33,7 +33,7 @@ internal sealed class MaxoutLayer : LayerDefinition
 
         var g = layer.Graph;
         int inputs = (int)x.Shape[1].Value;
-        var weight = layer.Weight([inputs, pieces * units], Initialization.Of(layer.Options.Choice("WeightInitializer"), Activations.None, inputs, units));
+        var weight = layer.Weight([inputs, pieces * units], layer.Initialized("WeightInitializer", [inputs, pieces * units], Activations.None, inputs, units));
         var linear = layer.AddBias(g.MatMul(x, weight), pieces * units);
         // Pieces outside, so that the maximum runs along whole rows of outputs.
         return g.Reshape(g.Reduce(Op.Max, g.Reshape(linear, [x.Shape[0], pieces, units]), 1), [x.Shape[0], units]);

@@ -140,6 +140,9 @@ internal sealed class NetworkLowering
     /// <summary>Time steps of each sequence.</summary>
     public Node Lengths => _lengths ??= Graph.Integers("lengths", [Dimension.Batch]);
 
+    /// <summary>Time steps of all sequences together, without padding.</summary>
+    public Node RunningSteps => Graph.Reshape(Graph.Sum(Graph.Elementwise(Op.ToReal, Lengths), 0), Shape.Scalar).Named("steps");
+
     /// <summary>The same [batch, time, ...] with 0 at the steps behind the end of a sequence.</summary>
     public Node WithoutPadding(Node values)
     {

@@ -28,7 +28,7 @@ internal abstract class RecurrentLayer : LayerDefinition
     public override Node? Lower(LayerScope layer, Node x)
     {
         int units = layer.Options.Integer("units");
-        if (!layer.RequireAtLeast("units", units) || !layer.RequireSequence(x))
+        if (!layer.RequireAtLeast("units", units) || !layer.RequireTime(x))
         {
             return null;
         }

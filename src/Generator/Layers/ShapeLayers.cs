@@ -15,7 +15,7 @@ internal sealed class FlattenLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Flatten", "Flatten");
 
-    public override Node? Lower(LayerScope layer, Node x) => layer.Graph.Reshape(x, [x.Shape[0], x.Shape.Sample.Count]);
+    public override Node? Lower(LayerScope layer, Node x) => layer.RequireKnown(x) ? layer.Graph.Reshape(x, [x.Shape[0], x.Shape.Sample.Count]) : null;
 }
 
 internal sealed class ReshapeLayer : LayerDefinition

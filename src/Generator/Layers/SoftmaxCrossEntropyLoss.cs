@@ -17,14 +17,16 @@ internal sealed class SoftmaxCrossEntropyLoss : LossDefinition
 
     public override (string PyTorch, string Keras) Twins => ("CrossEntropyLoss", "SparseCategoricalCrossentropy(from_logits=True); with Distributions CategoricalCrossentropy(from_logits=True)");
 
+    public override string Shapes => "x [classes] and a label from 0 to classes - 1, or with Distributions t [classes]; of sequences, or rows, x [length, classes] and a label, or t, per step";
+
     public override string OutputName => "logits";
 
     public override bool Rows => true;
 
     protected override IReadOnlyList<Option> OwnOptions =>
     [
-        new("Distributions", false, "The target is a probability per class instead of a class index."),
-        new("LabelSmoothing", 0.0, "This part of each target is spread evenly over all classes; 0 to 1."),
+        new("Distributions", false, "The target is a probability per class instead of a class index: -sum_j t[j] log softmax(x)[j]."),
+        new("LabelSmoothing", 0.0, "This part s of each target is spread evenly over all classes, 0 to 1: t[j] becomes (1 - s) t[j] + s / classes."),
         new("ClassWeights", null, "A factor per class on the loss; the mean over the batch divides by the sum of the labels' weights."),
         new("IgnoredIndex", null, "Samples (time steps) with this label do not count; it need be no class."),
     ];

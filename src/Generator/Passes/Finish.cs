@@ -55,16 +55,16 @@ internal static class Finish
 
     /// <summary>Whether all indices are functions of the row (all axes but the last) and the column.</summary>
     public static bool HasRowsAndColumns(Body body, Shape axes) =>
-        Enumerable.Range(0, axes.Rank - 2).All(k => body.Instructions.Select(i => i.Index).OfType<Affine>().All(index => index.Merges(k, axes[k + 1])));
+        Enumerable.Range(0, axes.Rank - 2).All(k => body.Instructions.Select(i => i.Index).OfType<Affine>().All(index => index.Merges(k, axes)));
 
     private static void ToRowsAndColumns(Epilogue epilogue)
     {
         while (epilogue.Axes.Rank > 2)
         {
             int k = epilogue.Axes.Rank - 3;
+            Merge(epilogue.Body, k, epilogue.Axes);
+            Merge(epilogue.Stores, k, epilogue.Axes);
             epilogue.Axes = Merge(epilogue.Axes, k);
-            Merge(epilogue.Body, k);
-            Merge(epilogue.Stores, k);
         }
     }
 
@@ -73,23 +73,23 @@ internal static class Finish
         for (int k = loop.Axes.Rank - 2; k >= 0; k--)
         {
             bool boundary = loop.HasReductions && k == loop.Outer - 1;
-            if (boundary || !Indices(loop).All(index => index.Merges(k, loop.Axes[k + 1])))
+            if (boundary || !Indices(loop).All(index => index.Merges(k, loop.Axes)))
             {
                 continue;
+            }
+
+            foreach (var stage in loop.Stages)
+            {
+                Merge(stage.Elements, k, loop.Axes);
+                Merge(stage.Row, k, loop.Axes);
+                Merge(stage.ElementStores, k, loop.Axes);
+                Merge(stage.RowStores, k, loop.Axes);
             }
 
             loop.Axes = Merge(loop.Axes, k);
             if (k < loop.Outer)
             {
                 loop.Outer--;
-            }
-
-            foreach (var stage in loop.Stages)
-            {
-                Merge(stage.Elements, k);
-                Merge(stage.Row, k);
-                Merge(stage.ElementStores, k);
-                Merge(stage.RowStores, k);
             }
         }
 
@@ -106,21 +106,22 @@ internal static class Finish
         {
             bool boundary = k == column.Outer - 1 || k == column.Outer + column.Reduced - 1;
             var indices = column.Body.Instructions.Select(i => i.Index).OfType<Affine>().Concat(column.Results.Select(r => r.Store.Index));
-            if (boundary || !indices.All(index => index.Merges(k, column.Axes[k + 1])))
+            if (boundary || !indices.All(index => index.Merges(k, column.Axes)))
             {
                 continue;
             }
 
-            column.Axes = Merge(column.Axes, k);
             (column.Outer, column.Reduced) = k < column.Outer ? (column.Outer - 1, column.Reduced)
                 : k < column.Outer + column.Reduced ? (column.Outer, column.Reduced - 1)
                 : (column.Outer, column.Reduced);
-            Merge(column.Body, k);
+            Merge(column.Body, k, column.Axes);
             for (int r = 0; r < column.Results.Count; r++)
             {
                 var (reduction, store) = column.Results[r];
-                column.Results[r] = (reduction, store with { Index = store.Index.Merge(k) });
+                column.Results[r] = (reduction, store with { Index = store.Index.Merge(k, column.Axes) });
             }
+
+            column.Axes = Merge(column.Axes, k);
         }
     }
 
@@ -130,19 +131,19 @@ internal static class Finish
 
     private static Shape Merge(Shape axes, int k) => [.. axes.Take(k), axes[k] * axes[k + 1], .. axes.Skip(k + 2)];
 
-    private static void Merge(Body body, int k)
+    private static void Merge(Body body, int k, Shape axes)
     {
         foreach (var instruction in body.Instructions.Where(i => i.Index is not null))
         {
-            instruction.Index = instruction.Index!.Merge(k);
+            instruction.Index = instruction.Index!.Merge(k, axes);
         }
     }
 
-    private static void Merge(List<Store> stores, int k)
+    private static void Merge(List<Store> stores, int k, Shape axes)
     {
         for (int s = 0; s < stores.Count; s++)
         {
-            stores[s] = stores[s] with { Index = stores[s].Index.Merge(k) };
+            stores[s] = stores[s] with { Index = stores[s].Index.Merge(k, axes) };
         }
     }
 }

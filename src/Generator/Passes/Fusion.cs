@@ -319,7 +319,7 @@ internal sealed class Fusion
 
         // A product of [batch x time] rows is followed by values of [batch, time]: the finer axes say both.
         var axes = call.Epilogue?.Axes ?? (node.Shape.Rank > call.Node.Shape.Rank && node.Shape.Rank > 1 && node.Shape[node.Shape.Rank - 1].Equals(call.Node.Shape[call.Node.Shape.Rank - 1]) ? node.Shape : call.Node.Shape);
-        var identity = Affine.Linear(axes);
+        var identity = Affine.Identity(axes);
         if (!node.Shape.Count.Equals(axes.Count))
         {
             return false;
@@ -348,7 +348,7 @@ internal sealed class Fusion
         var builder = _builders[call.Epilogue];
         int value = builder.Compute(node, identity)!.Value;
         builder.Define(node, identity, value);
-        call.Epilogue.Stores.Add(new Store(node, value, buffer, identity));
+        call.Epilogue.Stores.Add(new Store(node, value, buffer, Affine.Linear(axes)));
         return true;
     }
 

@@ -41,12 +41,12 @@ internal static class Naming
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);
-            string written = Written(kernels[k]);
+            string written = kernels[k] is not ScanKernel ? Written(kernels[k]) : k < backward ? "steps" : "dsteps";
             bool several = kernels.Take(backward).Count(other => other.Step == kernels[k].Step) > 1;
-            kernels[k].Name = Unique((k < backward && !several ? step : $"{step}_{written}") + suffix, methods, Structs);
+            kernels[k].Name = Unique(k < backward && !several ? step + suffix : WithSuffix($"{step}_{written}", suffix), methods, Structs);
             foreach (var inner in kernels[k].Nested.Skip(1))
             {
-                inner.Name = Unique($"{StepName(inner.Step, network)}_{Written(inner)}{suffix}", methods, Structs);
+                inner.Name = Unique(WithSuffix($"{StepName(inner.Step, network)}_{Written(inner)}", suffix), methods, Structs);
             }
         }
     }
@@ -64,10 +64,14 @@ internal static class Naming
         _ => "v",
     }) + node.Origin.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>What a method writes may have the suffix in its name already.</summary>
+    private static string WithSuffix(string name, string suffix) =>
+        suffix.Length > 0 && name.EndsWith("_" + suffix.ToLowerInvariant(), System.StringComparison.Ordinal) ? name : name + suffix;
+
     /// <summary>The values a kernel is for: at most two, the last being what it leads to.</summary>
     private static string Written(Kernel kernel)
     {
-        var names = (kernel is ScanKernel ? kernel.Writes.Where(b => b.Name.EndsWith("_t", System.StringComparison.Ordinal)).Take(2) : kernel.Writes).Select(buffer => buffer.Name).ToList();
+        var names = kernel.Writes.Select(buffer => buffer.Name).ToList();
         return names.Count <= 2 ? string.Join("_", names) : names[names.Count - 1];
     }
 

@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Specification;
+using NetGen.Generator.Passes.Verification;
 
 namespace NetGen.Generator.Passes;
 
@@ -44,10 +45,12 @@ internal sealed class NetworkCompiler
 {
     private readonly NetworkGraph _network;
     private readonly Dictionary<Node, Buffer> _leaves;
+    private readonly Action<PassResult> _observe;
 
-    private NetworkCompiler(NetworkGraph network)
+    private NetworkCompiler(NetworkGraph network, Action<PassResult> observe)
     {
         _network = network;
+        _observe = observe;
         _leaves = network.Parameters.ToDictionary(p => p.Node, p => new Buffer(p.Letter, BufferKind.Parameter, p.Shape) { Parameter = p.Index });
         foreach (var input in network.Entries.SelectMany(entry => entry.Inputs)
             .Concat(network.Losses.SelectMany(loss => loss.Given))
@@ -69,9 +72,11 @@ internal sealed class NetworkCompiler
         }
     }
 
-    public static CompiledNetwork Compile(NetworkGraph network)
+    /// <param name="observe">Sees every program after every pass, before the verifier does.</param>
+    public static CompiledNetwork Compile(NetworkGraph network, Action<PassResult>? observe = null)
     {
-        var compiler = new NetworkCompiler(network);
+        observe += Verifier.IsOn ? Verifier.Check : null;
+        var compiler = new NetworkCompiler(network, observe ?? (static _ => { }));
         var entries = new List<KernelProgram>();
         var made = new List<Kernel>();
         foreach (var entry in network.Entries)
@@ -97,6 +102,7 @@ internal sealed class NetworkCompiler
     }
 
     private KernelProgram Entry(EntryGraph entry, IReadOnlyList<Kernel> others) => Program(
+        entry.Method == "Forward" ? "inference" : entry.Method,
         [
             .. entry.Outputs.Select(output => new Root(output, new Buffer(output.Name!, BufferKind.Output, output.Shape))),
             .. entry.Exposed.Select(exposed => new Root(exposed.Value, new Buffer(exposed.Name, BufferKind.Workspace, exposed.Value.Shape))),
@@ -106,6 +112,7 @@ internal sealed class NetworkCompiler
         others);
 
     private KernelProgram Gradient(GradientGraph gradient, IReadOnlyList<Kernel> others) => Program(
+        gradient.Name,
         [new Root(gradient.Value, new Buffer("value", BufferKind.Workspace, Shape.Scalar))],
         [.. gradient.WithRespectTo.Zip(gradient.Derivatives, (variable, derivative) => new Root(derivative, new Buffer(GradientName(variable), BufferKind.Output, derivative.Shape)))],
         gradient.Name,
@@ -117,6 +124,7 @@ internal sealed class NetworkCompiler
     private KernelProgram? Streaming() => _network.Streaming is not { } streaming
         ? null
         : Program(
+            "streaming",
             [
                 new Root(streaming.Output, new Buffer(streaming.Output.Name!, BufferKind.Output, streaming.Output.Shape)),
                 .. streaming.Next.Select(state => new Root(state.Value, _leaves[state.Key])),
@@ -132,21 +140,19 @@ internal sealed class NetworkCompiler
         }
 
         var buffer = new Buffer(logits.Name!, BufferKind.Output, logits.Shape);
-        var kernels = Fusion.Fuse([new Root(predicted, buffer)], new Dictionary<Node, Buffer> { [logits] = buffer });
-        return Finished(kernels, kernels.Count, [], "Prediction");
+        return Program("prediction", [new Root(predicted, buffer)], [], "Prediction", given: new Dictionary<Node, Buffer> { [logits] = buffer });
     }
 
     /// <param name="others">Kernels of the same class, whose names are taken.</param>
     private KernelProgram? Evaluation(IReadOnlyList<Kernel> others)
     {
-        if (_network.Loss?.Evaluation is not var (output, target, value))
+        if (!_network.IsSupervised || _network.Loss?.Evaluation is not var (output, target, value))
         {
             return null;
         }
 
         var root = new Root(value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar));
-        var kernels = Fusion.Fuse([root], new Dictionary<Node, Buffer> { [output] = InputBuffer(output), [target] = InputBuffer(target) });
-        return Finished(kernels, kernels.Count, [root.Destination], others: others);
+        return Program("evaluation", [root], [], others: others, given: new Dictionary<Node, Buffer> { [output] = InputBuffer(output), [target] = InputBuffer(target) });
     }
 
     private KernelProgram Training(LossGraph loss)
@@ -161,22 +167,37 @@ internal sealed class NetworkCompiler
         var backward = trainable.Zip(derivatives, (parameter, derivative) => new Root(
             derivative ?? _network.Graph.Constant(0, parameter.Shape),
             new Buffer("d" + parameter.Letter, BufferKind.Gradient, parameter.Shape) { Parameter = parameter.Index }));
-        return Program(forward, [.. backward]);
+        return Program(_network.Losses.Count == 1 ? "training" : "training by " + loss.Name, forward, [.. backward]);
     }
 
-    /// <summary>The passes, in order: stops, fusion, order of phases, names, memory.</summary>
-    private KernelProgram Program(IReadOnlyList<Root> forward, IReadOnlyList<Root> backward, string suffix = "", IReadOnlyList<Kernel>? others = null)
+    /// <summary>The passes, in order.</summary>
+    /// <param name="suffix">Tells the methods of one class apart.</param>
+    /// <param name="others">Kernels of the same class, whose names are taken.</param>
+    /// <param name="given">What is in memory, if not the network's inputs, parameters and states.</param>
+    private KernelProgram Program(
+        string name, IReadOnlyList<Root> forward, IReadOnlyList<Root> backward, string suffix = "", IReadOnlyList<Kernel>? others = null, IReadOnlyDictionary<Node, Buffer>? given = null)
     {
-        var kernels = Fusion.Fuse(StopGradients.Remove([.. forward, .. backward]), _leaves);
+        var result = new PassResult(name, "lowering and derivatives", [.. forward, .. backward], given ?? _leaves) { Kept = [.. forward.Select(root => root.Destination)] };
+        _observe(result);
+
+        result = result with { Pass = "stops", Roots = StopGradients.Remove(result.Roots) };
+        _observe(result);
+
+        var kernels = Fusion.Fuse(result.Roots, result.Given);
+        result = result with { Pass = "fusion", Kernels = kernels };
+        _observe(result);
+
         var needed = NeededFor(forward, kernels);
-        List<Kernel> ordered = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
-        return Finished(ordered, needed.Count, [.. forward.Select(root => root.Destination)], suffix, others);
-    }
+        kernels = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
+        result = result with { Pass = "order of phases", Kernels = kernels };
+        _observe(result);
 
-    private KernelProgram Finished(IReadOnlyList<Kernel> kernels, int backward, IReadOnlyCollection<Buffer> kept, string suffix = "", IReadOnlyList<Kernel>? others = null)
-    {
-        Naming.Name(kernels, backward, _network, suffix, others ?? []);
-        return new KernelProgram(kernels, backward, MemoryPlan.Of(kernels, kept));
+        Naming.Name(kernels, needed.Count, _network, suffix, others ?? []);
+        _observe(result with { Pass = "names" });
+
+        var memory = MemoryPlan.Of(kernels, result.Kept);
+        _observe(result with { Pass = "memory", Memory = memory });
+        return new KernelProgram(kernels, needed.Count, memory);
     }
 
     /// <summary>The kernels on which the wanted values depend.</summary>

@@ -37,7 +37,7 @@ internal sealed class BoundedReader : IDisposable
     {
         var read = ReadUpTo(bytes);
         if (read < bytes.Length)
-            throw Error($"ends within {what}, after {read:N0} of {bytes.Length:N0} bytes");
+            throw Error(FormattableString.Invariant($"ends within {what}, after {read:N0} of {bytes.Length:N0} bytes"));
     }
 
     /// <summary>Reads an array of so many bytes.</summary>
@@ -47,13 +47,13 @@ internal sealed class BoundedReader : IDisposable
     public byte[] ReadBytes(long length, string what)
     {
         if (length > Array.MaxLength)
-            throw Error($"{what} would be {length:N0} bytes, more than an array can hold");
+            throw Error(FormattableString.Invariant($"{what} would be {length:N0} bytes, more than an array can hold"));
         var bytes = new byte[(int)Math.Min(length, FirstPiece)];
         for (var filled = 0; ;)
         {
             filled += ReadUpTo(bytes.AsSpan(filled));
             if (filled < bytes.Length)
-                throw Error($"ends within {what}, after {filled:N0} of {length:N0} bytes");
+                throw Error(FormattableString.Invariant($"ends within {what}, after {filled:N0} of {length:N0} bytes"));
             if (filled == length)
                 return bytes;
             Array.Resize(ref bytes, (int)Math.Min(length, 2L * bytes.Length));

@@ -67,7 +67,7 @@ internal sealed class CsvParser(BoundedReader reader, CsvOptions options)
             }
             else if (field != columns.Count)
             {
-                throw reader.Error($"line {line} has {field:N0} fields, the first has {columns.Count:N0}");
+                throw reader.Error(FormattableString.Invariant($"line {line} has {field:N0} fields, the first has {columns.Count:N0}"));
             }
 
             rows++;
@@ -79,14 +79,14 @@ internal sealed class CsvParser(BoundedReader reader, CsvOptions options)
     private void Add(List<string> row)
     {
         if (row.Count == MostColumns)
-            throw reader.Error($"line {_line} has more than {MostColumns:N0} fields");
+            throw reader.Error(FormattableString.Invariant($"line {_line} has more than {MostColumns:N0} fields"));
         row.Add(Encoding.UTF8.GetString(_field, 0, _length));
     }
 
     private void Add(List<CsvColumn> columns, int field, long row, long line)
     {
         if (field >= columns.Count)
-            throw reader.Error($"line {line} has more than {columns.Count:N0} fields, the number in the first line");
+            throw reader.Error(FormattableString.Invariant($"line {line} has more than {columns.Count:N0} fields, the number in the first line"));
         if (row == int.MaxValue)
             throw reader.Error("has more lines than can be read");
         columns[field].Add(_field.AsSpan(0, _length), reader, line, options.AllowMissing);
@@ -160,7 +160,7 @@ internal sealed class CsvParser(BoundedReader reader, CsvOptions options)
     private void Append(byte value)
     {
         if (_length == LongestField)
-            throw reader.Error($"a field in line {_line} is longer than {LongestField:N0} bytes");
+            throw reader.Error(FormattableString.Invariant($"a field in line {_line} is longer than {LongestField:N0} bytes"));
         if (_length == _field.Length)
             Array.Resize(ref _field, 2 * _length);
         _field[_length++] = value;

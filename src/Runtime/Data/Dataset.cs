@@ -83,9 +83,9 @@ public static class Dataset
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return inputs.Length == 0 || inputs.Length % count != 0
-            ? throw new ArgumentException($"{inputs.Length:N0} elements cannot be the inputs of {count:N0} samples of equal length.", nameof(inputs))
+            ? throw new ArgumentException(FormattableString.Invariant($"{inputs.Length:N0} elements cannot be the inputs of {count:N0} samples of equal length."), nameof(inputs))
             : targets.Length == 0 || targets.Length % count != 0
-            ? throw new ArgumentException($"{targets.Length:N0} elements cannot be the targets of {count:N0} samples of equal length.", nameof(targets))
+            ? throw new ArgumentException(FormattableString.Invariant($"{targets.Length:N0} elements cannot be the targets of {count:N0} samples of equal length."), nameof(targets))
             : new InMemoryDataset<TInput, TTarget>(inputs, targets, count);
     }
 
@@ -108,6 +108,6 @@ public static class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         return (long)height * width * channels == images.InputLength
             ? new AugmentedDataset<T, TTarget>(images, height, width, channels, augmentation, seed)
-            : throw new ArgumentException($"Images of {height} x {width} x {channels} are {(long)height * width * channels:N0} elements, but the dataset's inputs are {images.InputLength:N0}.", nameof(images));
+            : throw new ArgumentException(FormattableString.Invariant($"Images of {height} x {width} x {channels} are {(long)height * width * channels:N0} elements, but the dataset's inputs are {images.InputLength:N0}."), nameof(images));
     }
 }

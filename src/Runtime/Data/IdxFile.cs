@@ -57,7 +57,7 @@ public static class IdxFile
             reader.Fill(extent, "the header");
             var value = BinaryPrimitives.ReadUInt32BigEndian(extent);
             if (value > int.MaxValue)
-                throw reader.Error($"axis {axis} is {value:N0} long, more than can be read");
+                throw reader.Error(FormattableString.Invariant($"axis {axis} is {value:N0} long, more than can be read"));
             shape[axis] = (int)value;
             length = value == 0 ? 0 : length > Array.MaxLength / value ? (long)Array.MaxLength + 1 : length * value;
         }

@@ -57,5 +57,5 @@ public sealed class ImageAugmentation
     public double Background { get; init; }
 
     private static double NotNegative(double value, string name, double below = double.PositiveInfinity) =>
-        value >= 0 && value < below ? value : throw new ArgumentOutOfRangeException(name, value, "The value must be finite and not negative" + (below < double.PositiveInfinity ? $", and below {below}." : "."));
+        value >= 0 && value < below ? value : throw new ArgumentOutOfRangeException(name, value, "The value must be finite and not negative" + (below < double.PositiveInfinity ? FormattableString.Invariant($", and below {below}.") : "."));
 }

@@ -12,7 +12,7 @@ internal sealed class ImageDistortion
 
     private readonly ImageAugmentation _settings;
     private readonly int _height, _width, _channels;
-    private readonly float[] _rowField, _columnField, _smoothed, _gaussian;
+    private readonly float[] _rowField, _columnField, _smoothed, _gaussian, _line, _sums;
 
     public ImageDistortion(ImageAugmentation settings, int height, int width, int channels)
     {
@@ -20,6 +20,9 @@ internal sealed class ImageDistortion
         var pixels = settings.ElasticStrength > 0 ? height * width : 0;
         (_rowField, _columnField, _smoothed) = (new float[pixels], new float[pixels], new float[pixels]);
         _gaussian = Gaussian(settings.ElasticSmoothness);
+        // Whole registers are read and written: up to one less than a register's elements more than there are.
+        var longest = Math.Max(height, width) + Vector<float>.Count;
+        (_line, _sums) = (new float[longest + _gaussian.Length], new float[longest]);
     }
 
     /// <summary>A distorted copy.</summary>
@@ -110,17 +113,20 @@ internal sealed class ImageDistortion
     private void Smooth(ReadOnlySpan<float> from, Span<float> to, int rows, int columns, float scale)
     {
         var radius = _gaussian.Length / 2;
+        Array.Clear(_line);
         for (var row = 0; row < rows; row++)
         {
-            var line = from.Slice(row * columns, columns);
-            for (var column = 0; column < columns; column++)
+            from.Slice(row * columns, columns).CopyTo(_line.AsSpan(radius));
+            for (var column = 0; column < columns; column += Vector<float>.Count)
             {
-                var sum = 0f;
-                var last = Math.Min(column + radius, columns - 1);
-                for (var k = Math.Max(column - radius, 0); k <= last; k++)
-                    sum += line[k] * _gaussian[k - column + radius];
-                to[column * rows + row] = scale * sum;
+                var sum = Vector<float>.Zero;
+                for (var k = 0; k < _gaussian.Length; k++)
+                    sum += new Vector<float>(_line, column + k) * _gaussian[k];
+                (scale * sum).CopyTo(_sums, column);
             }
+
+            for (var column = 0; column < columns; column++)
+                to[column * rows + row] = _sums[column];
         }
     }
 

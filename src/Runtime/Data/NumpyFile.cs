@@ -57,7 +57,7 @@ public static class NumpyFile
             var arrays = new Dictionary<string, DataArray>(StringComparer.Ordinal);
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             if (archive.Entries.Count > MostArrays)
-                throw new DataFormatException(name, $"has {archive.Entries.Count:N0} arrays; {MostArrays:N0} can be read");
+                throw new DataFormatException(name, FormattableString.Invariant($"has {archive.Entries.Count:N0} arrays; {MostArrays:N0} can be read"));
             foreach (var entry in archive.Entries)
             {
                 var array = entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
@@ -87,7 +87,7 @@ public static class NumpyFile
         reader.Fill(lengthBytes, "the header");
         var length = start[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes) : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > LongestHeader)
-            throw reader.Error($"claims a header of {length:N0} bytes; {LongestHeader:N0} can be read");
+            throw reader.Error(FormattableString.Invariant($"claims a header of {length:N0} bytes; {LongestHeader:N0} can be read"));
         var header = NumpyHeader.Parse(System.Text.Encoding.UTF8.GetString(reader.ReadBytes(length, "the header")), reader);
 
         var size = DataArray.SizeOf(header.Element);

@@ -31,7 +31,7 @@ public abstract partial class Computation<T>
 
         if ((long)MaxBatch * maxTime > Array.MaxLength || states > Array.MaxLength)
         {
-            throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, $"{Parameters.Layout.Network}: {MaxBatch:N0} sequences of {maxTime:N0} time steps, or their states, are more than the {Array.MaxLength:N0} elements of an array.");
+            throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, FormattableString.Invariant($"{Parameters.Layout.Network}: {MaxBatch:N0} sequences of {maxTime:N0} time steps, or their states, are more than the {Array.MaxLength:N0} elements of an array."));
         }
 
         MaxTime = maxTime;
@@ -56,24 +56,24 @@ public abstract partial class Computation<T>
         string network = Parameters.Layout.Network;
         if (n > MaxBatch)
         {
-            throw new ArgumentException($"{network}: there are {n:N0} lengths, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0} sequences.", nameof(lengths));
+            throw new ArgumentException(FormattableString.Invariant($"{network}: there are {n:N0} lengths, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0} sequences."), nameof(lengths));
         }
 
         if (steps < 1 || (long)steps * perStep * n != elements)
         {
-            throw new ArgumentException($"{network}: {argument} has {elements:N0} elements, which is no whole number of time steps of {n:N0} sequences ({(long)perStep * n:N0} elements each); without lengths a call holds MaxBatch sequences.", argument);
+            throw new ArgumentException(FormattableString.Invariant($"{network}: {argument} has {elements:N0} elements, which is no whole number of time steps of {n:N0} sequences ({(long)perStep * n:N0} elements each); without lengths a call holds MaxBatch sequences."), argument);
         }
 
         if (steps > MaxTime)
         {
-            throw new ArgumentException($"{network}: {argument} holds {steps:N0} time steps, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxTime:N0}.", argument);
+            throw new ArgumentException(FormattableString.Invariant($"{network}: {argument} holds {steps:N0} time steps, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxTime:N0}."), argument);
         }
 
         for (int k = 0; k < lengths.Length; k++)
         {
             if (lengths[k] < 1 || lengths[k] > steps)
             {
-                throw new ArgumentException($"{network}: lengths[{k}] is {lengths[k]}; it must be from 1 to the {steps} time steps of the call.", nameof(lengths));
+                throw new ArgumentException(FormattableString.Invariant($"{network}: lengths[{k}] is {lengths[k]}; it must be from 1 to the {steps} time steps of the call."), nameof(lengths));
             }
         }
 

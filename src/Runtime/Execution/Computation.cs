@@ -14,7 +14,10 @@ namespace NetGen;
 public abstract partial class Computation<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int LongestRegister = 16, RepeatedLength = 2 * LongestRegister;
+
     private readonly NativeBuffer<T> _workspace;
+    private readonly T[] _repeated = new T[4 * RepeatedLength];
 
     /// <param name="parameters">The model's parameters.</param>
     /// <param name="maxBatch">Most samples in one call.</param>
@@ -37,7 +40,7 @@ public abstract partial class Computation<T> : IDisposable
 
         if (workspace > int.MaxValue)
         {
-            throw new ArgumentOutOfRangeException(batchArgument, maxBatch, $"{network}: a batch of {maxBatch} needs a workspace of {workspace:N0} elements, more than the {int.MaxValue:N0} that can be addressed.");
+            throw new ArgumentOutOfRangeException(batchArgument, maxBatch, FormattableString.Invariant($"{network}: a batch of {maxBatch} needs a workspace of {workspace:N0} elements, more than the {int.MaxValue:N0} that can be addressed."));
         }
 
         Parameters = parameters;
@@ -74,17 +77,29 @@ public abstract partial class Computation<T> : IDisposable
     }
 
     /// <summary>A value in the workspace.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Span<T> Workspace(long offset, int length) => _workspace.Slice((int)offset, length);
 
     /// <summary>A parameter's values by place in the flat buffer.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Span<T> Parameter(int offset, int length) => Parameters.All.Slice(offset, length);
+
+    /// <summary>A short row that is repeated for a register more, as epilogues want it whose rows are shorter than a register; valid until the next kernel.</summary>
+    /// <param name="row">At most 16 elements.</param>
+    /// <param name="place">0 to 3: which of the kernel's rows.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ReadOnlySpan<T> Repeated(ReadOnlySpan<T> row, int place)
+    {
+        var repeated = _repeated.AsSpan(place * RepeatedLength, row.Length + LongestRegister);
+        for (int i = 0; i < repeated.Length; i += row.Length)
+            row[..Math.Min(row.Length, repeated.Length - i)].CopyTo(repeated[i..]);
+        return repeated;
+    }
 
     /// <summary>The number of samples in an argument.</summary>
     /// <exception cref="ArgumentException">It is no whole number of samples, none, or too many.</exception>
     /// <exception cref="ObjectDisposedException">There is no workspace any more.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected int Samples(int length, int sample, string argument)
     {
         ThrowIfDisposed();
@@ -98,7 +113,7 @@ public abstract partial class Computation<T> : IDisposable
     }
 
     /// <summary>Throws unless an argument has the given number of elements per sample.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Check(int length, int samples, int sample, string argument)
     {
         if (length != samples * sample)
@@ -115,7 +130,7 @@ public abstract partial class Computation<T> : IDisposable
         {
             if ((uint)indices[i] >= (uint)classes)
             {
-                throw new ArgumentException($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}.", argument);
+                throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}."), argument);
             }
         }
     }
@@ -247,18 +262,18 @@ public abstract partial class Computation<T> : IDisposable
         {
             if ((uint)indices[i] >= (uint)classes && indices[i] != ignored)
             {
-                throw new ArgumentException($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}, and {ignored} is ignored.", argument);
+                throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: {argument}[{i}] is {indices[i]}; classes are 0 to {classes - 1}, and {ignored} is ignored."), argument);
             }
         }
     }
 
     private void ThrowSamples(int length, int sample, string argument) =>
         throw new ArgumentException(
-            length == 0 ? $"{Parameters.Layout.Network}: {argument} is empty; one sample is {sample:N0} elements."
-            : length % sample != 0 ? $"{Parameters.Layout.Network}: {argument} has {length:N0} elements, which is no multiple of one sample's {sample:N0}."
-            : $"{Parameters.Layout.Network}: {argument} holds {length / sample:N0} samples, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0}.",
+            length == 0 ? FormattableString.Invariant($"{Parameters.Layout.Network}: {argument} is empty; one sample is {sample:N0} elements.")
+            : length % sample != 0 ? FormattableString.Invariant($"{Parameters.Layout.Network}: {argument} has {length:N0} elements, which is no multiple of one sample's {sample:N0}.")
+            : FormattableString.Invariant($"{Parameters.Layout.Network}: {argument} holds {length / sample:N0} samples, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0}."),
             argument);
 
     private void ThrowLength(int length, int samples, int sample, string argument) =>
-        throw new ArgumentException($"{Parameters.Layout.Network}: {argument} has {length:N0} elements; {samples:N0} samples of {sample:N0} need {(long)samples * sample:N0}.", argument);
+        throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: {argument} has {length:N0} elements; {samples:N0} samples of {sample:N0} need {(long)samples * sample:N0}."), argument);
 }

@@ -40,7 +40,7 @@ public abstract partial class Trainer<T>
         if (Average is not null)
             sections.Add(new(AverageSection, Average));
         if (_accumulatedSamples > 0)
-            sections.Add(new(AccumulatedSection, _accumulated!));
+            sections.Add(new(AccumulatedSection, _accumulated));
         if (State.Length > 0)
         {
             var carried = new ParameterSet<T>(CarriedLayout(), seed: 0);
@@ -98,11 +98,10 @@ public abstract partial class Trainer<T>
         if (section(BestSection) is { } best)
             fit!.BestParameters!.CopyFrom(best);
         section(CarriedSection)?.All.CopyTo(State);
-        _accumulated?.Clear();
+        _accumulated.Clear();
         _accumulatedSamples = 0;
         if (section(AccumulatedSection) is { } accumulated)
         {
-            _accumulated ??= new GradientSet<T>(Parameters.Layout);
             accumulated.All.CopyTo(_accumulated.All);
             _accumulatedSamples = accumulatedSamples;
         }

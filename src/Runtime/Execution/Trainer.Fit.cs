@@ -43,9 +43,9 @@ public abstract partial class Trainer<T, TInput, TTarget>
         if (data.Count < 1)
             throw new ArgumentException($"{Parameters.Layout.Network}: the dataset is empty.", argument);
         if (data.InputLength != InputLength)
-            throw new ArgumentException($"{Parameters.Layout.Network}: a sample's input is {InputLength:N0} elements, but the dataset's is {data.InputLength:N0}.", argument);
+            throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: a sample's input is {InputLength:N0} elements, but the dataset's is {data.InputLength:N0}."), argument);
         if (data.TargetLength != TargetLength)
-            throw new ArgumentException($"{Parameters.Layout.Network}: a sample's target is {TargetLength:N0} elements, but the dataset's is {data.TargetLength:N0}.", argument);
+            throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: a sample's target is {TargetLength:N0} elements, but the dataset's is {data.TargetLength:N0}."), argument);
     }
 
     private protected override void DisposeParts() => _evaluator?.Dispose();

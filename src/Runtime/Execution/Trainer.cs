@@ -14,7 +14,7 @@ public abstract partial class Trainer<T> : Computation<T>
 {
     private readonly OptimizerState<T> _state;
     private ulong _seed;
-    private GradientSet<T>? _accumulated;
+    private readonly GradientSet<T> _accumulated;
     private long _accumulatedSamples;
     private long _batches;
 
@@ -33,6 +33,8 @@ public abstract partial class Trainer<T> : Computation<T>
         ArgumentNullException.ThrowIfNull(optimizer);
         Optimizer = optimizer;
         Gradients = new GradientSet<T>(parameters.Layout);
+        // Also where batches are never accumulated: nothing may be allocated after construction.
+        _accumulated = new GradientSet<T>(parameters.Layout);
         Average = optimizer.Average is null ? null : parameters.Clone();
         _state = optimizer.CreateState<T>(trains is null ? parameters.Layout : parameters.Layout.Training(trains));
         _seed = seed;
@@ -71,7 +73,7 @@ public abstract partial class Trainer<T> : Computation<T>
         ThrowIfDisposed();
         if (_accumulatedSamples > 0)
         {
-            _state.Update(Workers, Parameters, _accumulated!.All, 1.0 / _accumulatedSamples);
+            _state.Update(Workers, Parameters, _accumulated.All, 1.0 / _accumulatedSamples);
             _accumulated.Clear();
             _accumulatedSamples = 0;
         }
@@ -144,7 +146,7 @@ public abstract partial class Trainer<T> : Computation<T>
         decimal length = (decimal)MaxBatch * sample * steps;
         return length <= Array.MaxLength
             ? new TElement[(int)length]
-            : throw new ArgumentOutOfRangeException("batchSize", MaxBatch, $"{Parameters.Layout.Network}: a batch of {MaxBatch} has {length:N0} elements, more than the {Array.MaxLength:N0} of an array.");
+            : throw new ArgumentOutOfRangeException("batchSize", MaxBatch, FormattableString.Invariant($"{Parameters.Layout.Network}: a batch of {MaxBatch} has {length:N0} elements, more than the {Array.MaxLength:N0} of an array."));
     }
 
     /// <summary>Throws unless the last Forward has left what derivatives need: a Backward uses it up, a Step overwrites it.</summary>
@@ -163,10 +165,9 @@ public abstract partial class Trainer<T> : Computation<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Span<T> Gradient(int offset, int length) => Gradients.All.Slice(offset, length);
 
-    // Sums of gradients times samples, so that batches of any sizes make one mean over samples. The buffer is made by the first call.
+    // Sums of gradients times samples, so that batches of any sizes make one mean over samples.
     private void AddGradients(int samples)
     {
-        _accumulated ??= new GradientSet<T>(Parameters.Layout);
         AddMultiple<T>.Run(Workers, _accumulated.All, Gradients.All, samples);
         _accumulatedSamples += samples;
     }

@@ -33,12 +33,12 @@ public enum Initializer
     /// <summary>A random matrix with orthonormal rows or columns.</summary>
     Orthogonal,
 
-    /// <summary>All the same given value.</summary>
+    /// <summary>All the same given value; not for attributes, which give none.</summary>
     Constant,
 
-    /// <summary>Normal with a given standard deviation.</summary>
+    /// <summary>Normal with a given standard deviation; not for attributes, which give none.</summary>
     Normal,
 
-    /// <summary>Uniform between minus and plus a given limit.</summary>
+    /// <summary>Uniform between minus and plus a given limit; not for attributes, which give none.</summary>
     Uniform,
 }

@@ -23,6 +23,14 @@ public static unsafe class Convolution
             Gemm.Multiply(workers, x, w, y, batch * shape.OutHeight * shape.OutWidth, shape.OutChannels, FilterSize(shape), epilogue);
             return;
         }
+        if (Winograd.Takes(shape))
+        {
+            fixed (T* px = x, pw = w, py = y)
+            {
+                Winograd.Run(workers, px, pw, py, shape, batch, turned: false, ref epilogue);
+            }
+            return;
+        }
         var rows = ConvolutionAxis.Forward(shape.InHeight, shape.OutHeight, shape.KernelHeight, shape.StrideHeight, shape.DilationHeight, shape.PadTop);
         var columns = ConvolutionAxis.Forward(shape.InWidth, shape.OutWidth, shape.KernelWidth, shape.StrideWidth, shape.DilationWidth, shape.PadLeft);
         fixed (T* px = x, pw = w, py = y)
@@ -50,6 +58,14 @@ public static unsafe class Convolution
                     var product = new GemmShape(samples, shape.InChannels, shape.OutChannels, shape.OutChannels, 1, shape.OutChannels, true, taps * shape.InChannels, taps, tap);
                     Gemm.Run(workers, pdy, pw + (nint)tap * shape.InChannels * shape.OutChannels, pdx + (nint)tap * shape.InChannels, product, ref epilogue);
                 }
+            }
+            return;
+        }
+        if (Winograd.Takes(shape))
+        {
+            fixed (T* pdx = dx, pw = w, pdy = dy)
+            {
+                Winograd.Run(workers, pdy, pw, pdx, shape, batch, turned: true, ref epilogue);
             }
             return;
         }

@@ -44,5 +44,17 @@ internal readonly record struct ConvolutionAxis(
     /// <summary>Padded cells that so many consecutive outputs read.</summary>
     public int Extent(int outputs) => (outputs - 1) * Step + FirstPosition + Math.Max(0, Taps - 1) * PositionStep + 1;
 
+    /// <summary>The outputs whose taps are all inside the source: from First to before End.</summary>
+    public (int First, int End) Whole
+    {
+        get
+        {
+            int lowest = FirstPosition - Pad, highest = lowest + Math.Max(0, Taps - 1) * PositionStep;
+            int first = lowest >= 0 ? 0 : (-lowest + Step - 1) / Step;
+            int end = highest >= Source ? 0 : Math.Min(Length, (Source - 1 - highest) / Step + 1);
+            return (first, Math.Max(first, end));
+        }
+    }
+
     public bool NeedsPadding => Pad > 0 || Extent(Length) > Source;
 }

@@ -13,6 +13,11 @@ internal static unsafe class Finish<V, T>
     public static void Run<TEpilogue>(ref TEpilogue epilogue, T* sums, nint sumsStride, int rows, int columns, int row, int rowStep, int column, T* result, nint resultStride)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
+        if (TEpilogue.Wraps && columns < V.Count && resultStride == columns && rowStep == 1 && sumsStride >= V.Count)
+        {
+            RunWrapped(ref epilogue, sums, sumsStride, rows, columns, row, column, result);
+            return;
+        }
         for (int i = 0; i < rows; i++, row += rowStep, sums += sumsStride, result += resultStride)
         {
             int j = 0;
@@ -28,6 +33,38 @@ internal static unsafe class Finish<V, T>
                 for (; j < columns; j++)
                     Scalar<T>.Store(epilogue.Apply(Scalar<T>.Load(ref *sums, j), row, column + j), ref *result, j);
             }
+        }
+    }
+
+    /// <summary>Rows that are shorter than a register and lie one after the other: as one long row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void RunWrapped<TEpilogue>(ref TEpilogue epilogue, T* sums, nint sumsStride, int rows, int columns, int row, int column, T* result)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        // What a register moves beyond its row is overwritten by the next one, and no row is overwritten before it is moved.
+        for (int i = 1; i < rows; i++)
+            V.Store(V.Load(ref *sums, i * sumsStride), ref *sums, i * columns);
+        int first = column, end = rows * columns, j = 0;
+        for (; j <= end - V.Count; j += V.Count)
+        {
+            V.Store(epilogue.Apply(V.Load(ref *sums, j), row, column), ref *result, j);
+            for (column += V.Count; column >= first + columns; column -= columns)
+                row++;
+        }
+        if (V.Count > Wide128<T>.Count)
+        {
+            for (; j <= end - Wide128<T>.Count; j += Wide128<T>.Count)
+            {
+                Wide128<T>.Store(epilogue.Apply(Wide128<T>.Load(ref *sums, j), row, column), ref *result, j);
+                for (column += Wide128<T>.Count; column >= first + columns; column -= columns)
+                    row++;
+            }
+        }
+        for (; j < end; j++)
+        {
+            Scalar<T>.Store(epilogue.Apply(Scalar<T>.Load(ref *sums, j), row, column), ref *result, j);
+            if (++column == first + columns)
+                (column, row) = (first, row + 1);
         }
     }
 }

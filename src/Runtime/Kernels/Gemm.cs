@@ -1,5 +1,7 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -11,10 +13,16 @@ namespace NetGen.Kernels;
 public static class Gemm
 {
     /// <summary>c[m, n] = epilogue(sum over k of a[m, k] b[k, n]).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TEpilogue : struct, IEpilogue<T>, allows ref struct =>
-        Run(workers, a, b, c, new(m, n, k, k, 1, n, false, n), ref epilogue);
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        if (m == 1 && RowProduct<T>.Takes(n, k))
+            RowProduct<T>.Run(a, b, c, n, k, ref epilogue);
+        else
+            Run(workers, a, b, c, new(m, n, k, k, 1, n, false, n), ref epilogue);
+    }
 
     /// <summary>c[m, n] = epilogue(sum over k of a[k, m] b[k, n]).</summary>
     public static void MultiplyTransposedA<T, TEpilogue>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, TEpilogue epilogue)
@@ -43,7 +51,7 @@ public static class Gemm
     {
         ArgumentNullException.ThrowIfNull(workers);
         if (shape.M < 0 || shape.N < 0 || shape.K < 0 || a.Length < (long)shape.M * shape.K || b.Length < (long)shape.K * shape.N || c.Length < (long)shape.M * shape.N)
-            ThrowTooShort(shape, a.Length, b.Length, c.Length);
+            ThrowTooShort(shape.M, shape.N, shape.K, a.Length, b.Length, c.Length);
         if (shape.M == 0 || shape.N == 0)
             return;
         fixed (T* pa = a, pb = b, pc = c)
@@ -60,8 +68,9 @@ public static class Gemm
         workers.Run(ref job, job.Cut(workers));
     }
 
-    private static void ThrowTooShort(GemmShape shape, int a, int b, int c) => throw new ArgumentException(
-        $"A product of {shape.M} x {shape.K} by {shape.K} x {shape.N} does not fit into spans of {a}, {b} and {c} elements.");
+    [DoesNotReturn]
+    internal static void ThrowTooShort(int m, int n, int k, int a, int b, int c) => throw new ArgumentException(
+        $"A product of {m} x {k} by {k} x {n} does not fit into spans of {a}, {b} and {c} elements.");
 }
 
 /// <summary>

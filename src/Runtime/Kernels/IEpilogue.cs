@@ -11,6 +11,12 @@ public interface IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
+    /// Whether a register may also hold the last columns of a row and the first of the next, where rows lie one after the other and are shorter than a register:
+    /// what is read per element lies as the result does, and what is read per column is repeated after the last column, for a register more.
+    /// </summary>
+    static virtual bool Wraps => false;
+
+    /// <summary>
     /// Takes the finished sums of elements [row, column .. column + V.Count) of the result and returns what is to be stored there.
     /// May store further results of its own at the same place. Called exactly once for every element.
     /// </summary>
@@ -25,6 +31,9 @@ public interface IEpilogue<T>
 public readonly struct Identity<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <inheritdoc/>
+    public static bool Wraps => true;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V>(V sum, int row, int column) where V : struct, IVector<V, T> => sum;

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
@@ -19,6 +20,7 @@ public static class Loop<T>
     /// <param name="work">Elements per iteration, about.</param>
     /// <param name="width">Elements along the innermost axis: registers are chosen no wider, so that short rows are not left to the scalar tail.</param>
     /// <param name="loop">The body.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TLoop>(Workers workers, int count, int work, int width, TLoop loop)
         where TLoop : struct, ILoop<T>, allows ref struct
     {
@@ -30,6 +32,13 @@ public static class Loop<T>
             RunRange(ref loop, 0, count, width);
             return;
         }
+        RunParts(workers, parts, count, width, ref loop);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunParts<TLoop>(Workers workers, int parts, int count, int width, ref TLoop loop)
+        where TLoop : struct, ILoop<T>, allows ref struct
+    {
         var job = new LoopJob<T, TLoop> { Loop = loop, Count = count, Width = width };
         workers.Run(ref job, parts);
     }
@@ -39,6 +48,7 @@ public static class Loop<T>
     /// The body is never inlined here (<see cref="ILoop{T}"/> asks for that): it must be the root of its own compilation. A root inlines everything that asks for it; inlined
     /// elsewhere, it would use up the inliner's budget, and operations on registers would become calls (twenty times slower).
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void RunRange<TLoop>(ref TLoop loop, int first, int last, int width)
         where TLoop : struct, ILoop<T>, allows ref struct
     {

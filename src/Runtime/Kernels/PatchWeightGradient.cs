@@ -15,7 +15,7 @@ internal unsafe ref struct PatchWeightGradient<T> : ILoop<T>
     /// <summary>Pixels of a chunk, about.</summary>
     private const int Depth = 256;
 
-    /// <summary>Tiles of rows that share a copied panel of dy; with fewer, it is read where it is.</summary>
+    /// <summary>Tiles of rows that share a copied panel of dy; with fewer, or if dy is no wider than a panel, it is read where it is.</summary>
     private const int PackFromTiles = 4;
 
     public T* X, Dy, Dw;
@@ -117,7 +117,9 @@ internal unsafe ref struct PatchWeightGradient<T> : ILoop<T>
                 int used = Math.Min(width, GroupOut - panel * width);
                 tile.B = dy + group * GroupOut + panel * width;
                 tile.BStep = Shape.OutChannels;
-                if ((used != width && used != V.Count) || to - from >= PackFromTiles)
+                // A register may reach beyond the last columns, whose sums nobody reads, but not beyond the last pixel.
+                nint end = (nint)((group * GroupOut) + (panel * width) - Shape.OutChannels) + (nint)chunkRows * Shape.OutWidth * Shape.OutChannels + (used > V.Count ? width : V.Count);
+                if (dy + end > Dy + (nint)Batch * Shape.OutHeight * Shape.OutWidth * Shape.OutChannels || (Shape.OutChannels > width && to - from >= PackFromTiles))
                 {
                     Packing<T>.Straight(tile.B, Shape.OutChannels, used, width, chunkRows * Shape.OutWidth, packed);
                     tile.B = packed;

@@ -15,6 +15,18 @@ internal unsafe struct PoolingForward<T> : ILoop<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, T>
     {
+        if (FewChannels.Fit<Wide128<T>, T>(Shape))
+            FewChannelRows<Wide128<T>>(first, last);
+        else if (V.Count >= Wide256<T>.Count && FewChannels.Fit<Wide256<T>, T>(Shape))
+            FewChannelRows<Wide256<T>>(first, last);
+        else if (FewChannels.Fit<V, T>(Shape))
+            FewChannelRows<V>(first, last);
+        else
+            ManyChannelRows<V>(first, last);
+    }
+
+    private readonly void ManyChannelRows<V>(int first, int last) where V : struct, IVector<V, T>
+    {
         for (int row = first; row < last; row++)
         {
             int channel = Row<V>(row, 0);
@@ -24,16 +36,43 @@ internal unsafe struct PoolingForward<T> : ILoop<T>
         }
     }
 
+    /// <summary>All channels of a cell in one register, which reaches into the cells after it: they are written later. The last cells of a row are written with registers that fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private readonly void FewChannelRows<V>(int first, int last) where V : struct, IVector<V, T>
+    {
+        int channels = Shape.Channels;
+        V cells = V.Broadcast(Scalar<T>.FromInteger(Shape.WindowHeight * Shape.WindowWidth));
+        int wide = FewChannels.WidePixels<V, T>(Shape);
+        for (int row = first; row < last; row++)
+        {
+            T* corner = X + ((nint)(row / Shape.OutHeight) * Shape.InHeight + (nint)(row % Shape.OutHeight) * Shape.StrideHeight) * Shape.InWidth * channels;
+            T* y = Y + (nint)row * Shape.OutWidth * channels;
+            for (int q = 0; q < wide; q++, y += channels, corner += Shape.StrideWidth * channels)
+            {
+                V result = V.Broadcast(IsMaximum ? T.NegativeInfinity : T.Zero);
+                for (int h = 0; h < Shape.WindowHeight; h++)
+                {
+                    T* cell = corner + (nint)h * Shape.InWidth * channels;
+                    for (int w = 0; w < Shape.WindowWidth; w++, cell += channels)
+                        result = IsMaximum ? V.Max(result, V.Load(ref *cell, 0)) : result + V.Load(ref *cell, 0);
+                }
+                V.Store(IsMaximum ? result : result / cells, ref *y, 0);
+            }
+            int channel = Row<Wide128<T>>(row, 0, wide);
+            Row<Scalar<T>>(row, channel, wide);
+        }
+    }
+
     /// <summary>As many channels from <paramref name="channel"/> on as fill registers; returns the first that is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private readonly int Row<V>(int row, int channel) where V : struct, IVector<V, T>
+    private readonly int Row<V>(int row, int channel, int firstPixel = 0) where V : struct, IVector<V, T>
     {
         int channels = Shape.Channels, end = channel + (channels - channel) / V.Count * V.Count;
         if (channel == end)
             return end;
         var vertical = Window.Of(row % Shape.OutHeight, Shape.StrideHeight, Shape.PadTop, Shape.WindowHeight, Shape.InHeight);
-        T* image = X + (nint)(row / Shape.OutHeight) * Shape.InHeight * Shape.InWidth * channels, y = Y + (nint)row * Shape.OutWidth * channels;
-        for (int q = 0; q < Shape.OutWidth; q++, y += channels)
+        T* image = X + (nint)(row / Shape.OutHeight) * Shape.InHeight * Shape.InWidth * channels, y = Y + ((nint)row * Shape.OutWidth + firstPixel) * channels;
+        for (int q = firstPixel; q < Shape.OutWidth; q++, y += channels)
         {
             var horizontal = Window.Of(q, Shape.StrideWidth, Shape.PadLeft, Shape.WindowWidth, Shape.InWidth);
             V cells = V.Broadcast(Scalar<T>.FromInteger(vertical.Length * horizontal.Length));
@@ -113,55 +152,6 @@ internal unsafe struct MaxPoolingGradient<T> : ILoop<T>
                         }
                     }
                 }
-            }
-        }
-        return end;
-    }
-}
-
-/// <summary>Iterations are input rows over (sample, y): each cell collects from the windows that cover it.</summary>
-internal unsafe struct AveragePoolingGradient<T> : ILoop<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    public T* Dy, Dx;
-    public PoolingShape Shape;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Run<V>(int first, int last) where V : struct, IVector<V, T>
-    {
-        for (int row = first; row < last; row++)
-        {
-            int channel = Row<V>(row, 0);
-            if (V.Count > Wide128<T>.Count)
-                channel = Row<Wide128<T>>(row, channel);
-            Row<Scalar<T>>(row, channel);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private readonly int Row<V>(int row, int channel) where V : struct, IVector<V, T>
-    {
-        int channels = Shape.Channels, end = channel + (channels - channel) / V.Count * V.Count;
-        if (channel == end)
-            return end;
-        var vertical = Window.Covering(row % Shape.InHeight, Shape.StrideHeight, Shape.PadTop, Shape.WindowHeight, Shape.OutHeight);
-        T* slopes = Dy + (nint)(row / Shape.InHeight) * Shape.OutHeight * Shape.OutWidth * channels, target = Dx + (nint)row * Shape.InWidth * channels;
-        for (int w = 0; w < Shape.InWidth; w++, target += channels)
-        {
-            var horizontal = Window.Covering(w, Shape.StrideWidth, Shape.PadLeft, Shape.WindowWidth, Shape.OutWidth);
-            for (nint c = channel; c < end; c += V.Count)
-            {
-                V sum = V.Broadcast(T.Zero);
-                for (int p = vertical.First; p < vertical.Last; p++)
-                {
-                    int height = Window.Of(p, Shape.StrideHeight, Shape.PadTop, Shape.WindowHeight, Shape.InHeight).Length;
-                    for (int q = horizontal.First; q < horizontal.Last; q++)
-                    {
-                        int width = Window.Of(q, Shape.StrideWidth, Shape.PadLeft, Shape.WindowWidth, Shape.InWidth).Length;
-                        sum += V.Load(ref *slopes, ((nint)p * Shape.OutWidth + q) * channels + c) / V.Broadcast(Scalar<T>.FromInteger(height * width));
-                    }
-                }
-                V.Store(sum, ref *target, c);
             }
         }
         return end;

@@ -92,6 +92,18 @@ internal static unsafe class WorkerTeam
             Volatile.Write(ref s_resume, now + PausePerWait * waited);
     }
 
+    /// <summary>What the threads have allocated on the managed heap, as far as they are through with their parts.</summary>
+    public static long AllocatedBytes
+    {
+        get
+        {
+            long sum = 0;
+            foreach (var worker in Volatile.Read(ref s_workers))
+                sum += worker.AllocatedBytes;
+            return sum;
+        }
+    }
+
     private static void RunPart<TJob>(void* job, int part, int parts)
         where TJob : struct, IJob, allows ref struct => Unsafe.AsRef<TJob>(job).Run(part, parts);
 
@@ -107,6 +119,7 @@ internal static unsafe class WorkerTeam
         private int _part, _parts;
         private ExceptionDispatchInfo? _failure;
         private int _state;
+        private long _allocatedBytes;
 
         /// <summary>Starts the thread and returns when it waits for its first part.</summary>
         public Worker(int number)
@@ -116,6 +129,9 @@ internal static unsafe class WorkerTeam
             thread.UnsafeStart();
             ready.Wait();
         }
+
+        /// <summary>On the managed heap, by the thread until the end of its last part.</summary>
+        public long AllocatedBytes => Volatile.Read(ref _allocatedBytes);
 
         public void Post(delegate*<void*, int, int, void> run, void* job, int part, int parts)
         {
@@ -157,6 +173,7 @@ internal static unsafe class WorkerTeam
             Thread.SpinWait(4);
             _wake.Set();
             _wake.WaitOne();
+            _allocatedBytes = GC.GetAllocatedBytesForCurrentThread();
             ready.Set();
             while (true)
             {
@@ -169,6 +186,7 @@ internal static unsafe class WorkerTeam
                 {
                     _failure = ExceptionDispatchInfo.Capture(exception);
                 }
+                Volatile.Write(ref _allocatedBytes, GC.GetAllocatedBytesForCurrentThread());
                 Volatile.Write(ref _state, Done);
             }
         }

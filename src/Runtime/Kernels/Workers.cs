@@ -28,6 +28,12 @@ public sealed class Workers
     /// <summary>Threads, the calling one included.</summary>
     public int Count { get; }
 
+    /// <summary>
+    /// Bytes that the background threads of all teams have allocated on the managed heap since the process started: its change over a call, and that of the calling thread, are all that the call has
+    /// allocated. <see cref="GC.GetTotalAllocatedBytes"/> counts the runtime's own threads too, such as the one that compiles hot methods anew.
+    /// </summary>
+    public static long AllocatedBytes => WorkerTeam.AllocatedBytes;
+
     /// <summary>A team of at most this many threads, the calling one included; never more than there are processors. Zero means all processors.</summary>
     public static Workers Get(int threads)
     {
@@ -46,7 +52,7 @@ public sealed class Workers
     internal static Workers Eager(int threads) => new(Get(threads).Count, elementsPerPart: 1);
 
     /// <summary>Into how many parts to cut a job of about this many elements.</summary>
-    internal int PartsFor(long elements) => (int)Math.Clamp(elements / _elementsPerPart, 1, Count);
+    internal int PartsFor(long elements) => Count == 1 || elements < 2 * _elementsPerPart ? 1 : (int)Math.Clamp(elements / _elementsPerPart, 1, Count);
 
     /// <summary>Runs parts 0 .. parts - 1 of a job and returns when all are done; at most <see cref="Count"/> parts. The job must be a local variable: its address is shared.</summary>
     internal void Run<TJob>(ref TJob job, int parts)

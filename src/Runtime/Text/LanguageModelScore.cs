@@ -36,13 +36,13 @@ public sealed class LanguageModelScore
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (targets.IsEmpty ? !logits.IsEmpty : logits.IsEmpty || logits.Length % targets.Length != 0)
-            throw new ArgumentException($"{logits.Length:N0} logits are no whole number for each of {targets.Length:N0} targets.", nameof(logits));
+            throw new ArgumentException(FormattableString.Invariant($"{logits.Length:N0} logits are no whole number for each of {targets.Length:N0} targets."), nameof(logits));
         int vocabulary = targets.IsEmpty ? 0 : logits.Length / targets.Length;
         double nats = 0;
         for (int n = 0; n < targets.Length; n++)
         {
             if ((uint)targets[n] >= (uint)vocabulary)
-                throw new ArgumentException($"targets[{n}] is {targets[n]}; tokens are 0 to {vocabulary - 1}.", nameof(targets));
+                throw new ArgumentException(FormattableString.Invariant($"targets[{n}] is {targets[n]}; tokens are 0 to {vocabulary - 1}."), nameof(targets));
             nats += NegativeLogarithm(logits.Slice(n * vocabulary, vocabulary), targets[n]);
         }
 

@@ -59,12 +59,12 @@ public sealed class TokenSampler
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (logits.Length != _weights.Length)
-            throw new ArgumentException($"There are {logits.Length:N0} logits for {_weights.Length:N0} tokens.", nameof(logits));
+            throw new ArgumentException(FormattableString.Invariant($"There are {logits.Length:N0} logits for {_weights.Length:N0} tokens."), nameof(logits));
         int best = 0;
         for (int i = 0; i < logits.Length; i++)
         {
             if (T.IsNaN(logits[i]) || T.IsPositiveInfinity(logits[i]))
-                throw new ArgumentException($"The logit of token {i} is {logits[i]}.", nameof(logits));
+                throw new ArgumentException(FormattableString.Invariant($"The logit of token {i} is {logits[i]}."), nameof(logits));
             best = logits[i] > logits[best] ? i : best;
         }
 

@@ -23,7 +23,7 @@ public sealed class TokenWindows
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (tokens.Length <= (long)batchSize * steps)
-            throw new ArgumentException($"A text of {tokens.Length:N0} tokens is too short for a window of {batchSize:N0} sequences of {steps:N0} steps and the token after: {((long)batchSize * steps) + 1:N0}.", nameof(tokens));
+            throw new ArgumentException(FormattableString.Invariant($"A text of {tokens.Length:N0} tokens is too short for a window of {batchSize:N0} sequences of {steps:N0} steps and the token after: {((long)batchSize * steps) + 1:N0}."), nameof(tokens));
         (_tokens, BatchSize, Steps) = (tokens, batchSize, steps);
         _inputs = new int[batchSize * steps];
         _targets = new int[batchSize * steps];
@@ -69,7 +69,7 @@ public sealed class TokenWindows
     public void Restart(int start = 0)
     {
         if (start < 0 || start > MaxStart)
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"It must be from 0 to {MaxStart:N0}.");
+            throw new ArgumentOutOfRangeException(nameof(start), start, FormattableString.Invariant($"It must be from 0 to {MaxStart:N0}."));
         _start = start;
         _streamLength = (_tokens.Length - start - 1) / BatchSize;
         _next = 0;

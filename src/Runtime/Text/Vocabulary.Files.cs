@@ -53,7 +53,7 @@ public sealed partial class Vocabulary
             var root = document.RootElement;
             int version = root.GetProperty("version").GetInt32();
             if (version != FileVersion)
-                throw new InvalidDataException($"The vocabulary has version {version}; this NetGen reads version {FileVersion}.");
+                throw new InvalidDataException(FormattableString.Invariant($"The vocabulary has version {version}; this NetGen reads version {FileVersion}."));
             string[] entries = [.. root.GetProperty("tokens").EnumerateArray().Select(entry => entry.GetString() ?? throw new InvalidDataException("A token of the vocabulary is null."))];
             var level = root.GetProperty("level").GetString() switch
             {
@@ -72,6 +72,6 @@ public sealed partial class Vocabulary
     private static int Special(JsonElement root, string name, int count)
     {
         int token = root.GetProperty(name).GetInt32();
-        return token >= -1 && token < count ? token : throw new InvalidDataException($"The token '{name}' of the vocabulary is {token}, which is none of its {count}.");
+        return token >= -1 && token < count ? token : throw new InvalidDataException(FormattableString.Invariant($"The token '{name}' of the vocabulary is {token}, which is none of its {count}."));
     }
 }

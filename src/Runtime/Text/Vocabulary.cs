@@ -94,7 +94,7 @@ public sealed partial class Vocabulary
         while (pieces.MoveNext())
         {
             if (count == tokens.Length)
-                throw new ArgumentException($"The text has more than {tokens.Length:N0} tokens.", nameof(tokens));
+                throw new ArgumentException(FormattableString.Invariant($"The text has more than {tokens.Length:N0} tokens."), nameof(tokens));
             tokens[count++] = Checked(pieces.Current);
         }
 

@@ -47,7 +47,7 @@ internal sealed class FitRun<T, TInput, TTarget>
         {
             _resumption = _trainer.LoadCheckpoint(checkpoint.Path, _state);
             if (_state.Position > _data.Count)
-                throw new ArgumentException($"The checkpoint '{checkpoint.Path}' has done {_state.Position:N0} samples of an epoch, but the dataset has only {_data.Count:N0}.", "data");
+                throw new ArgumentException(FormattableString.Invariant($"The checkpoint '{checkpoint.Path}' has done {_state.Position:N0} samples of an epoch, but the dataset has only {_data.Count:N0}."), "data");
         }
 
         while (_state.Epoch < _options.Epochs && !_state.Stopped)

@@ -34,19 +34,20 @@ internal static class GeneratorHarness
             References,
             Options);
 
-    public static GeneratorDriver Driver(bool track = false) =>
+    public static GeneratorDriver Driver(bool track = false, BuildProperties? properties = null) =>
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
             parseOptions: Parse(),
+            optionsProvider: properties,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: track));
 
     /// <summary>Runs the generator over the sources.</summary>
     public static Generated Run(params string[] sources) => Run(Compilation(sources));
 
-    public static Generated Run(CSharpCompilation compilation)
+    public static Generated Run(CSharpCompilation compilation, BuildProperties? properties = null)
     {
         var language = ((CSharpParseOptions)compilation.SyntaxTrees[0].Options).LanguageVersion;
-        var driver = Driver().WithUpdatedParseOptions(Parse(language)).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        var driver = Driver(properties: properties).WithUpdatedParseOptions(Parse(language)).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         return new Generated((CSharpCompilation)output, driver.GetRunResult());
     }
 

@@ -32,6 +32,14 @@ public sealed class KernelTests
     [InlineData("SiLU")]
     public void AnyElementwiseActivationEndsAProduct(string activation) => Assert.Equal(["MatMul+"], Inference($"[Input(4)] [Dense(3)] [Activation(Activation.{activation})]"));
 
+    /// <summary>Axes of one element are no reason to leave a product: one unit, one channel, one column of pixels.</summary>
+    [Theory]
+    [InlineData("[Input(4)] [Dense(1, Activation = Activation.Tanh)]", "MatMul+")]
+    [InlineData("[Input(6, 6, 2)] [Conv2D(1, Activation = Activation.Tanh)]", "Convolution+")]
+    [InlineData("[Input(6, 3, 2)] [Conv2D(4, Activation = Activation.Tanh)]", "Convolution+")]
+    [InlineData("[Input(3, 3, 2)] [Conv2D(1, Activation = Activation.Tanh)]", "Convolution+")]
+    public void AResultOfOneColumnEndsItsProduct(string attributes, string kernel) => Assert.Equal([kernel], Inference(attributes));
+
     [Fact]
     public void AProductAloneIsACall() => Assert.Equal(["MatMul"], Inference("[Input(4)] [Dense(3, UseBias = false)]"));
 
@@ -90,6 +98,118 @@ public sealed class KernelTests
             var written = compiled.Training!.Kernels.SelectMany(kernel => kernel.Writes).Where(buffer => buffer.Kind == BufferKind.Gradient).Select(buffer => buffer.Parameter).ToList();
             Assert.Equal(compiled.Network.Parameters.Where(p => !p.IsState).Select(p => p.Index).Order(), written.Distinct().Order());
             Assert.Equal(written.Count, written.Distinct().Count());
+        }
+    }
+
+    // What is kept for the backward pass, and what is computed again.
+
+    /// <summary>Values in the workspace that kernels of the forward pass write and kernels of the backward pass read.</summary>
+    [Theory]
+    [InlineData("[Input(4)] [Dense(5, Activation = Activation.ReLU)] [Dense(3)] [MeanSquaredError]", "h1, doutput")]
+    [InlineData("[Input(4)] [Dense(5, Activation = Activation.Tanh)] [Dense(3)] [MeanSquaredError]", "h1, doutput")]
+    [InlineData("[Input(4)] [Dense(5, Activation = Activation.GELU)] [Dense(3)] [MeanSquaredError]", "h1, z1, v1, doutput")]
+    [InlineData("[Input(4)] [Dense(5, Activation = Activation.Tanh)] [Dropout(0.5)] [Dense(3)] [MeanSquaredError]", "h2, h1, doutput")]
+    [InlineData("[Input(4, 4, 1)] [MaxPool2D(2)] [Flatten] [Dense(3)] [SoftmaxCrossEntropy]", "h1, dlogits")]
+    public void KeptForTheBackwardPass(string attributes, string values)
+    {
+        var training = Compile(attributes).Training!;
+        var written = training.Kernels.Take(training.Backward).SelectMany(kernel => kernel.Writes).Where(buffer => buffer.Kind == BufferKind.Workspace);
+        var read = training.Kernels.Skip(training.Backward).SelectMany(kernel => kernel.Reads).ToHashSet();
+        Assert.Equal(values, string.Join(", ", written.Where(read.Contains).Select(buffer => buffer.Name)));
+    }
+
+    [Fact]
+    public void ADropoutMaskIsDrawnAgain()
+    {
+        var training = Compile("[Input(4)] [Dense(5, Activation = Activation.Tanh)] [Dropout(0.5)] [Dense(3)] [MeanSquaredError]").Training!;
+        Assert.Contains(training.Kernels.Take(training.Backward), Draws);
+        Assert.Contains(training.Kernels.Skip(training.Backward), Draws);
+
+        static bool Draws(Kernel kernel) => (kernel is CallKernel { Epilogue: { } epilogue } ? epilogue.Body.Instructions
+            : kernel is LoopKernel loop ? loop.Stages.SelectMany(stage => stage.Elements.Instructions) : []).Any(instruction => instruction.Kind == InstructionKind.Random);
+    }
+
+    // Names.
+
+    [Theory]
+    [InlineData("[Input(4)] [Dense(5, Activation = Activation.Tanh)] [Dense(3)] [SoftmaxCrossEntropy]", "Dense1, Dense2")]
+    [InlineData("[Input(4)] [Dense(5, Name = \"Hidden\")] [Dense(3, Activation = Activation.Softmax)]", "Hidden, Dense2_z2, Dense2_e2_output")]
+    [InlineData("[Input(4)] [Dense(3, Name = \"Forward\")]", "Forward_2")]
+    public void NamesOfInference(string attributes, string names) => Assert.Equal(names, string.Join(", ", Compile(attributes).Inference.AllKernels.Select(kernel => kernel.Name)));
+
+    [Fact]
+    public void NamesOfTraining()
+    {
+        var names = Compile("[Input(4)] [Dense(5, Activation = Activation.Tanh)] [Dense(3)] [SoftmaxCrossEntropy]").Training!.Kernels.Select(kernel => kernel.Name);
+        Assert.Equal("Dense1, Dense2, SoftmaxCrossEntropy_dlogits, SoftmaxCrossEntropy_loss, Dense2_db2, Dense2_dz1, Dense2_dW2, Dense1_db1, Dense1_dW1", string.Join(", ", names));
+    }
+
+    [Fact]
+    public void NamesOfLoopsOverTime()
+    {
+        var training = Compile("[Sequence(3)] [SimpleRnn(4)] [Lstm(4)] [Dense(2)] [MeanSquaredError]").Training!;
+        Assert.Equal(["SimpleRnn1_steps", "Lstm1_steps", "Lstm1_dsteps", "SimpleRnn1_dsteps"], training.Kernels.OfType<ScanKernel>().Select(kernel => kernel.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NamesOfAClassAreUnique(string name)
+    {
+        var compiled = Compiled[name];
+        Assert.All(
+            new[] { [compiled.Inference, compiled.Prediction, compiled.Evaluation, compiled.Streaming], new[] { compiled.Training } },
+            programs => Assert.Distinct(programs.OfType<KernelProgram>().SelectMany(program => program.AllKernels).Select(kernel => kernel.Name)));
+    }
+
+    // Code that kernels share.
+
+    [Theory]
+    [InlineData("[Input(64)] [Dense(64, Activation = Activation.Tanh)] [Dense(64, Activation = Activation.Tanh)] [MeanSquaredError]", true)]
+    [InlineData("[Input(64)] [Dense(32, Activation = Activation.Tanh)] [Dense(64, Activation = Activation.Tanh)] [MeanSquaredError]", true)]
+    [InlineData("[Input(64)] [Dense(64, Activation = Activation.Tanh)] [Dense(64, Activation = Activation.ReLU)] [MeanSquaredError]", false)]
+    [InlineData("[Input(64)] [Dense(64, Activation = Activation.Tanh)] [Dense(64, Activation = Activation.Tanh, UseBias = false)] [MeanSquaredError]", false)]
+    public void EqualEndsAreOneForm(string attributes, bool equal)
+    {
+        var kernels = Compile(attributes).Inference.Kernels;
+        Assert.Equal(equal, KernelForm.Of(kernels[0]) == KernelForm.Of(kernels[1]));
+    }
+
+    /// <summary>Deep networks are no longer in source than in what is different in them: the structs of twenty equal layers are those of three.</summary>
+    [Fact]
+    public void TwentyEqualLayersShareTheirStructs()
+    {
+        Assert.Equal(Structs(4), Structs(20));
+
+        static int Structs(int layers)
+        {
+            string source = new TestNetwork("Net", "[Input(8)] " + string.Concat(Enumerable.Repeat("[Dense(8, Activation = Activation.Tanh)] ", layers)) + "[MeanSquaredError]").Source();
+            return GeneratorHarness.Run(source).Clean().Files.Values.Sum(file => file.Split("ref struct ").Length - 1);
+        }
+    }
+
+    [Fact]
+    public void FormsTellWhatDiffers()
+    {
+        var x = new Buffer("x", BufferKind.Workspace, [8]);
+        var y = new Buffer("y", BufferKind.Workspace, [8]);
+        var z = new Buffer("z", BufferKind.Workspace, [8]);
+        string? form = Form(Op.Tanh, x, y, 1);
+        Assert.Equal(form, Form(Op.Tanh, z, x, 1));
+        Assert.NotEqual(form, Form(Op.Exp, x, y, 1));
+        Assert.NotEqual(form, Form(Op.Tanh, x, y, 2));
+        // In place is another form: reading and writing are one array.
+        Assert.NotEqual(form, Form(Op.Tanh, x, x, 1));
+        Assert.NotEqual(form, Form(Op.Tanh, new Buffer("labels", BufferKind.Input, [8], ElementType.Integer), y, 1));
+
+        static string? Form(Op op, Buffer from, Buffer to, int step)
+        {
+            var loop = new LoopKernel(0, [4], 0);
+            var stage = new Stage();
+            stage.Elements.Add(new Instruction(InstructionKind.Load) { Buffer = from, Index = new Affine(0, [step]) });
+            stage.Elements.Add(new Instruction(InstructionKind.Apply) { Op = op, Arguments = [0] });
+            stage.ElementStores.Add(new Store(null!, 1, to, new Affine(0, [1])));
+            loop.Stages.Add(stage);
+            return KernelForm.Of(loop);
         }
     }
 

@@ -70,6 +70,9 @@ public sealed class AllocationTests
         session.Forward(input, output);
         session.Predict(input, output);
         trainer.Step(input, labels);
+        trainer.Accumulate(input, labels);
+        trainer.Accumulate(input, labels);
+        trainer.Update();
         trainer.Forward(input, labels);
         trainer.Backward();
         trainer.Update();

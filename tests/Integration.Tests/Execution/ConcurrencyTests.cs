@@ -60,6 +60,60 @@ public sealed class ConcurrencyTests
         }
     }
 
+    /// <summary>
+    /// Over one model at the same time: eight sessions predict, and two trainers compute derivatives (of models with statistics, which a training forward pass changes, each has a copy). Then the
+    /// trainers train copies while the sessions go on.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void TwoTrainersAndEightSessions(string name)
+    {
+        const int Sessions = 8, Trainers = 2, Rounds = 8;
+        var network = NetworkClass<float>.Named(Space, name);
+        var model = network.Create();
+        var batches = Enumerable.Range(0, Sessions).Select(seed => new Batch<float>(network, 9, seed)).ToArray();
+        float[][] outputs = [.. batches.Select(batch => Predict(batch, threads: 1))], gradients = [.. batches.Select(batch => Derive(batch, threads: 1))], trained = [.. batches.Select(batch => Train(batch, threads: 1))];
+
+        OnThreads(Sessions + Trainers, thread =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                int k = (thread + round) % batches.Length;
+                string what = $"{name}, thread {thread}, round {round}";
+                if (thread < Sessions)
+                    Bits.AssertEqual<float>(outputs[k], Predict(batches[k], threads: 1 + (thread % 2)), what);
+                else if (round < Rounds / 2)
+                    Bits.AssertEqual<float>(gradients[k], Derive(batches[k], threads: 2), what);
+                else
+                    Bits.AssertEqual<float>(trained[k], Train(batches[k], threads: 2), what);
+            }
+        });
+
+        float[] Predict(Batch<float> batch, int threads)
+        {
+            using var session = model.CreateSession(maxBatch: 9, threads);
+            float[] output = new float[9 * network.OutputLength];
+            session.Predict(batch.Input, output);
+            return output;
+        }
+
+        float[] Derive(Batch<float> batch, int threads)
+        {
+            using var trainer = (model.Parameters.State.IsEmpty ? model : model.Clone()).CreateTrainer(new Adam(), batchSize: 9, threads);
+            float loss = trainer.Forward(batch);
+            trainer.Backward();
+            return [loss, .. trainer.Gradients.All];
+        }
+
+        float[] Train(Batch<float> batch, int threads)
+        {
+            var copy = model.Clone();
+            using var trainer = copy.CreateTrainer(new Adam(), batchSize: 9, threads);
+            float[] losses = [.. Enumerable.Range(0, 3).Select(_ => trainer.Step(batch))];
+            return [.. losses, .. copy.Parameters.All];
+        }
+    }
+
     /// <summary>Two trainers take turns; each has gradients and moments of its own.</summary>
     [Fact]
     public void TwoTrainersOfOneModel()

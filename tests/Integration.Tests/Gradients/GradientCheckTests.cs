@@ -61,7 +61,7 @@ public sealed class GradientCheckTests(ITestOutputHelper output)
         double[] outputs = new double[3 * network.OutputLength];
         Array.Fill(outputs, double.NaN);
 
-        session.Forward(batch.Input, outputs);
+        session.ForwardOf(batch, outputs);
 
         Assert.DoesNotContain(outputs, double.IsNaN);
     }

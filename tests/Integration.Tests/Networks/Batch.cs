@@ -16,6 +16,8 @@ public sealed class Batch<T>
         var random = new Random(seed);
         for (int i = 0; i < Input.Length; i++)
             Input[i] = T.CreateTruncating(random.NextDouble() * 4 - 2);
+        for (int i = 0; i < Tokens.Length; i++)
+            Tokens[i] = random.Next(network.Vocabulary);
         for (int i = 0; i < Targets.Length; i++)
             Targets[i] = T.CreateTruncating(random.NextDouble());
         for (int i = 0; i < Labels.Length; i++)
@@ -26,14 +28,19 @@ public sealed class Batch<T>
     {
         _network = network;
         Samples = samples;
-        Input = new T[samples * network.InputLength];
+        Input = new T[network.Vocabulary > 0 ? 0 : samples * network.InputLength];
+        Tokens = new int[network.Vocabulary > 0 ? samples * network.InputLength : 0];
         Targets = new T[network.HasLabels ? 0 : samples * network.OutputLength];
         Labels = new int[samples * network.LabelsLength];
     }
 
     public int Samples { get; }
 
+    /// <summary>Empty if there are tokens.</summary>
     public T[] Input { get; }
+
+    /// <summary>Empty if inputs are numbers.</summary>
+    public int[] Tokens { get; }
 
     /// <summary>Empty if there are labels.</summary>
     public T[] Targets { get; }
@@ -45,7 +52,10 @@ public sealed class Batch<T>
     public Batch<T> Slice(int start, int samples)
     {
         var slice = new Batch<T>(_network, samples);
-        Input.AsSpan(start * _network.InputLength, slice.Input.Length).CopyTo(slice.Input);
+        if (_network.Vocabulary > 0)
+            Tokens.AsSpan(start * _network.InputLength, slice.Tokens.Length).CopyTo(slice.Tokens);
+        else
+            Input.AsSpan(start * _network.InputLength, slice.Input.Length).CopyTo(slice.Input);
         if (_network.HasLabels)
             Labels.AsSpan(start * _network.LabelsLength, slice.Labels.Length).CopyTo(slice.Labels);
         else
@@ -59,6 +69,7 @@ public sealed class Batch<T>
     {
         var other = new Batch<TOther>(network, Samples);
         Input.Select(TOther.CreateTruncating).ToArray().CopyTo(other.Input, 0);
+        Tokens.CopyTo(other.Tokens, 0);
         Targets.Select(TOther.CreateTruncating).ToArray().CopyTo(other.Targets, 0);
         Labels.CopyTo(other.Labels, 0);
         return other;

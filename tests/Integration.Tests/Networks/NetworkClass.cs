@@ -19,7 +19,8 @@ public sealed class NetworkClass<T>
     public NetworkClass(Type type)
     {
         _type = type;
-        InputLength = type.GetCustomAttribute<InputAttribute>()!.Shape.Aggregate(1, (product, extent) => product * extent);
+        Vocabulary = type.GetCustomAttribute<TokensAttribute>()?.Vocabulary ?? 0;
+        InputLength = type.GetCustomAttribute<TokensAttribute>()?.Length ?? type.GetCustomAttribute<InputAttribute>()!.Shape.Aggregate(1, (product, extent) => product * extent);
         OutputLength = type.GetCustomAttribute<OutputsAttribute>()?.Count ?? 0;
         HasLoss = type.GetCustomAttribute<LossFunctionAttribute>() is not null;
         HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is { Distributions: false };
@@ -28,7 +29,11 @@ public sealed class NetworkClass<T>
 
     public string Name => _type.Name;
 
+    /// <summary>Numbers, or tokens, of a sample.</summary>
     public int InputLength { get; }
+
+    /// <summary>0 if inputs are numbers.</summary>
+    public int Vocabulary { get; }
 
     /// <summary>0 if the class does not say.</summary>
     public int OutputLength { get; }
@@ -93,11 +98,31 @@ public sealed class NetworkSession<T>(Session<T> session) : IDisposable
 {
     public delegate void Inference(ReadOnlySpan<T> input, Span<T> output);
 
-    public Inference Forward { get; } = session.GetType().GetMethod("Forward")!.CreateDelegate<Inference>(session);
+    private delegate void InferenceOfTokens(ReadOnlySpan<int> tokens, Span<T> output);
 
-    public Inference Predict { get; } = session.GetType().GetMethod("Predict")!.CreateDelegate<Inference>(session);
+    private readonly InferenceOfTokens? _forwardTokens = Find<InferenceOfTokens>(session, "Forward", typeof(int));
+
+    /// <summary>Of a network whose inputs are numbers.</summary>
+    public Inference Forward { get; } = Find<Inference>(session, "Forward", typeof(T)) ?? NoNumbers;
+
+    /// <summary>Of a network whose inputs are numbers.</summary>
+    public Inference Predict { get; } = Find<Inference>(session, "Predict", typeof(T)) ?? NoNumbers;
+
+    public void ForwardOf(Batch<T> batch, Span<T> output)
+    {
+        if (_forwardTokens is not null)
+            _forwardTokens(batch.Tokens, output);
+        else
+            Forward(batch.Input, output);
+    }
 
     public void Dispose() => session.Dispose();
+
+    private static TDelegate? Find<TDelegate>(Session<T> session, string method, Type element)
+        where TDelegate : Delegate =>
+        (TDelegate?)session.GetType().GetMethod(method, [typeof(ReadOnlySpan<>).MakeGenericType(element), typeof(Span<T>)])?.CreateDelegate(typeof(TDelegate), session);
+
+    private static void NoNumbers(ReadOnlySpan<T> input, Span<T> output) => throw new InvalidOperationException("The network's inputs are tokens.");
 }
 
 /// <summary>A trainer; calls allocate nothing on the way to it.</summary>
@@ -105,33 +130,46 @@ public sealed class NetworkTrainer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Trainer<T> _trainer;
-    private readonly LossOfTargets? _forwardTargets, _stepTargets;
-    private readonly LossOfLabels? _forwardLabels, _stepLabels;
+    private readonly Func<Batch<T>, T> _forward, _step;
 
     public NetworkTrainer(NetworkClass<T> network, Trainer<T> trainer)
     {
         _trainer = trainer;
-        var (forward, step) = (trainer.GetType().GetMethod("Forward")!, trainer.GetType().GetMethod("Step")!);
-        if (network.HasLabels)
-            (_forwardLabels, _stepLabels) = (forward.CreateDelegate<LossOfLabels>(trainer), step.CreateDelegate<LossOfLabels>(trainer));
-        else
-            (_forwardTargets, _stepTargets) = (forward.CreateDelegate<LossOfTargets>(trainer), step.CreateDelegate<LossOfTargets>(trainer));
+        (_forward, _step) = (Find(network, "Forward"), Find(network, "Step"));
         Backward = trainer.GetType().GetMethod("Backward")!.CreateDelegate<Action>(trainer);
     }
 
-    private delegate T LossOfTargets(ReadOnlySpan<T> input, ReadOnlySpan<T> targets);
-
-    private delegate T LossOfLabels(ReadOnlySpan<T> input, ReadOnlySpan<int> labels);
+    private delegate T Loss<TInput, TTarget>(ReadOnlySpan<TInput> input, ReadOnlySpan<TTarget> target);
 
     public Action Backward { get; }
 
     public GradientSet<T> Gradients => _trainer.Gradients;
 
-    public T Forward(Batch<T> batch) => _forwardLabels is not null ? _forwardLabels(batch.Input, batch.Labels) : _forwardTargets!(batch.Input, batch.Targets);
+    public T Forward(Batch<T> batch) => _forward(batch);
 
-    public T Step(Batch<T> batch) => _stepLabels is not null ? _stepLabels(batch.Input, batch.Labels) : _stepTargets!(batch.Input, batch.Targets);
+    public T Step(Batch<T> batch) => _step(batch);
 
     public void Update() => _trainer.Update();
 
     public void Dispose() => _trainer.Dispose();
+
+    private Func<Batch<T>, T> Find(NetworkClass<T> network, string method)
+    {
+        var found = _trainer.GetType().GetMethod(method)!;
+        switch (network.Vocabulary > 0, network.HasLabels)
+        {
+            case (false, false):
+                var numbers = found.CreateDelegate<Loss<T, T>>(_trainer);
+                return batch => numbers(batch.Input, batch.Targets);
+            case (false, true):
+                var classes = found.CreateDelegate<Loss<T, int>>(_trainer);
+                return batch => classes(batch.Input, batch.Labels);
+            case (true, false):
+                var ofTokens = found.CreateDelegate<Loss<int, T>>(_trainer);
+                return batch => ofTokens(batch.Tokens, batch.Targets);
+            case (true, true):
+                var classesOfTokens = found.CreateDelegate<Loss<int, int>>(_trainer);
+                return batch => classesOfTokens(batch.Tokens, batch.Labels);
+        }
+    }
 }

@@ -58,7 +58,7 @@ public sealed class MisuseTests : IDisposable
     [InlineData(Vocabulary)]
     public void TokensOutOfRange(int token)
     {
-        AssertMisuse([0, 1, 2, token], new int[4], [2, 2], "tokens", $"tokens[3] is {token}", "0 to 10");
+        AssertMisuse([0, 1, 2, token], new int[4], [2, 2], "tokens", FormattableString.Invariant($"tokens[3] is {token}"), "0 to 10");
         Assert.Equal("tokens", Assert.Throws<ArgumentException>(() => _session.Step([0, token], new float[2 * Vocabulary])).ParamName);
         Assert.Equal("labels", Assert.Throws<ArgumentException>(() => _trainer.Step(new int[4], [0, 1, token, 2], [2, 2])).ParamName);
     }

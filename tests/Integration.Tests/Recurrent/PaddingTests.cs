@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NetGen.Integration.Tests.Recurrent;
 
-/// <summary>What follows a sequence, and how much of it, changes no bit: of outputs, loss and gradients.</summary>
+/// <summary>What follows a sequence, and how much of it, changes no bit: of outputs, loss, gradients and statistics.</summary>
 public sealed class PaddingTests
 {
     private static readonly int[] s_lengths = [7, 1, 4, 12, 3];
@@ -40,7 +40,7 @@ public sealed class PaddingTests
     {
         lengths ??= s_lengths;
         var given = Sequences<T>.Random(network, lengths, seed: 1);
-        var (outputs, loss, gradients) = Compute(given.Padded(12, T.Zero, 0));
+        var (outputs, loss, gradients, statistics) = Compute(given.Padded(12, T.Zero, 0));
         foreach (var (steps, garbage) in new[] { (12, T.CreateTruncating(-3.7)), (12, T.NaN), (12, T.PositiveInfinity), (13, T.CreateTruncating(1e30)), (33, T.NaN) })
         {
             // Labels and tokens of padding are checked to be classes, like all others.
@@ -51,14 +51,15 @@ public sealed class PaddingTests
                 Bits.AssertEqual(given.Valid(outputs, n), padded.Valid(other.Outputs, n), $"{what}, outputs of sequence {n}");
             Bits.AssertEqual<T>([loss], [other.Loss], $"{what}, loss");
             Bits.AssertEqual<T>(gradients, other.Gradients, $"{what}, gradients");
+            Bits.AssertEqual<T>(statistics, other.Statistics, $"{what}, running statistics");
         }
 
-        (T[] Outputs, T Loss, T[] Gradients) Compute(Sequences<T> sequences)
+        (T[] Outputs, T Loss, T[] Gradients, T[] Statistics) Compute(Sequences<T> sequences)
         {
             var model = network.Create(seed: 7).Perturbed(seed: 1, scale: 0.2);
             using var session = model.CreateSession(lengths.Length, sequences.Steps);
             using var trainer = model.CreateTrainer(new Sgd(0.1), lengths.Length, sequences.Steps, seed: 3);
-            return (session.Forward(sequences), trainer.Step(sequences), trainer.Gradients.All.ToArray());
+            return (session.Forward(sequences), trainer.Step(sequences), trainer.Gradients.All.ToArray(), model.Parameters.State.ToArray());
         }
     }
 

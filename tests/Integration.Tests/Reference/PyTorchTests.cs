@@ -89,6 +89,8 @@ public sealed class PyTorchTests
         var data = new Batch<double>(NetworkClass<double>.Named(Space, name), Samples, seed: 0);
         Values(data.Input, 91, 2);
         Values(data.Targets, 92, 0.5, 0.5);
+        for (int i = 0; i < data.Tokens.Length; i++)
+            data.Tokens[i] = ((5 * i) + 2) % NetworkClass<double>.Named(Space, name).Vocabulary;
         for (int i = 0; i < data.Labels.Length; i++)
             data.Labels[i] = ((3 * i) + 1) % NetworkClass<double>.Named(Space, name).Classes;
         return data;
@@ -98,7 +100,7 @@ public sealed class PyTorchTests
     {
         using var session = model.CreateSession(Samples);
         double[] outputs = new double[Samples * model.Network.OutputLength];
-        session.Forward(Data(model.Network.Name).Input, outputs);
+        session.ForwardOf(Data(model.Network.Name), outputs);
         return outputs;
     }
 

@@ -95,7 +95,9 @@ class Network:
     def __init__(self, name, attributes):
         self.name, self.parameters, self.state, self.counts = name, {}, {}, {}
         layers = [Layer(text) for text in attributes if not text.startswith(("Network", "Outputs"))]
-        self.input = [int(extent) for extent in layers[0].positional]
+        self.input, self.vocabulary = [int(extent) for extent in layers[0].positional], 0
+        if layers[0].kind == "Tokens":
+            *self.input, self.vocabulary = self.input
         self.loss, self.layers = layers[-1], layers[1:-1]
         self.random = any(layer.kind in RANDOM and float(layer.positional[0]) > 0 for layer in self.layers)
         self.names = [self.name_of(layer) for layer in self.layers]
@@ -307,6 +309,7 @@ def maxout(network, layer, name, x, training):
 
 
 LAYERS |= {
+    "Embedding": lambda network, layer, name, x, training: F.embedding(x, network.parameter(f"{name}.weight", [network.vocabulary, int(layer.positional[0])])),
     "Conv1D": convolution_1d,
     "ConvTranspose1D": transposed,
     "ConvTranspose2D": transposed,
@@ -353,6 +356,8 @@ def numbers(tensor):
 def case(name, attributes):
     network = Network(name, attributes)
     x = values([SAMPLES, *network.input], 91, 2.0)
+    if network.vocabulary:
+        x = torch.tensor([(5 * i + 2) % network.vocabulary for i in range(x.numel())]).reshape(x.shape)
     output = network.evaluate(x)
     result = {"parameters": {name: list(p.shape) for name, p in network.parameters.items()}, "outputs": numbers(output)}
     if network.random:

@@ -11,6 +11,8 @@ namespace NetGen.Runtime.Tests.Data;
 
 public class DataFileTests
 {
+    private const int Mutants = 10_000;
+
     /// <summary>Two images of 2 x 3 bytes.</summary>
     private static readonly byte[] Idx = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, .. Enumerable.Range(0, 12).Select(i => (byte)(20 * i))];
 
@@ -107,7 +109,6 @@ public class DataFileTests
     [Fact]
     public void Damaged_files_are_refused_or_read()
     {
-        const int Mutants = 10_000;
         Mutation.Try(Idx, Mutants, mutant => Attempt(() => IdxFile.Read(new MemoryStream(mutant)).To<float>()));
         Mutation.Try(Npy("<f4", "(3, 2)", new byte[24]), Mutants, mutant => Attempt(() => NumpyFile.Read(new MemoryStream(mutant)).To<float>()));
         Mutation.Try(Npz(), Mutants, mutant => Attempt(() => NumpyFile.ReadArchive(new MemoryStream(mutant))));
@@ -123,7 +124,7 @@ public class DataFileTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("netgen-idx-").FullName, "a.gz");
         File.WriteAllBytes(path, compressed.ToArray());
         Assert.Equal([2, 2, 3], IdxFile.Read(path).Shape.ToArray());
-        Mutation.Try(compressed.ToArray(), 3_000, mutant =>
+        Mutation.Try(compressed.ToArray(), Mutants, mutant =>
         {
             File.WriteAllBytes(path, mutant);
             Attempt(() => IdxFile.Read(path));

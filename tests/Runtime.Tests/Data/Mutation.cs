@@ -19,19 +19,25 @@ internal static class Mutation
             var mutant = Mutant(good, random);
             if (mutant.AsSpan().SequenceEqual(good))
                 continue;
-            var (allocated, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
-            try
-            {
-                test(mutant);
-            }
-            catch (Exception error)
-            {
-                Assert.Fail($"Mutant {i} of {mutant.Length} bytes: {error}");
-            }
-
-            Assert.True(GC.GetAllocatedBytesForCurrentThread() - allocated < MostAllocated, $"Mutant {i} made {GC.GetAllocatedBytesForCurrentThread() - allocated:N0} bytes be allocated.");
-            Assert.True(Stopwatch.GetElapsedTime(start) < LongestTime, $"Mutant {i} took {Stopwatch.GetElapsedTime(start)}.");
+            Try($"Mutant {i} of {mutant.Length} bytes", () => test(mutant));
         }
+    }
+
+    /// <summary>Fails if reading throws, allocates much or takes long.</summary>
+    public static void Try(string what, Action test)
+    {
+        var (allocated, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+        try
+        {
+            test();
+        }
+        catch (Exception error)
+        {
+            Assert.Fail($"{what}: {error}");
+        }
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - allocated < MostAllocated, $"{what} made {GC.GetAllocatedBytesForCurrentThread() - allocated:N0} bytes be allocated.");
+        Assert.True(Stopwatch.GetElapsedTime(start) < LongestTime, $"{what} took {Stopwatch.GetElapsedTime(start)}.");
     }
 
     private static byte[] Mutant(byte[] good, Random random)

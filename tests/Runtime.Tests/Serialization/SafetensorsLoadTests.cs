@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Text;
+using NetGen.Runtime.Tests.Data;
 using NetGen.Runtime.Tests.Parameters;
 using Xunit;
 
@@ -139,19 +140,22 @@ public class SafetensorsLoadTests
         for (var i = 0; i < 10_000; i++)
         {
             var mutation = Mutate(valid, header, random);
-            try
+            Mutation.Try($"Mutation {i}", () =>
             {
-                if (i % 2 == 0)
-                    Safetensors.Load(parameters, mutation);
-                else
-                    Safetensors.LoadMatching(parameters, new MemoryStream(mutation));
-                loaded++;
-                before.CopyTo(parameters.All);
-            }
-            catch (SafetensorsException)
-            {
-                Assert.True(parameters.All.SequenceEqual(before), $"Mutation {i} changed the parameters and failed.");
-            }
+                try
+                {
+                    if (i % 2 == 0)
+                        Safetensors.Load(parameters, mutation);
+                    else
+                        Safetensors.LoadMatching(parameters, new MemoryStream(mutation));
+                    loaded++;
+                    before.CopyTo(parameters.All);
+                }
+                catch (SafetensorsException)
+                {
+                    Assert.True(parameters.All.SequenceEqual(before), "The parameters were changed, and then it failed.");
+                }
+            });
         }
 
         // Neither all mutations are harmless nor all harmful, or this would test nothing.

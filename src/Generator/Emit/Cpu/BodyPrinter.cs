@@ -166,9 +166,10 @@ internal sealed class BodyPrinter(CSharp csharp, Body body, string vector, Func<
     private string Extent(ExtentArgument extent)
     {
         string size = extent.Extent.ToCode(Symbol);
-        return extent.Reciprocal ? $"{csharp.Literal(extent.Factor)} / ({size})"
+        string factor = !size.Contains(' ') ? size : $"({size})";
+        return extent.Reciprocal ? $"{csharp.Literal(extent.Factor)} / {factor}"
             : extent.Factor == 1 ? size
-            : $"{csharp.Literal(extent.Factor)} * ({size})";
+            : $"{csharp.Literal(extent.Factor)} * {factor}";
     }
 
     private string Index(Affine index) => index.ToCode(counter, Symbol);

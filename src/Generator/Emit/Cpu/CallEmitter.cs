@@ -7,8 +7,9 @@ using NetGen.Generator.Kernels;
 namespace NetGen.Generator.Emit.Cpu;
 
 /// <summary>Prints calls of the runtime's kernels, and the struct of an epilogue.</summary>
+/// <param name="code">Name of the epilogue's struct: the kernel's own, or that of another of the same form.</param>
 /// <param name="sizesName">Name of the static that holds the sizes of a convolution or pooling.</param>
-internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, string> sizesName)
+internal sealed class CallEmitter(CSharp csharp, CallKernel call, string code, Func<object, string> sizesName)
 {
     public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)
     {
@@ -82,11 +83,17 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
         string Counter(int axis) => axis == 0 ? "row" : "column";
         var buffers = Parameters();
         var sizes = KernelParameters.Sizes(csharp, call);
-        using (writer.Block($"private readonly ref struct {call.Name}Epilogue({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{csharp.Real}>"))
+        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{csharp.Real}>"))
         {
             KernelParameters.Fields(writer, buffers);
             if (buffers.Count > 0)
             {
+                writer.Line();
+            }
+
+            if (Wraps)
+            {
+                writer.Line("public static bool Wraps => true;");
                 writer.Line();
             }
 
@@ -113,7 +120,35 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, Func<object, s
 
     private string Epilogue(Func<Buffer, string> argument) => call.Epilogue is null
         ? $"default({CSharp.Kernels}.Identity<{csharp.Real}>)"
-        : $"new {call.Name}Epilogue({string.Join(", ", Parameters().Select(p => argument(p.Buffer!)).Concat(KernelParameters.Sizes(csharp, call).Select(p => p.Argument)))})";
+        : $"new {code}({string.Join(", ", Parameters().Select(p => Argument(p.Buffer!, argument)).Concat(KernelParameters.Sizes(csharp, call).Select(p => p.Argument)))})";
+
+    /// <summary>The widest register, in elements: shorter rows of a result are finished as one long row.</summary>
+    private const int WidestRegister = 16, MostRepeated = 4;
+
+    /// <summary>Whether rows are shorter than a register, and all that the epilogue reads and writes lies as its result does, or is a row of it.</summary>
+    private bool Wraps
+    {
+        get
+        {
+            var (axes, body) = (call.Epilogue!.Axes, call.Epilogue.Body);
+            return axes.Rank == 2 && axes[1].IsConstant && axes[1].Value < WidestRegister
+                && body.Instructions.All(i => i.Kind != InstructionKind.Position && (i.Index is null || LiesAsResult(i.Index) || (i.Kind == InstructionKind.Load && (IsRow(i.Index) || IsOneValue(i.Index)))))
+                && call.Epilogue.Stores.All(store => LiesAsResult(store.Index))
+                && Rows.Count <= MostRepeated && !Rows.Intersect(body.Instructions.Where(i => i.Index is not null && !IsRow(i.Index)).Select(i => i.Buffer!)).Any();
+        }
+    }
+
+    /// <summary>What the epilogue reads per column.</summary>
+    private List<Buffer> Rows => [.. call.Epilogue!.Body.Instructions.Where(i => i.Kind == InstructionKind.Load && IsRow(i.Index!)).Select(i => i.Buffer!).Distinct()];
+
+    private bool LiesAsResult(Affine index) => index.Equals(Affine.Linear(call.Epilogue!.Axes));
+
+    private static bool IsRow(Affine index) => index.Constant.IsZero && index.Coefficients[0].IsZero && index.Coefficients[1].IsOne;
+
+    private static bool IsOneValue(Affine index) => index.Coefficients.All(c => c.IsZero);
+
+    private string Argument(Buffer buffer, Func<Buffer, string> argument) =>
+        Wraps && Rows.IndexOf(buffer) is >= 0 and var place ? $"Repeated({argument(buffer)}, {place})" : argument(buffer);
 
     /// <summary>Buffers that the epilogue itself reads and writes.</summary>
     private IReadOnlyList<KernelParameter> Parameters() =>

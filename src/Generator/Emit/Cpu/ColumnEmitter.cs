@@ -10,7 +10,8 @@ namespace NetGen.Generator.Emit.Cpu;
 /// Prints a column kernel as a struct: registers along the inner axis, each the chain of its terms in order, so that neither width nor workers change
 /// a bit of a sum.
 /// </summary>
-internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel)
+/// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
+internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel, string code)
 {
     private readonly Func<int, string> _counter = Formula.Counter(kernel.Outer);
     private readonly Dictionary<Node, string> _registers = [];
@@ -22,23 +23,18 @@ internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel)
         var count = kernel.Outer == 0 ? kernel.Axes[Inner] : kernel.Axes[0];
         var work = kernel.Axes.Count.DividedBy(count) ?? kernel.Axes.Count;
         var arguments = KernelParameters.Of(csharp, kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
-        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {kernel.Name}Loop({string.Join(", ", arguments)}));";
+        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {code}({string.Join(", ", arguments)}));";
     }
 
     public void Emit(CodeWriter writer)
     {
-        foreach (string line in Formula.Of(kernel))
-        {
-            writer.Line($"// {line}");
-        }
-
         foreach (var (reduction, _) in kernel.Results)
         {
             Formula.RegisterName(reduction.Node, _registers);
         }
 
         var parameters = KernelParameters.Of(csharp, kernel);
-        using (writer.Block($"private readonly ref struct {kernel.Name}Loop({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{csharp.Real}>"))
+        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{csharp.Real}>"))
         {
             KernelParameters.Fields(writer, parameters);
             writer.Line();

@@ -10,7 +10,8 @@ namespace NetGen.Generator.Emit.Cpu;
 /// Prints a loop kernel as a struct: <c>Run</c> is the loop nest, and one method per stage computes the elements, for whole registers and for the
 /// scalar tail alike.
 /// </summary>
-internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
+/// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
+internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
 {
     private readonly Dictionary<Node, string> _registers = [];
     private readonly HashSet<string> _rowLocals = [];
@@ -32,18 +33,13 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop)
         var count = WholeRow ? Dimension.One : loop.Axes[0];
         var work = WholeRow ? loop.Axes.Count : new Shape([.. loop.Axes.Skip(1)]).Count;
         var arguments = KernelParameters.Of(csharp, loop).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
-        return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {(InOrder ? "1" : size(loop.Axes[Inner]))}, new {loop.Name}Loop({string.Join(", ", arguments)}));";
+        return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {(InOrder ? "1" : size(loop.Axes[Inner]))}, new {code}({string.Join(", ", arguments)}));";
     }
 
     public void Emit(CodeWriter writer)
     {
-        foreach (string line in Formula.Of(loop))
-        {
-            writer.Line($"// {line}");
-        }
-
         var parameters = KernelParameters.Of(csharp, loop);
-        using (writer.Block($"private readonly ref struct {loop.Name}Loop({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{csharp.Real}>"))
+        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{csharp.Real}>"))
         {
             KernelParameters.Fields(writer, parameters);
             writer.Line();

@@ -21,6 +21,8 @@ internal sealed class ProgramEmitter
     private readonly ParameterPlaces _places;
     private readonly Dictionary<object, string> _sizes = [];
 
+    private readonly SharedStructs _structs;
+
     /// <summary>Sizes of a call that the methods of its kernels get; inside a loop over time the step, too.</summary>
     private readonly Dictionary<Kernel, string[]> _sizeNames = [];
 
@@ -45,6 +47,7 @@ internal sealed class ProgramEmitter
             }
         }
 
+        _structs = new SharedStructs(csharp, Kernels);
         foreach (var call in Kernels.OfType<CallKernel>())
         {
             if (CallEmitter.SizesOf(call) is { } sizes && !_sizes.ContainsKey(sizes))
@@ -155,28 +158,7 @@ internal sealed class ProgramEmitter
     }
 
     /// <summary>The loops and epilogues that the methods hand to the runtime.</summary>
-    public void Structs(CodeWriter writer)
-    {
-        foreach (var kernel in Kernels)
-        {
-            switch (kernel)
-            {
-                case CallKernel { Epilogue: not null } call:
-                    writer.Line();
-                    writer.Line($"// The end of {kernel.Name}, on sums still in registers.");
-                    new CallEmitter(_csharp, call, sizes => _sizes[sizes]).EmitEpilogue(writer);
-                    break;
-                case LoopKernel loop:
-                    writer.Line();
-                    new LoopEmitter(_csharp, loop).Emit(writer);
-                    break;
-                case ColumnKernel column:
-                    writer.Line();
-                    new ColumnEmitter(_csharp, column).Emit(writer);
-                    break;
-            }
-        }
-    }
+    public void Structs(CodeWriter writer) => _structs.Emit(writer);
 
     /// <summary>Elements of all states of a network.</summary>
     public static string StateLength(NetworkGraph network) => Long(network.States.Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b), "maxBatch", "maxTime");
@@ -206,9 +188,9 @@ internal sealed class ProgramEmitter
 
     private string Body(Kernel kernel) => kernel switch
     {
-        CallKernel call => new CallEmitter(_csharp, call, sizes => _sizes[sizes]).Call(Argument, Size),
-        LoopKernel loop => new LoopEmitter(_csharp, loop).Call(Argument, Size),
-        ColumnKernel column => new ColumnEmitter(_csharp, column).Call(Argument, Size),
+        CallKernel call => new CallEmitter(_csharp, call, _structs.NameOf(call), sizes => _sizes[sizes]).Call(Argument, Size),
+        LoopKernel loop => new LoopEmitter(_csharp, loop, _structs.NameOf(loop)).Call(Argument, Size),
+        ColumnKernel column => new ColumnEmitter(_csharp, column, _structs.NameOf(column)).Call(Argument, Size),
         _ => throw new NotSupportedException(kernel.GetType().Name),
     };
 
@@ -278,22 +260,4 @@ internal sealed class ProgramEmitter
 
     private Step? StepOf(int number) =>
         _network.StepOf(number);
-}
-
-/// <summary>Where each parameter begins in the flat buffer: the trainable ones, then the state.</summary>
-internal sealed class ParameterPlaces
-{
-    private readonly Dictionary<int, int> _offsets = [];
-
-    public ParameterPlaces(IReadOnlyList<ParameterDeclaration> parameters)
-    {
-        int offset = 0;
-        foreach (var parameter in parameters.OrderBy(p => p.IsState).ThenBy(p => p.Index))
-        {
-            _offsets.Add(parameter.Index, offset);
-            offset = checked(offset + (int)parameter.Shape.Count.Value);
-        }
-    }
-
-    public int OfParameter(int index) => _offsets[index];
 }

@@ -197,7 +197,7 @@ internal sealed class SessionEmitter
 
     private void Loss(CodeWriter writer)
     {
-        if (_compiled.Evaluation is not { } evaluation)
+        if (_compiled.Evaluation is not { } evaluation || !Network.IsSupervised)
         {
             return;
         }

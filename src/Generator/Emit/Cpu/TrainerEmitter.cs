@@ -131,7 +131,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line("CheckForward(_n);");
             writer.Line(compiled.Network.HasTime ? "var (n, steps) = (_n, _steps);" : "int n = _n;");
             writer.Line("_n = 0;");
-            var copies = Kept.Select(kept => $"global::System.MemoryExtensions.AsSpan(_{kept.Name}, 0, {CSharp.Samples(kept.Shape)} * {CSharp.PerSample(kept.Shape)})");
+            var copies = Kept.Select(kept => $"global::System.MemoryExtensions.AsSpan(_{kept.Name}, 0, {CSharp.Samples(kept.Shape)}{(CSharp.PerSample(kept.Shape) is 1 ? "" : $" * {CSharp.PerSample(kept.Shape)}")})");
             writer.Line($"Derivatives({string.Join(", ", copies.Prepend(_signature.Sizes))});");
             writer.Line("global::System.GC.KeepAlive(this);");
         }

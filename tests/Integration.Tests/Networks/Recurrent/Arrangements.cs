@@ -104,3 +104,13 @@ public partial class TokensLstm;
 [Dense(3)]
 [SoftmaxCrossEntropy]
 public partial class TokensLast;
+
+/// <summary>Statistics of the running steps of all sequences.</summary>
+[Network(Precision = Precision.Double), Outputs(3)]
+[Sequence(2)]
+[BatchNorm]
+[Gru(5)]
+[BatchNorm]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public partial class NormalizedGru;

@@ -26,3 +26,14 @@ public partial class SmallTagger;
 [Dense(1)]
 [MeanSquaredError]
 public partial class SmallCounter;
+
+/// <summary>Statistics of the running steps of all sequences.</summary>
+[Network, Outputs(5)]
+[TokenSequence(9)]
+[Embedding(12)]
+[BatchNorm]
+[SimpleRnn(16)]
+[BatchNorm]
+[Dense(5)]
+[SoftmaxCrossEntropy]
+public partial class SmallNormalizedTagger;

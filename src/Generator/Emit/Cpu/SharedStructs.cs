@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Emit.Cpu;
+
+/// <summary>
+/// The loops and epilogues that methods hand to the runtime. Kernels of one form share a struct, which is called after the first of them: source, compile time
+/// and machine code of a deep network grow with what is different in it.
+/// </summary>
+internal sealed class SharedStructs
+{
+    /// <summary>Kernels that a comment names before it counts.</summary>
+    private const int Most = 4;
+
+    private readonly CSharp _csharp;
+    private readonly List<List<Kernel>> _groups;
+    private readonly Dictionary<Kernel, string> _names = [];
+
+    public SharedStructs(CSharp csharp, IEnumerable<Kernel> kernels)
+    {
+        _csharp = csharp;
+        _groups = [.. from kernel in kernels let form = KernelForm.Of(kernel) where form is not null group kernel by form into sharing select sharing.ToList()];
+        foreach (var sharing in _groups)
+        {
+            sharing.ForEach(kernel => _names.Add(kernel, sharing[0].Name + (kernel is CallKernel ? "Epilogue" : "Loop")));
+        }
+    }
+
+    /// <summary>The struct of a kernel; empty where it has none.</summary>
+    public string NameOf(Kernel kernel) => _names.TryGetValue(kernel, out string? name) ? name : "";
+
+    public void Emit(CodeWriter writer)
+    {
+        foreach (var sharing in _groups)
+        {
+            writer.Line();
+            switch (sharing[0])
+            {
+                case CallKernel call:
+                    writer.Line($"// The end of {Names(sharing)}, on sums still in registers.");
+                    new CallEmitter(_csharp, call, NameOf(call), _ => "").EmitEpilogue(writer);
+                    break;
+                case LoopKernel loop:
+                    Head(writer, sharing);
+                    new LoopEmitter(_csharp, loop, NameOf(loop)).Emit(writer);
+                    break;
+                case ColumnKernel column:
+                    Head(writer, sharing);
+                    new ColumnEmitter(_csharp, column, NameOf(column)).Emit(writer);
+                    break;
+            }
+        }
+    }
+
+    private static void Head(CodeWriter writer, List<Kernel> sharing)
+    {
+        foreach (string line in Formula.Of(sharing[0]))
+        {
+            writer.Line($"// {line}");
+        }
+
+        if (sharing.Count > 1)
+        {
+            writer.Line($"// The same for {Names([.. sharing.Skip(1)])}, with other arrays.");
+        }
+    }
+
+    private static string Names(IReadOnlyList<Kernel> kernels)
+    {
+        var names = kernels.Take(Most).Select(kernel => kernel.Name).ToList();
+        if (kernels.Count > Most)
+        {
+            names.Add($"{kernels.Count - Most} more");
+        }
+
+        return names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}";
+    }
+}
