@@ -25,6 +25,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         Register(context, "NetGen.NetworkAttribute", "", DeclarationReader.Read, Compiler.Compile);
         Register(context, "NetGen.ModuleAttribute", "Module", DeclarationReader.ReadModule, static (module, _) => Compiler.CompileModule(module));
+        foreach (string input in ForgottenNetwork.Inputs)
+        {
+            var forgotten = context.SyntaxProvider
+                .ForAttributeWithMetadataName(input, static (node, _) => node is TypeDeclarationSyntax, ForgottenNetwork.Read)
+                .Where(static diagnostic => diagnostic is not null);
+            context.RegisterSourceOutput(forgotten, static (output, diagnostic) => output.ReportDiagnostic(diagnostic!));
+        }
     }
 
     /// <param name="kind">What names of the steps begin with.</param>
@@ -86,14 +93,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 output.ReportDiagnostic(Diagnostic.Create(Descriptors.Named(finding.Id), report.Locations[finding.Origin], [.. finding.Arguments]));
             }
         });
-
-        foreach (string input in ForgottenNetwork.Inputs)
-        {
-            var forgotten = context.SyntaxProvider
-                .ForAttributeWithMetadataName(input, static (node, _) => node is TypeDeclarationSyntax, ForgottenNetwork.Read)
-                .Where(static diagnostic => diagnostic is not null);
-            context.RegisterSourceOutput(forgotten, static (output, diagnostic) => output.ReportDiagnostic(diagnostic!));
-        }
     }
 
     /// <summary>Where the parts of a network stand.</summary>

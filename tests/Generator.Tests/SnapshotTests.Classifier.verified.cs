@@ -20,7 +20,7 @@ partial class Classifier
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(Classifier model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 48 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 16, (long)maxBatch * 16 + 16))
         {
         }
 
@@ -97,9 +97,9 @@ partial class Classifier
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 9);
-        private global::System.Span<float> e3_prediction(int n) => Workspace((long)MaxBatch * 16, n * 5);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 32, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 48, 1);
+        private global::System.Span<float> e3_prediction(int n) => Workspace(0, n * 5);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 63);

@@ -21,7 +21,7 @@ partial class ConvolutionSame
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(ConvolutionSame model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 144 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max(global::System.Math.Max((long)maxBatch * 112, (long)maxBatch * 16), (long)maxBatch * 16 + 16))
         {
         }
 
@@ -98,9 +98,9 @@ partial class ConvolutionSame
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 100);
-        private global::System.Span<float> e4_prediction(int n) => Workspace((long)MaxBatch * 112, n * 3);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 128, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 144, 1);
+        private global::System.Span<float> e4_prediction(int n) => Workspace(0, n * 3);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 36);

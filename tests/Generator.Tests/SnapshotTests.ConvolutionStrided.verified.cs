@@ -21,7 +21,7 @@ partial class ConvolutionStrided
     public sealed class Session : global::NetGen.Session<float, float, float>
     {
         internal Session(ConvolutionStrided model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 80 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 80, 16))
         {
         }
 
@@ -76,7 +76,7 @@ partial class ConvolutionStrided
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> h1(int n) => Workspace(0, n * 75);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 80, 1);
+        private global::System.Span<float> loss => Workspace(0, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 90);
@@ -104,6 +104,8 @@ partial class ConvolutionStrided
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b3) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b3 = ref Start(b3);
+
+            public static bool Wraps => true;
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>

@@ -5,8 +5,8 @@
 // Workspace   64 values per sample for inference; 208 for training
 //
 //   step  layer             shape             parameters            computed as
-//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  one loop, one loop, one product, one loop, one loop, one loop
-//   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          one product, what follows on its accumulators
+//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 loops over elements, product, loop over time
+//   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          product, ending with b2
 //   loss  MeanSquaredError  Timex2            -                     (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -38,7 +38,7 @@ partial class Elman
             SimpleRnn1_v1(n, steps, input);
             SimpleRnn1_product1(n, steps);
             SimpleRnn1_h1_initial(n, steps);
-            SimpleRnn1_h1_t(n, steps);
+            SimpleRnn1_steps(n, steps);
             SimpleRnn1_h1_2(n, steps);
             Dense1(n, steps, output);
             global::System.GC.KeepAlive(this);
@@ -60,8 +60,8 @@ partial class Elman
         {
             int n = Samples(input.Length, 3, nameof(input));
             Check(output.Length, n, 2, nameof(output));
-            SimpleRnn1_product1_stepStep(n, input);
-            SimpleRnn1_h1_stepStep(n);
+            SimpleRnn1_product1_step(n, input);
+            SimpleRnn1_h1_step(n);
             Dense1Step(n, output);
             SimpleRnn1_SimpleRnn1_hStep(n);
             global::System.GC.KeepAlive(this);
@@ -89,18 +89,18 @@ partial class Elman
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   for each time step:
-        private void SimpleRnn1_h1_t(int n, int steps)
+        private void SimpleRnn1_steps(int n, int steps)
         {
             for (int t = 0; t < steps; t++)
             {
-                SimpleRnn1_h1_t_2(n, steps, t);
+                SimpleRnn1_h1_t(n, steps, t);
             }
         }
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   h1_t[n,o] = (tanh(product1_t[n,o] + sum_i h1_before[n,i] U1[i,o] + b1[o]) if 0.5 < running_t[n] else h1_before[n,o])
-        private void SimpleRnn1_h1_t_2(int n, int steps, int t) =>
-            Multiply(h1_states(n, steps).Slice(t * n * 4, n * 4), U1, h1_states(n, steps).Slice((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_t_2Epilogue(running(n, steps).Slice(t * n, n), product1(n, steps).Slice(t * n * 4, n * 4), b1, h1_states(n, steps).Slice(t * n * 4, n * 4)));
+        private void SimpleRnn1_h1_t(int n, int steps, int t) =>
+            Multiply(h1_states(n, steps).Slice(t * n * 4, n * 4), U1, h1_states(n, steps).Slice((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_tEpilogue(running(n, steps).Slice(t * n, n), product1(n, steps).Slice(t * n * 4, n * 4), b1, h1_states(n, steps).Slice(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
@@ -114,23 +114,23 @@ partial class Elman
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   product1_step[n,o] = sum_i input[n,i] W1[i,o]
-        private void SimpleRnn1_product1_stepStep(int n, global::System.ReadOnlySpan<float> input) =>
+        private void SimpleRnn1_product1_step(int n, global::System.ReadOnlySpan<float> input) =>
             Multiply(input, W1, product1_step(n), n, 4, 3, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   h1_step[n,o] = tanh(product1_step[n,o] + sum_i SimpleRnn1_h[n,i] U1[i,o] + b1[o])
-        private void SimpleRnn1_h1_stepStep(int n) =>
-            Multiply(SimpleRnn1_h(n), U1, h1_step(n), n, 4, 4, new SimpleRnn1_h1_stepStepEpilogue(product1_step(n), Repeated(b1, 0)));
+        private void SimpleRnn1_h1_step(int n) =>
+            Multiply(SimpleRnn1_h(n), U1, h1_step(n), n, 4, 4, new SimpleRnn1_h1_stepEpilogue(product1_step(n), Repeated(b1, 0)));
 
         // 2  Dense1: Timex4 -> Timex2
         //   output[n,o] = sum_i h1_step[n,i] W2[i,o] + b2[o]
         private void Dense1Step(int n, global::System.Span<float> output) =>
-            Multiply(h1_step(n), W2, output, n, 2, 4, new Dense1StepEpilogue(Repeated(b2, 0)));
+            Multiply(h1_step(n), W2, output, n, 2, 4, new Dense1Epilogue(Repeated(b2, 0)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   SimpleRnn1_h[i] = h1_step[i]
         private void SimpleRnn1_SimpleRnn1_hStep(int n) =>
-            Run(n * 4, 1, n * 4, new SimpleRnn1_SimpleRnn1_hStepLoop(h1_step(n), SimpleRnn1_h(n)));
+            Run(n * 4, 1, n * 4, new SimpleRnn1_h1_initialLoop(h1_step(n), SimpleRnn1_h(n)));
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> running(int n, int steps) => Workspace(0, n * steps);
@@ -219,6 +219,7 @@ partial class Elman
         }
 
         // h1_initial[i] = SimpleRnn1_h[i]
+        // The same for SimpleRnn1_SimpleRnn1_hStep, with other arrays.
         private readonly ref struct SimpleRnn1_h1_initialLoop(global::System.ReadOnlySpan<float> SimpleRnn1_h, global::System.Span<float> h1_initial) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _SimpleRnn1_h = ref Start(SimpleRnn1_h);
@@ -247,8 +248,8 @@ partial class Elman
             }
         }
 
-        // The end of SimpleRnn1_h1_t_2, on sums still in registers.
-        private readonly ref struct SimpleRnn1_h1_t_2Epilogue(global::System.ReadOnlySpan<float> running_t, global::System.ReadOnlySpan<float> product1_t, global::System.ReadOnlySpan<float> b1, global::System.ReadOnlySpan<float> h1_before) : global::NetGen.Kernels.IEpilogue<float>
+        // The end of SimpleRnn1_h1_t, on sums still in registers.
+        private readonly ref struct SimpleRnn1_h1_tEpilogue(global::System.ReadOnlySpan<float> running_t, global::System.ReadOnlySpan<float> product1_t, global::System.ReadOnlySpan<float> b1, global::System.ReadOnlySpan<float> h1_before) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _running_t = ref Start(running_t);
             private readonly ref float _product1_t = ref Start(product1_t);
@@ -299,7 +300,7 @@ partial class Elman
             }
         }
 
-        // The end of Dense1, on sums still in registers.
+        // The end of Dense1 and Dense1Step, on sums still in registers.
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b2 = ref Start(b2);
@@ -313,8 +314,8 @@ partial class Elman
             }
         }
 
-        // The end of SimpleRnn1_h1_stepStep, on sums still in registers.
-        private readonly ref struct SimpleRnn1_h1_stepStepEpilogue(global::System.ReadOnlySpan<float> product1_step, global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
+        // The end of SimpleRnn1_h1_step, on sums still in registers.
+        private readonly ref struct SimpleRnn1_h1_stepEpilogue(global::System.ReadOnlySpan<float> product1_step, global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _product1_step = ref Start(product1_step);
             private readonly ref float _b1 = ref Start(b1);
@@ -327,49 +328,6 @@ partial class Elman
                 return V.Tanh((V.Load(in _product1_step, row * 4 + column) + sum) + V.Load(in _b1, column));
             }
         }
-
-        // The end of Dense1Step, on sums still in registers.
-        private readonly ref struct Dense1StepEpilogue(global::System.ReadOnlySpan<float> b2) : global::NetGen.Kernels.IEpilogue<float>
-        {
-            private readonly ref float _b2 = ref Start(b2);
-
-            public static bool Wraps => true;
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                return sum + V.Load(in _b2, column);
-            }
-        }
-
-        // SimpleRnn1_h[i] = h1_step[i]
-        private readonly ref struct SimpleRnn1_SimpleRnn1_hStepLoop(global::System.ReadOnlySpan<float> h1_step, global::System.Span<float> SimpleRnn1_h) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _h1_step = ref Start(h1_step);
-            private readonly ref float _SimpleRnn1_h = ref Start(SimpleRnn1_h);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float h1_stepRef = ref _h1_step;
-                ref float SimpleRnn1_hRef = ref _SimpleRnn1_h;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref h1_stepRef, ref SimpleRnn1_hRef, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref h1_stepRef, ref SimpleRnn1_hRef, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float h1_stepRef, ref float SimpleRnn1_hRef, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Load(in h1_stepRef, i), ref SimpleRnn1_hRef, i);
-            }
-        }
     }
 }
 
@@ -380,8 +338,8 @@ partial class Elman
 // Workspace   64 values per sample for inference; 208 for training
 //
 //   step  layer             shape             parameters            computed as
-//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  one loop, one loop, one product, one loop, one loop, one loop
-//   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          one product, what follows on its accumulators
+//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 loops over elements, product, loop over time
+//   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          product, ending with b2
 //   loss  MeanSquaredError  Timex2            -                     (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -415,8 +373,8 @@ partial class Elman
         "Workspace   64 values per sample for inference; 208 for training\n" +
         "\n" +
         "  step  layer             shape             parameters            computed as\n" +
-        "  1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  one loop, one loop, one product, one loop, one loop, one loop\n" +
-        "  2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          one product, what follows on its accumulators\n" +
+        "  1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 loops over elements, product, loop over time\n" +
+        "  2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          product, ending with b2\n" +
         "  loss  MeanSquaredError  Timex2            -                     (x - t)^2\n";
 
     /// <summary>All parameters: by name, such as Parameters["Dense1.weight"], and as one flat buffer.</summary>
@@ -499,8 +457,8 @@ partial class Elman
 // Workspace   64 values per sample for inference; 208 for training
 //
 //   step  layer             shape             parameters            computed as
-//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  one loop, one loop, one product, one loop, one loop, one loop
-//   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          one product, what follows on its accumulators
+//   1     SimpleRnn1        Timex3 -> Timex4  W1 3x4, U1 4x4, b1 4  4 loops over elements, product, loop over time
+//   2     Dense1            Timex4 -> Timex2  W2 4x2, b2 2          product, ending with b2
 //   loss  MeanSquaredError  Timex2            -                     (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -602,7 +560,7 @@ partial class Elman
             CheckForward(_n);
             var (n, steps) = (_n, _steps);
             _n = 0;
-            Derivatives(n, steps, global::System.MemoryExtensions.AsSpan(_input, 0, n * steps * 3), global::System.MemoryExtensions.AsSpan(_targets, 0, n * steps * 2), global::System.MemoryExtensions.AsSpan(_lengths, 0, n * 1));
+            Derivatives(n, steps, global::System.MemoryExtensions.AsSpan(_input, 0, n * steps * 3), global::System.MemoryExtensions.AsSpan(_targets, 0, n * steps * 2), global::System.MemoryExtensions.AsSpan(_lengths, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -613,7 +571,7 @@ partial class Elman
             SimpleRnn1_v1(n, steps, lengths, input);
             SimpleRnn1_product1(n, steps);
             SimpleRnn1_h1_initial(n, steps);
-            SimpleRnn1_h1_t_v1_t(n, steps);
+            SimpleRnn1_steps(n, steps);
             SimpleRnn1_h1_2(n, steps);
             Dense1(n, steps);
             MeanSquaredError_sampleLoss(n, steps, lengths, targets);
@@ -631,7 +589,7 @@ partial class Elman
             Dense1_dW2(n, steps);
             SimpleRnn1_v1_3(n, steps);
             SimpleRnn1_v1_initial(n, steps);
-            SimpleRnn1_(n, steps);
+            SimpleRnn1_dsteps(n, steps);
             SimpleRnn1_sum1(n, steps);
             SimpleRnn1_db1(n, steps);
             SimpleRnn1_dU1(n, steps);
@@ -660,19 +618,19 @@ partial class Elman
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   for each time step:
-        private void SimpleRnn1_h1_t_v1_t(int n, int steps)
+        private void SimpleRnn1_steps(int n, int steps)
         {
             for (int t = 0; t < steps; t++)
             {
-                SimpleRnn1_h1_t_v1_t_2(n, steps, t);
+                SimpleRnn1_h1_t_v1_t(n, steps, t);
             }
         }
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   v1_t[n,o] = tanh(product1_t[n,o] + sum_i h1_before[n,i] U1[i,o] + b1[o])
         //   h1_t[n,o] = (v1_t[n,o] if 0.5 < running_t[n] else h1_before[n,o])
-        private void SimpleRnn1_h1_t_v1_t_2(int n, int steps, int t) =>
-            Multiply(h1_states(n, steps).Slice(t * n * 4, n * 4), U1, h1_states(n, steps).Slice((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_t_v1_t_2Epilogue(product1(n, steps).Slice(t * n * 4, n * 4), b1, running(n, steps).Slice(t * n, n), h1_states(n, steps).Slice(t * n * 4, n * 4), v1_2(n, steps).Slice(t * n * 4, n * 4)));
+        private void SimpleRnn1_h1_t_v1_t(int n, int steps, int t) =>
+            Multiply(h1_states(n, steps).Slice(t * n * 4, n * 4), U1, h1_states(n, steps).Slice((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_t_v1_tEpilogue(product1(n, steps).Slice(t * n * 4, n * 4), b1, running(n, steps).Slice(t * n, n), h1_states(n, steps).Slice(t * n * 4, n * 4), v1_2(n, steps).Slice(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
@@ -704,7 +662,7 @@ partial class Elman
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   SimpleRnn1_h[i] = h1_states_final[i]
         private void SimpleRnn1_SimpleRnn1_h(int n, int steps) =>
-            Run(n * 4, 1, n * 4, new SimpleRnn1_SimpleRnn1_hLoop(h1_states(n, steps).Slice(n * steps * 4, n * 4), SimpleRnn1_h(n)));
+            Run(n * 4, 1, n * 4, new SimpleRnn1_h1_initialLoop(h1_states(n, steps).Slice(n * steps * 4, n * 4), SimpleRnn1_h(n)));
 
         // loss  MeanSquaredError: Timex2 -> 1
         //   doutput[n,p,i] = 2 (v3 / 2 if p < lengths[n] else 0) (output[n,p,i] - (targets[n,p,i] if p < lengths[n] else 0))
@@ -738,7 +696,7 @@ partial class Elman
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   for each time step, the last first:
-        private void SimpleRnn1_(int n, int steps)
+        private void SimpleRnn1_dsteps(int n, int steps)
         {
             for (int t = steps - 1; t >= 0; t--)
             {
@@ -883,6 +841,7 @@ partial class Elman
         }
 
         // h1_initial[i] = SimpleRnn1_h[i]
+        // The same for SimpleRnn1_SimpleRnn1_h, with other arrays.
         private readonly ref struct SimpleRnn1_h1_initialLoop(global::System.ReadOnlySpan<float> SimpleRnn1_h, global::System.Span<float> h1_initial) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _SimpleRnn1_h = ref Start(SimpleRnn1_h);
@@ -911,8 +870,8 @@ partial class Elman
             }
         }
 
-        // The end of SimpleRnn1_h1_t_v1_t_2, on sums still in registers.
-        private readonly ref struct SimpleRnn1_h1_t_v1_t_2Epilogue(global::System.ReadOnlySpan<float> product1_t, global::System.ReadOnlySpan<float> b1, global::System.ReadOnlySpan<float> running_t, global::System.ReadOnlySpan<float> h1_before, global::System.Span<float> v1_t) : global::NetGen.Kernels.IEpilogue<float>
+        // The end of SimpleRnn1_h1_t_v1_t, on sums still in registers.
+        private readonly ref struct SimpleRnn1_h1_t_v1_tEpilogue(global::System.ReadOnlySpan<float> product1_t, global::System.ReadOnlySpan<float> b1, global::System.ReadOnlySpan<float> running_t, global::System.ReadOnlySpan<float> h1_before, global::System.Span<float> v1_t) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _product1_t = ref Start(product1_t);
             private readonly ref float _b1 = ref Start(b1);
@@ -1095,35 +1054,6 @@ partial class Elman
             private static void Element<V>(ref int lengthsRef, int i, int samples, ref V steps) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 steps += V.LoadIntegers(in lengthsRef, i);
-            }
-        }
-
-        // SimpleRnn1_h[i] = h1_states_final[i]
-        private readonly ref struct SimpleRnn1_SimpleRnn1_hLoop(global::System.ReadOnlySpan<float> h1_states_final, global::System.Span<float> SimpleRnn1_h) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _h1_states_final = ref Start(h1_states_final);
-            private readonly ref float _SimpleRnn1_h = ref Start(SimpleRnn1_h);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float h1_states_finalRef = ref _h1_states_final;
-                ref float SimpleRnn1_hRef = ref _SimpleRnn1_h;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref h1_states_finalRef, ref SimpleRnn1_hRef, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref h1_states_finalRef, ref SimpleRnn1_hRef, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float h1_states_finalRef, ref float SimpleRnn1_hRef, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Load(in h1_states_finalRef, i), ref SimpleRnn1_hRef, i);
             }
         }
 

@@ -21,7 +21,7 @@ partial class GlobalPooled
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(GlobalPooled model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 80 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max(global::System.Math.Max((long)maxBatch * 48, (long)maxBatch * 16), (long)maxBatch * 16 + 16))
         {
         }
 
@@ -112,9 +112,9 @@ partial class GlobalPooled
         private global::System.Span<float> convolved1(int n) => Workspace(0, n * 24);
         private global::System.Span<float> sum2(int n) => Workspace((long)MaxBatch * 32, n * 4);
         private global::System.Span<float> h2(int n) => Workspace(0, n * 4);
-        private global::System.Span<float> e4_prediction(int n) => Workspace((long)MaxBatch * 48, n * 2);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 64, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 80, 1);
+        private global::System.Span<float> e4_prediction(int n) => Workspace(0, n * 2);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 108);
@@ -862,6 +862,8 @@ partial class GlobalPooled
         // The end of Dense1_v2, on sums still in registers.
         private readonly ref struct Dense1_v2Epilogue() : global::NetGen.Kernels.IEpilogue<float>
         {
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {

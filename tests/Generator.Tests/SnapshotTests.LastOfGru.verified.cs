@@ -20,7 +20,7 @@ partial class LastOfGru
     public sealed class Session : global::NetGen.Session<float>
     {
         internal Session(LastOfGru model, int maxBatch, int maxTime, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * maxTime * 80 + (long)maxBatch * 48)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * maxTime * 80 + (long)maxBatch * 32, (long)maxBatch * 16))
         {
             HoldSequences(maxTime, states: (long)maxBatch * 3);
         }
@@ -134,7 +134,7 @@ partial class LastOfGru
         private global::System.Span<float> v1_5(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 64 + (long)MaxBatch * 32, n * steps * 3);
         private global::System.Span<float> h1_states(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 32 + (long)MaxBatch * 16, n * steps * 3 + n * 3);
         private global::System.Span<float> product1_2(int n) => Workspace(0, n * 9);
-        private global::System.Span<float> e3_prediction(int n) => Workspace((long)MaxBatch * MaxTime * 80 + (long)MaxBatch * 32, n * 2);
+        private global::System.Span<float> e3_prediction(int n) => Workspace(0, n * 2);
 
         // States that are kept from call to call:
         private global::System.Span<float> Gru1_h(int n) => Carried(0, n * 3);

@@ -5,11 +5,11 @@
 // Workspace   32 values per sample for inference; 192 for training
 //
 //   step  layer             shape   parameters         computed as
-//   1     Dense1            6 -> 5  W1 6x5, b1 5       one product, what follows on its accumulators
-//   2     LayerNorm1        5 -> 5  gamma2 5, beta2 5  one loop
+//   1     Dense1            6 -> 5  W1 6x5, b1 5       product, ending with b1
+//   2     LayerNorm1        5 -> 5  gamma2 5, beta2 5  loop over rows
 //   3     Activation1       5 -> 5  -                  nothing to compute in inference
-//   4     Dense2            5 -> 3  W4 5x3, b4 3       one product, what follows on its accumulators
-//   5     RMSNorm1          3 -> 3  gamma5 3           one loop
+//   4     Dense2            5 -> 3  W4 5x3, b4 3       product, ending with b4
+//   5     RMSNorm1          3 -> 3  gamma5 3           loop over rows
 //   loss  MeanSquaredError  3       -                  (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -80,7 +80,7 @@ partial class LayerNormalised
         // 4  Dense2: 5 -> 3
         //   h4[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense2(int n) =>
-            Multiply(h3(n), W4, h4(n), n, 3, 5, new Dense2Epilogue(Repeated(b4, 0)));
+            Multiply(h3(n), W4, h4(n), n, 3, 5, new Dense1Epilogue(Repeated(b4, 0)));
 
         // 5  RMSNorm1: 3 -> 3
         //   sum = sum_i h4[n,i] h4[n,i]
@@ -116,7 +116,7 @@ partial class LayerNormalised
         private global::System.Span<float> b4 => Parameter(60, 3);
         private global::System.Span<float> gamma5 => Parameter(63, 3);
 
-        // The end of Dense1, on sums still in registers.
+        // The end of Dense1 and Dense2, on sums still in registers.
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
@@ -206,20 +206,6 @@ partial class LayerNormalised
             private static void Element3<V>(ref float h1Ref, ref float gamma2Ref, ref float beta2Ref, ref float h3Ref, int n, int i, float mu2, float scale2) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 V.Store(V.Tanh(V.MultiplyAdd((V.Load(in h1Ref, n * 5 + i) - V.Broadcast(mu2)) * V.Broadcast(scale2), V.Load(in gamma2Ref, i), V.Load(in beta2Ref, i))), ref h3Ref, n * 5 + i);
-            }
-        }
-
-        // The end of Dense2, on sums still in registers.
-        private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
-        {
-            private readonly ref float _b4 = ref Start(b4);
-
-            public static bool Wraps => true;
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                return sum + V.Load(in _b4, column);
             }
         }
 
@@ -342,7 +328,7 @@ partial class LayerNormalised
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -361,11 +347,11 @@ partial class LayerNormalised
 // Workspace   32 values per sample for inference; 192 for training
 //
 //   step  layer             shape   parameters         computed as
-//   1     Dense1            6 -> 5  W1 6x5, b1 5       one product, what follows on its accumulators
-//   2     LayerNorm1        5 -> 5  gamma2 5, beta2 5  one loop
+//   1     Dense1            6 -> 5  W1 6x5, b1 5       product, ending with b1
+//   2     LayerNorm1        5 -> 5  gamma2 5, beta2 5  loop over rows
 //   3     Activation1       5 -> 5  -                  nothing to compute in inference
-//   4     Dense2            5 -> 3  W4 5x3, b4 3       one product, what follows on its accumulators
-//   5     RMSNorm1          3 -> 3  gamma5 3           one loop
+//   4     Dense2            5 -> 3  W4 5x3, b4 3       product, ending with b4
+//   5     RMSNorm1          3 -> 3  gamma5 3           loop over rows
 //   loss  MeanSquaredError  3       -                  (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -526,7 +512,7 @@ partial class LayerNormalised
         // 4  Dense2: 5 -> 3
         //   h4[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
         private void Dense2(int n) =>
-            Multiply(h3(n), W4, h4(n), n, 3, 5, new Dense2Epilogue(Repeated(b4, 0)));
+            Multiply(h3(n), W4, h4(n), n, 3, 5, new Dense1Epilogue(Repeated(b4, 0)));
 
         // 5  RMSNorm1: 3 -> 3
         //   sum = sum_i h4[n,i] h4[n,i]
@@ -635,7 +621,7 @@ partial class LayerNormalised
         private global::System.Span<float> db4 => Gradient(60, 3);
         private global::System.Span<float> dgamma5 => Gradient(63, 3);
 
-        // The end of Dense1, on sums still in registers.
+        // The end of Dense1 and Dense2, on sums still in registers.
         private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
@@ -741,20 +727,6 @@ partial class LayerNormalised
             }
         }
 
-        // The end of Dense2, on sums still in registers.
-        private readonly ref struct Dense2Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
-        {
-            private readonly ref float _b4 = ref Start(b4);
-
-            public static bool Wraps => true;
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                return sum + V.Load(in _b4, column);
-            }
-        }
-
         // sum = sum_i h4[n,i] h4[n,i]
         // row = sqrt(sum / 3 + 0.000001)
         // scale5 = 1 / sqrt(sum / 3 + 0.000001)
@@ -847,7 +819,7 @@ partial class LayerNormalised
                 var h4 = V.Load(in h4Ref, n * 3 + i);
                 var gamma5 = V.Load(in gamma5Ref, i);
                 var v1 = ((h4 * V.Broadcast(scale5)) * gamma5) - V.Load(in targetsRef, n * 3 + i);
-                var doutput = V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(3.0f)) * v1);
+                var doutput = V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(3.0f)) * v1);
                 var v2 = doutput * gamma5;
                 V.Store(doutput, ref doutputRef, n * 3 + i);
                 V.Store(v2, ref v5Ref, n * 3 + i);
@@ -887,7 +859,7 @@ partial class LayerNormalised
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -5,10 +5,10 @@
 // Workspace   144 values per sample for inference; 320 for training
 //
 //   step  layer             shape           parameters        computed as
-//   1     Conv1             6x6x2 -> 6x6x3  W1 3x3x2x3, b1 3  one convolution, what follows on its accumulators
-//   2     MaxPool1          6x6x3 -> 3x3x3  -                 one pass over the windows
+//   1     Conv1             6x6x2 -> 6x6x3  W1 3x3x2x3, b1 3  convolution, ending with b1
+//   2     MaxPool1          6x6x3 -> 3x3x3  -                 pass over the windows
 //   3     Flatten1          3x3x3 -> 27     -                 nothing to compute in inference
-//   4     Dense1            27 -> 2         W4 27x2, b4 2     one product, what follows on its accumulators
+//   4     Dense1            27 -> 2         W4 27x2, b4 2     product, ending with b4
 //   loss  MeanSquaredError  2               -                 (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -74,7 +74,7 @@ partial class MaxPooled
         // 4  Dense1: 27 -> 2
         //   output[n,o] = sum_i h2[n,i] W4[i,o] + b4[o]
         private void Dense1(int n, global::System.Span<float> output) =>
-            Multiply(h2(n), W4, output, n, 2, 27, new Dense1Epilogue(Repeated(b4, 0)));
+            Multiply(h2(n), W4, output, n, 2, 27, new Conv1Epilogue(Repeated(b4, 0)));
 
         // loss  MeanSquaredError: 2 -> 1
         //   sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
@@ -102,7 +102,7 @@ partial class MaxPooled
         private static readonly global::NetGen.Kernels.ConvolutionShape Conv1Sizes = new(InHeight: 6, InWidth: 6, InChannels: 2, OutHeight: 6, OutWidth: 6, OutChannels: 3, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, PadTop: 1, PadLeft: 1, Groups: 1);
         private static readonly global::NetGen.Kernels.PoolingShape MaxPool1Windows = new(InHeight: 6, InWidth: 6, Channels: 3, OutHeight: 3, OutWidth: 3, WindowHeight: 2, WindowWidth: 2, StrideHeight: 2, StrideWidth: 2, PadTop: 0, PadLeft: 0);
 
-        // The end of Conv1, on sums still in registers.
+        // The end of Conv1 and Dense1, on sums still in registers.
         private readonly ref struct Conv1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
@@ -113,20 +113,6 @@ partial class MaxPooled
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 return sum + V.Load(in _b1, column);
-            }
-        }
-
-        // The end of Dense1, on sums still in registers.
-        private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
-        {
-            private readonly ref float _b4 = ref Start(b4);
-
-            public static bool Wraps => true;
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                return sum + V.Load(in _b4, column);
             }
         }
 
@@ -193,7 +179,7 @@ partial class MaxPooled
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -212,10 +198,10 @@ partial class MaxPooled
 // Workspace   144 values per sample for inference; 320 for training
 //
 //   step  layer             shape           parameters        computed as
-//   1     Conv1             6x6x2 -> 6x6x3  W1 3x3x2x3, b1 3  one convolution, what follows on its accumulators
-//   2     MaxPool1          6x6x3 -> 3x3x3  -                 one pass over the windows
+//   1     Conv1             6x6x2 -> 6x6x3  W1 3x3x2x3, b1 3  convolution, ending with b1
+//   2     MaxPool1          6x6x3 -> 3x3x3  -                 pass over the windows
 //   3     Flatten1          3x3x3 -> 27     -                 nothing to compute in inference
-//   4     Dense1            27 -> 2         W4 27x2, b4 2     one product, what follows on its accumulators
+//   4     Dense1            27 -> 2         W4 27x2, b4 2     product, ending with b4
 //   loss  MeanSquaredError  2               -                 (x - t)^2
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -459,7 +445,7 @@ partial class MaxPooled
             {
                 var output = sum + V.Load(in _b4, column);
                 V.Store(output, ref _output, row * 2 + column);
-                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / (samples)) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
+                return V.Broadcast(2.0f) * ((V.Broadcast(1.0f / samples) / V.Broadcast(2.0f)) * (output - V.Load(in _targets, row * 2 + column)));
             }
         }
 
@@ -526,7 +512,7 @@ partial class MaxPooled
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -81,6 +81,8 @@ partial class Outer
             {
                 private readonly ref double _b1 = ref Start(b1);
 
+                public static bool Wraps => true;
+
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
                 public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, double>
                 {

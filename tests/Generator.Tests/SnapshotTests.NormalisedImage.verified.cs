@@ -5,10 +5,10 @@
 // Workspace   48 values per sample for inference; 208 for training
 //
 //   step  layer                shape           parameters                               computed as
-//   1     Conv1                4x4x2 -> 2x2x3  W1 3x3x2x3, b1 3                         one convolution, what follows on its accumulators
-//   2     BatchNorm1           2x2x3 -> 2x2x3  gamma2 3, beta2 3, mean2 3, variance2 3  one loop
+//   1     Conv1                4x4x2 -> 2x2x3  W1 3x3x2x3, b1 3                         convolution, ending with b1
+//   2     BatchNorm1           2x2x3 -> 2x2x3  gamma2 3, beta2 3, mean2 3, variance2 3  loop over elements
 //   3     Flatten1             2x2x3 -> 12     -                                        nothing to compute in inference
-//   4     Dense1               12 -> 2         W4 12x2, b4 2                            one product, what follows on its accumulators
+//   4     Dense1               12 -> 2         W4 12x2, b4 2                            product, ending with b4
 //   loss  SoftmaxCrossEntropy  2               -                                        log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -47,7 +47,7 @@ partial class NormalisedImage
             int n = Samples(input.Length, 32, nameof(input));
             Check(probabilities.Length, n, 2, nameof(probabilities));
             Forward(input, probabilities);
-            SharedPrediction(n, probabilities);
+            SoftmaxCrossEntropyPrediction(n, probabilities);
             global::System.GC.KeepAlive(this);
         }
 
@@ -82,13 +82,13 @@ partial class NormalisedImage
         private void Dense1(int n, global::System.Span<float> logits) =>
             Multiply(h2(n), W4, logits, n, 2, 12, new Dense1Epilogue(Repeated(b4, 0)));
 
-        // Shared by several layers
+        // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
-        //   e0_prediction[n,i] = exp(logits[n,i] - max)
-        //   sum = sum_i e0_prediction[n,i]
-        //   logits[n,i] = e0_prediction[n,i] / sum
-        private void SharedPrediction(int n, global::System.Span<float> logits) =>
-            Run(n, 6, 2, new SharedPredictionLoop(logits, e0_prediction(n)));
+        //   e5_prediction[n,i] = exp(logits[n,i] - max)
+        //   sum = sum_i e5_prediction[n,i]
+        //   logits[n,i] = e5_prediction[n,i] / sum
+        private void SoftmaxCrossEntropyPrediction(int n, global::System.Span<float> logits) =>
+            Run(n, 6, 2, new SoftmaxCrossEntropyPredictionLoop(logits, e5_prediction(n)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -108,7 +108,7 @@ partial class NormalisedImage
         private global::System.Span<float> v2 => Workspace(0, 3);
         private global::System.Span<float> v2_2 => Workspace(16, 3);
         private global::System.Span<float> h2(int n) => Workspace(32, n * 12);
-        private global::System.Span<float> e0_prediction(int n) => Workspace(0, n * 2);
+        private global::System.Span<float> e5_prediction(int n) => Workspace(0, n * 2);
         private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
         private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
@@ -195,19 +195,19 @@ partial class NormalisedImage
         }
 
         // max = max_i logits[n,i]
-        // e0_prediction[n,i] = exp(logits[n,i] - max)
-        // sum = sum_i e0_prediction[n,i]
-        // logits[n,i] = e0_prediction[n,i] / sum
-        private readonly ref struct SharedPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e0_prediction) : global::NetGen.Kernels.ILoop<float>
+        // e5_prediction[n,i] = exp(logits[n,i] - max)
+        // sum = sum_i e5_prediction[n,i]
+        // logits[n,i] = e5_prediction[n,i] / sum
+        private readonly ref struct SoftmaxCrossEntropyPredictionLoop(global::System.Span<float> logits, global::System.Span<float> e5_prediction) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _logits = ref Start(logits);
-            private readonly ref float _e0_prediction = ref Start(e0_prediction);
+            private readonly ref float _e5_prediction = ref Start(e5_prediction);
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 ref float logitsRef = ref _logits;
-                ref float e0_predictionRef = ref _e0_prediction;
+                ref float e5_predictionRef = ref _e5_prediction;
                 for (int n = first; n < last; n++)
                 {
                     var maxParts = V.Broadcast(float.NegativeInfinity);
@@ -227,21 +227,21 @@ partial class NormalisedImage
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
                     {
-                        Element2<V>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumParts);
+                        Element2<V>(ref logitsRef, ref e5_predictionRef, n, i, max, ref sumParts);
                     }
                     for (; i < 2; i++)
                     {
-                        Element2<OneLane>(ref logitsRef, ref e0_predictionRef, n, i, max, ref sumTail);
+                        Element2<OneLane>(ref logitsRef, ref e5_predictionRef, n, i, max, ref sumTail);
                     }
                     var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
                     {
-                        Element3<V>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<V>(ref e5_predictionRef, ref logitsRef, n, i, sum);
                     }
                     for (; i < 2; i++)
                     {
-                        Element3<OneLane>(ref e0_predictionRef, ref logitsRef, n, i, sum);
+                        Element3<OneLane>(ref e5_predictionRef, ref logitsRef, n, i, sum);
                     }
                 }
             }
@@ -253,17 +253,17 @@ partial class NormalisedImage
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element2<V>(ref float logitsRef, ref float e0_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element2<V>(ref float logitsRef, ref float e5_predictionRef, int n, int i, float max, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var v1 = V.Exp(V.Load(in logitsRef, n * 2 + i) - V.Broadcast(max));
-                V.Store(v1, ref e0_predictionRef, n * 2 + i);
+                V.Store(v1, ref e5_predictionRef, n * 2 + i);
                 sum += v1;
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element3<V>(ref float e0_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            private static void Element3<V>(ref float e5_predictionRef, ref float logitsRef, int n, int i, float sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.Load(in e0_predictionRef, n * 2 + i) / V.Broadcast(sum), ref logitsRef, n * 2 + i);
+                V.Store(V.Load(in e5_predictionRef, n * 2 + i) / V.Broadcast(sum), ref logitsRef, n * 2 + i);
             }
         }
 
@@ -355,7 +355,7 @@ partial class NormalisedImage
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -374,10 +374,10 @@ partial class NormalisedImage
 // Workspace   48 values per sample for inference; 208 for training
 //
 //   step  layer                shape           parameters                               computed as
-//   1     Conv1                4x4x2 -> 2x2x3  W1 3x3x2x3, b1 3                         one convolution, what follows on its accumulators
-//   2     BatchNorm1           2x2x3 -> 2x2x3  gamma2 3, beta2 3, mean2 3, variance2 3  one loop
+//   1     Conv1                4x4x2 -> 2x2x3  W1 3x3x2x3, b1 3                         convolution, ending with b1
+//   2     BatchNorm1           2x2x3 -> 2x2x3  gamma2 3, beta2 3, mean2 3, variance2 3  loop over elements
 //   3     Flatten1             2x2x3 -> 12     -                                        nothing to compute in inference
-//   4     Dense1               12 -> 2         W4 12x2, b4 2                            one product, what follows on its accumulators
+//   4     Dense1               12 -> 2         W4 12x2, b4 2                            product, ending with b4
 //   loss  SoftmaxCrossEntropy  2               -                                        log sum_j exp x[j] - x[label]
 #nullable enable
 #pragma warning disable CS1591 // Members of nested generated types need no documentation of their own.
@@ -454,7 +454,7 @@ partial class NormalisedImage
             CheckForward(_n);
             int n = _n;
             _n = 0;
-            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 32), global::System.MemoryExtensions.AsSpan(_labels, 0, n * 1));
+            Derivatives(n, global::System.MemoryExtensions.AsSpan(_input, 0, n * 32), global::System.MemoryExtensions.AsSpan(_labels, 0, n));
             global::System.GC.KeepAlive(this);
         }
 
@@ -579,7 +579,7 @@ partial class NormalisedImage
         // 4  Dense1: 12 -> 2
         //   logits[n,o] = sum_i h2[n,i] W4[i,o] + b4[o]
         private void Dense1(int n) =>
-            Multiply(h2(n), W4, logits(n), n, 2, 12, new Dense1Epilogue(Repeated(b4, 0)));
+            Multiply(h2(n), W4, logits(n), n, 2, 12, new Conv1Epilogue(Repeated(b4, 0)));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   max = max_i logits[n,i]
@@ -606,7 +606,7 @@ partial class NormalisedImage
         // 2  BatchNorm1: 2x2x3 -> 2x2x3
         //   variance2[i] = v2_3[i]
         private void BatchNorm1_variance2(int n) =>
-            Run(3, 1, 3, new BatchNorm1_variance2Loop(v2_3, variance2));
+            Run(3, 1, 3, new BatchNorm1_mean2Loop(v2_3, variance2));
 
         // 4  Dense1: 12 -> 2
         //   db4[j] = sum_i dlogits[i,j]
@@ -649,7 +649,7 @@ partial class NormalisedImage
         // 1  Conv1: 4x4x2 -> 2x2x3
         //   db1[j] = sum_i dh1[i,j]
         private void Conv1_db1(int n) =>
-            Run(3, n * 4, 3, new Conv1_db1Loop(dh1(n), db1, n));
+            Run(3, n * 4, 3, new BatchNorm1_sum2Loop(dh1(n), db1, n));
 
         // 1  Conv1: 4x4x2 -> 2x2x3
         //   dW1[r,s,i,o] = sum_{n,p,q} input[n,p+r,q+s,i] dh1[n,p,q,o]
@@ -727,7 +727,7 @@ partial class NormalisedImage
             }
         }
 
-        // The end of Conv1, on sums still in registers.
+        // The end of Conv1 and Dense1, on sums still in registers.
         private readonly ref struct Conv1Epilogue(global::System.ReadOnlySpan<float> b1) : global::NetGen.Kernels.IEpilogue<float>
         {
             private readonly ref float _b1 = ref Start(b1);
@@ -742,6 +742,7 @@ partial class NormalisedImage
         }
 
         // sum2[j] = sum_i h1[i,j]
+        // The same for Conv1_db1, with other arrays.
         private readonly ref struct BatchNorm1_sum2Loop(global::System.ReadOnlySpan<float> h1, global::System.Span<float> sum2, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _h1 = ref Start(h1);
@@ -931,20 +932,6 @@ partial class NormalisedImage
             }
         }
 
-        // The end of Dense1, on sums still in registers.
-        private readonly ref struct Dense1Epilogue(global::System.ReadOnlySpan<float> b4) : global::NetGen.Kernels.IEpilogue<float>
-        {
-            private readonly ref float _b4 = ref Start(b4);
-
-            public static bool Wraps => true;
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                return sum + V.Load(in _b4, column);
-            }
-        }
-
         // max = max_i logits[n,i]
         // sum = sum_i (logits[n,i] if i = labels[n] else 0)
         // e5[n,i] = exp(logits[n,i] - max)
@@ -997,7 +984,7 @@ partial class NormalisedImage
                         Element2<OneLane>(ref logitsRef, ref e5Ref, n, i, samples, max, ref sum2Tail);
                     }
                     var sum2 = V.Sum(sum2Parts) + OneLane.Sum(sum2Tail);
-                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / (samples)) / OneLane.Broadcast(sum2));
+                    var row = OneLane.Sum(OneLane.Broadcast(1.0f / samples) / OneLane.Broadcast(sum2));
                     OneLane.Store((OneLane.Broadcast(max) + OneLane.Log(OneLane.Broadcast(sum2))) - OneLane.Broadcast(sum), ref sampleLossRef, n);
                     i = 0;
                     for (; i <= 2 - V.Count; i += V.Count)
@@ -1030,7 +1017,7 @@ partial class NormalisedImage
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             private static void Element3<V>(ref int labelsRef, ref float e5Ref, ref float dlogitsRef, int n, int i, int samples, float row) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
-                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e5Ref, n * 2 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / (samples)), V.Broadcast(0.0f))), ref dlogitsRef, n * 2 + i);
+                V.Store(V.MultiplyAdd(V.Broadcast(row), V.Load(in e5Ref, n * 2 + i), V.Select(V.Equal(V.Indices(i), V.Broadcast(At(in labelsRef, n))), V.Broadcast(-1.0f / samples), V.Broadcast(0.0f))), ref dlogitsRef, n * 2 + i);
             }
         }
 
@@ -1058,7 +1045,7 @@ partial class NormalisedImage
                     Element<OneLane>(ref sampleLossRef, i, samples, ref sumTail);
                 }
                 var sum = V.Sum(sumParts) + OneLane.Sum(sumTail);
-                OneLane.Store(OneLane.Broadcast(1.0f / (samples)) * OneLane.Broadcast(sum), ref lossRef, 0);
+                OneLane.Store(OneLane.Broadcast(1.0f / samples) * OneLane.Broadcast(sum), ref lossRef, 0);
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
@@ -1069,6 +1056,7 @@ partial class NormalisedImage
         }
 
         // mean2[i] = v2_2[i]
+        // The same for BatchNorm1_variance2, with other arrays.
         private readonly ref struct BatchNorm1_mean2Loop(global::System.ReadOnlySpan<float> v2_2, global::System.Span<float> mean2) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v2_2 = ref Start(v2_2);
@@ -1094,35 +1082,6 @@ partial class NormalisedImage
             private static void Element<V>(ref float v2_2Ref, ref float mean2Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 V.Store(V.Load(in v2_2Ref, i), ref mean2Ref, i);
-            }
-        }
-
-        // variance2[i] = v2_3[i]
-        private readonly ref struct BatchNorm1_variance2Loop(global::System.ReadOnlySpan<float> v2_3, global::System.Span<float> variance2) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _v2_3 = ref Start(v2_3);
-            private readonly ref float _variance2 = ref Start(variance2);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float v2_3Ref = ref _v2_3;
-                ref float variance2Ref = ref _variance2;
-                int i = first;
-                for (; i <= last - V.Count; i += V.Count)
-                {
-                    Element<V>(ref v2_3Ref, ref variance2Ref, i);
-                }
-                for (; i < last; i++)
-                {
-                    Element<OneLane>(ref v2_3Ref, ref variance2Ref, i);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Element<V>(ref float v2_3Ref, ref float variance2Ref, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                V.Store(V.Load(in v2_3Ref, i), ref variance2Ref, i);
             }
         }
 
@@ -1320,40 +1279,6 @@ partial class NormalisedImage
             private static void Element<V>(ref float v2_6Ref, ref float h1Ref, ref float mu2Ref, ref float dh3Ref, ref float v2_5Ref, ref float v2_7Ref, ref float dh1Ref, int n, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 V.Store(V.MultiplyAdd(V.Broadcast(2.0f), V.Load(in v2_6Ref, i) * (V.Load(in h1Ref, n * 3 + i) - V.Load(in mu2Ref, i)), V.Load(in dh3Ref, n * 3 + i) * V.Load(in v2_5Ref, i)) + V.Load(in v2_7Ref, i), ref dh1Ref, n * 3 + i);
-            }
-        }
-
-        // db1[j] = sum_i dh1[i,j]
-        private readonly ref struct Conv1_db1Loop(global::System.ReadOnlySpan<float> dh1, global::System.Span<float> db1, int samples) : global::NetGen.Kernels.ILoop<float>
-        {
-            private readonly ref float _dh1 = ref Start(dh1);
-            private readonly ref float _db1 = ref Start(db1);
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                ref float dh1Ref = ref _dh1;
-                ref float db1Ref = ref _db1;
-                int j = first;
-                for (; j <= last - V.Count; j += V.Count)
-                {
-                    Column<V>(ref dh1Ref, ref db1Ref, j, samples);
-                }
-                for (; j < last; j++)
-                {
-                    Column<OneLane>(ref dh1Ref, ref db1Ref, j, samples);
-                }
-            }
-
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            private static void Column<V>(ref float dh1Ref, ref float db1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
-            {
-                var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples * 4; i++)
-                {
-                    sum += V.Load(in dh1Ref, i * 3 + j);
-                }
-                V.Store(sum, ref db1Ref, j);
             }
         }
     }

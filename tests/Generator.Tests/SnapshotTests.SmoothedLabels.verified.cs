@@ -19,7 +19,7 @@ partial class SmoothedLabels
     public sealed class Session : global::NetGen.Session<float, float, int>
     {
         internal Session(SmoothedLabels model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 32 + 32)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * 16, (long)maxBatch * 16 + 32))
         {
         }
 
@@ -102,10 +102,10 @@ partial class SmoothedLabels
 
         // Where values live. In the workspace, of n samples:
         private global::System.Span<float> e2_prediction(int n) => Workspace(0, n * 3);
-        private global::System.Span<float> v2 => Workspace((long)MaxBatch * 16, 3);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 16 + 16, n);
-        private global::System.Span<float> sum2 => Workspace((long)MaxBatch * 16, 1);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 32 + 16, 1);
+        private global::System.Span<float> v2 => Workspace(0, 3);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(16, n);
+        private global::System.Span<float> sum2 => Workspace(0, 1);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16 + 16, 1);
 
         // Parameters:
         private global::System.Span<float> W1 => Parameter(0, 12);

@@ -22,7 +22,7 @@ partial class Words
     public sealed class Session : global::NetGen.Session<float, int, int>
     {
         internal Session(Words model, int maxBatch, int threads)
-            : base(model.Parameters, maxBatch, threads, workspace: (long)maxBatch * 80 + 16)
+            : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max(global::System.Math.Max((long)maxBatch * 48, (long)maxBatch * 16), (long)maxBatch * 16 + 16))
         {
         }
 
@@ -121,9 +121,9 @@ partial class Words
         private global::System.Span<float> convolved2(int n) => Workspace((long)MaxBatch * 32, n * 9);
         private global::System.Span<float> sum3(int n) => Workspace(0, n * 3);
         private global::System.Span<float> h3(int n) => Workspace((long)MaxBatch * 32, n * 3);
-        private global::System.Span<float> e5_prediction(int n) => Workspace((long)MaxBatch * 48, n * 2);
-        private global::System.Span<float> sampleLoss(int n) => Workspace((long)MaxBatch * 64, n);
-        private global::System.Span<float> loss => Workspace((long)MaxBatch * 80, 1);
+        private global::System.Span<float> e5_prediction(int n) => Workspace(0, n * 2);
+        private global::System.Span<float> sampleLoss(int n) => Workspace(0, n);
+        private global::System.Span<float> loss => Workspace((long)MaxBatch * 16, 1);
 
         // Parameters:
         private global::System.Span<float> E1 => Parameter(0, 44);
@@ -898,6 +898,8 @@ partial class Words
         // The end of Dense1_v3, on sums still in registers.
         private readonly ref struct Dense1_v3Epilogue() : global::NetGen.Kernels.IEpilogue<float>
         {
+            public static bool Wraps => true;
+
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
             public V Apply<V>(V sum, int row, int column) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {

@@ -370,7 +370,7 @@ public sealed class WrongProgramTests
 
     private static string Attribute(string kind)
     {
-        var constructor = typeof(NetworkAttribute).Assembly.GetType($"NetGen.{kind}Attribute", throwOnError: true)!.GetConstructors().Single();
+        var constructor = typeof(NetworkAttribute).Assembly.GetType($"NetGen.{kind}Attribute", throwOnError: true)!.GetConstructors().Single(constructor => constructor.GetParameters() is not [{ ParameterType: var type }] || type != typeof(string));
         var arguments = constructor.GetParameters().Select(parameter => parameter.ParameterType switch
         {
             var type when type.IsEnum => $"{type.Name}.{System.Enum.GetNames(type)[^1]}",
