@@ -69,6 +69,15 @@ public static unsafe class Convolution
             }
             return;
         }
+        if (ScatterGradient<T, TEpilogue>.Takes(shape))
+        {
+            fixed (T* pdx = dx, pw = w, pdy = dy)
+            {
+                int work = Work((long)shape.OutHeight * shape.OutWidth * shape.OutChannels * FilterSize(shape));
+                Loop<T>.Run(workers, batch, work, new ScatterGradient<T, TEpilogue> { Dy = pdy, Weights = pw, Dx = pdx, Shape = shape, Epilogue = epilogue });
+            }
+            return;
+        }
         // Cells of x whose distances differ by the stride meet the same taps: each such phase is a convolution of dy with stride 1.
         fixed (T* pdx = dx, pw = w, pdy = dy)
         {

@@ -13,7 +13,7 @@ internal static unsafe class Finish<V, T>
     public static void Run<TEpilogue>(ref TEpilogue epilogue, T* sums, nint sumsStride, int rows, int columns, int row, int rowStep, int column, T* result, nint resultStride)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
-        if (TEpilogue.Wraps && columns < V.Count && resultStride == columns && rowStep == 1 && sumsStride >= V.Count)
+        if (TEpilogue.Wraps && columns < V.Count && resultStride == columns && rowStep == 1 && (sumsStride >= V.Count || sumsStride == columns))
         {
             RunWrapped(ref epilogue, sums, sumsStride, rows, columns, row, column, result);
             return;
@@ -42,7 +42,7 @@ internal static unsafe class Finish<V, T>
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         // What a register moves beyond its row is overwritten by the next one, and no row is overwritten before it is moved.
-        for (int i = 1; i < rows; i++)
+        for (int i = 1; i < rows && sumsStride != columns; i++)
             V.Store(V.Load(ref *sums, i * sumsStride), ref *sums, i * columns);
         int first = column, end = rows * columns, j = 0;
         for (; j <= end - V.Count; j += V.Count)

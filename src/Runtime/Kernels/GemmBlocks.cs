@@ -1,5 +1,7 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -126,10 +128,22 @@ internal static unsafe class GemmBlocks<V, T>
                     tile.ARow = shape.ARow;
                     tile.AStep = shape.AStep;
                 }
+                if (!single)
+                    Prefetch(tile.Sums, (nint)height * width);
                 MicroKernel<V, T>.Run(height, used > V.Count, &tile);
                 if (last)
                     Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, (firstRow + row) * shape.RowStep + shape.FirstRow, shape.RowStep, column, c + (nint)(firstRow + row) * shape.CRow + column, shape.CRow);
             }
+        }
+
+        /// <summary>Partial sums come from the L2 or L3 cache: they arrive while the products are added up.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Prefetch(T* memory, nint count)
+        {
+            if (!Sse.IsSupported)
+                return;
+            for (nint i = 0; i < count; i += 64 / sizeof(T))
+                Sse.Prefetch0(memory + i);
         }
 
         /// <summary>First row of a tile: the rows are shared out evenly, so no tile is much smaller than the others.</summary>

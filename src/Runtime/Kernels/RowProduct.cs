@@ -21,8 +21,48 @@ internal static unsafe class RowProduct<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Takes(int n, int k) => n <= MaxBytesOfRow / sizeof(T) && k <= MaxDepth;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int n, int k, ref TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        // Known when the caller is compiled, as a rule.
+        if (k <= GemmBlocks<Wide128<T>, T>.Depth && ((Vector512.IsHardwareAccelerated && n == Wide512<T>.Count) || (Vector256.IsHardwareAccelerated && n == Wide256<T>.Count) || n == Wide128<T>.Count))
+            OneRegister(a, b, c, n, k, ref epilogue);
+        else
+            Strips(a, b, c, n, k, ref epilogue);
+    }
+
+    /// <summary>As many columns as a register has elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void OneRegister<TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int n, int k, ref TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        if (k < 0 || a.Length < k || b.Length < (long)k * n || c.Length < n)
+            Gemm.ThrowTooShort(1, n, k, a.Length, b.Length, c.Length);
+        fixed (T* pa = a, pb = b, pc = c)
+        {
+            if (Vector512.IsHardwareAccelerated && n == Wide512<T>.Count)
+                OneRegister<Wide512<T>, TEpilogue>(pa, pb, pc, k, ref epilogue);
+            else if (Vector256.IsHardwareAccelerated && n == Wide256<T>.Count)
+                OneRegister<Wide256<T>, TEpilogue>(pa, pb, pc, k, ref epilogue);
+            else
+                OneRegister<Wide128<T>, TEpilogue>(pa, pb, pc, k, ref epilogue);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OneRegister<V, TEpilogue>(T* a, T* b, T* c, int k, ref TEpilogue epilogue)
+        where V : struct, IVector<V, T>
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        V sum = V.Broadcast(T.Zero);
+        for (T* end = a + k; a < end; a++, b += V.Count)
+            sum = V.MultiplyAdd(V.Broadcast(*a), V.Load(ref *b, 0), sum);
+        V.Store(epilogue.Apply(sum, 0, 0), ref *c, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining), SkipLocalsInit]
+    private static void Strips<TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int n, int k, ref TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         if (n < 0 || k < 0 || a.Length < k || b.Length < (long)k * n || c.Length < n)

@@ -113,7 +113,7 @@ public class GemmTests
         }
     }
 
-    [Theory, InlineData(1, 77, 300), InlineData(13, 45, 700), InlineData(50, 600, 300)]
+    [Theory, InlineData(1, 77, 300), InlineData(1, 16, 40), InlineData(1, 8, 256), InlineData(1, 4, 3), InlineData(13, 45, 700), InlineData(50, 600, 300)]
     public void EveryElementIsFinishedOnce(int m, int n, int k)
     {
         foreach (int threads in new[] { 1, 2, 3 })
@@ -132,7 +132,7 @@ public class GemmTests
         public V Apply<V>(V sum, int row, int column) where V : struct, IVector<V, float> => sum + V.Load(in _before[row * columns + column], 0);
     }
 
-    [Theory, InlineData(1, 40, 1000), InlineData(30, 40, 1000)]
+    [Theory, InlineData(1, 40, 1000), InlineData(1, 16, 40), InlineData(1, 8, 256), InlineData(30, 40, 1000)]
     public void TheResultMayBeAnOperandOfTheEpilogue(int m, int n, int k)
     {
         float[] a = Numbers<float>(m * k, 1), b = Numbers<float>(k * n, 2), before = Numbers<float>(m * n, 3), separate = new float[m * n], inPlace = (float[])before.Clone();
@@ -141,7 +141,31 @@ public class GemmTests
         Assert.Equal(separate, inPlace);
     }
 
-    [Theory, InlineData(45, 100, 784), InlineData(200, 10, 120), InlineData(97, 300, 600)]
+    /// <summary>Adds an operand per element and one per column, which is repeated after the last column; rows may follow one another in a register.</summary>
+    private readonly ref struct AddRowAndElement(ReadOnlySpan<float> elements, ReadOnlySpan<float> row, int columns) : IEpilogue<float>
+    {
+        private readonly ReadOnlySpan<float> _elements = elements, _row = row;
+
+        public static bool Wraps => true;
+
+        public V Apply<V>(V sum, int row, int column) where V : struct, IVector<V, float> => sum + V.Load(in _elements[row * columns + column], 0) + V.Load(in _row[column], 0);
+    }
+
+    [Theory, InlineData(45, 6, 30), InlineData(13, 1, 300), InlineData(100, 15, 7), InlineData(12, 3, 5)]
+    public void ShortRowsMayFollowOneAnotherInARegister(int m, int n, int k)
+    {
+        float[] a = Numbers<float>(m * k, 1), b = Numbers<float>(k * n, 2), elements = Numbers<float>(m * n, 3), row = Numbers<float>(n, 4), repeated = new float[n + 16];
+        for (int j = 0; j < repeated.Length; j++)
+            repeated[j] = row[j % n];
+        float[] sums = new float[m * n], actual = new float[(m * n) + 16];
+        Gemm.Multiply(Workers.Single, a, b, sums, m, n, k, default(Identity<float>));
+        Gemm.Multiply<float, AddRowAndElement>(Workers.Eager(2), a, b, actual.AsSpan(0, m * n), m, n, k, new AddRowAndElement(elements, repeated, n));
+        for (int i = 0; i < m * n; i++)
+            Assert.Equal(sums[i] + elements[i] + row[i % n], actual[i]);
+        Assert.All(actual[(m * n)..], value => Assert.Equal(0, value));
+    }
+
+    [Theory, InlineData(45, 100, 784), InlineData(45, 16, 100), InlineData(20, 8, 256), InlineData(20, 4, 300), InlineData(200, 10, 120), InlineData(97, 300, 600)]
     public void ARowHasTheSameBitsAloneInABatchAndWithAnyNumberOfWorkers(int m, int n, int k)
     {
         float[] a = Numbers<float>(m * k, 1), b = Numbers<float>(k * n, 2), turned = new float[k * n], all = new float[m * n];
