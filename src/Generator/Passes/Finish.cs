@@ -54,8 +54,23 @@ internal static class Finish
     }
 
     /// <summary>Whether all indices are functions of the row (all axes but the last) and the column.</summary>
-    public static bool HasRowsAndColumns(Body body, Shape axes) =>
-        Enumerable.Range(0, axes.Rank - 2).All(k => body.Instructions.Select(i => i.Index).OfType<Affine>().All(index => index.Merges(k, axes)));
+    public static bool HasRowsAndColumns(Body body, Shape axes) => body.Instructions.Select(i => i.Index).OfType<Affine>().All(index => HasRowsAndColumns(index, axes));
+
+    /// <summary>The innermost axes first, as they are merged: an axis of extent 1 between two others merges with either, which says nothing of those two.</summary>
+    private static bool HasRowsAndColumns(Affine index, Shape axes)
+    {
+        for (int k = axes.Rank - 3; k >= 0; k--)
+        {
+            if (!index.Merges(k, axes))
+            {
+                return false;
+            }
+
+            (index, axes) = (index.Merge(k, axes), Merge(axes, k));
+        }
+
+        return true;
+    }
 
     private static void ToRowsAndColumns(Epilogue epilogue)
     {
