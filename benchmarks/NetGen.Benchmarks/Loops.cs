@@ -11,7 +11,7 @@ internal readonly ref struct TanhLoop(ReadOnlySpan<float> x, Span<float> y) : IL
     private readonly ReadOnlySpan<float> _x = x;
     private readonly Span<float> _y = y;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, float>
     {
         ref readonly float x = ref _x[0];
@@ -29,7 +29,7 @@ internal readonly ref struct ExpLoop(ReadOnlySpan<float> x, Span<float> y) : ILo
     private readonly ReadOnlySpan<float> _x = x;
     private readonly Span<float> _y = y;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run<V>(int first, int last) where V : struct, IVector<V, float>
     {
         ref readonly float x = ref _x[0];
@@ -61,7 +61,7 @@ internal static class StreamLoop
         return 1e-9 * bytes / best;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Read(float[] x)
     {
         Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;

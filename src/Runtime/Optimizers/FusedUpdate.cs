@@ -82,6 +82,7 @@ internal readonly ref struct UpdateLoop<T, TRule> : ILoop<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Update<V>(TRule rule, int first, int last) where V : struct, IVector<V, T>
     {
         var i = first;
