@@ -1,4 +1,5 @@
 using NetGen;
+using static NetGen.Tensor;
 
 namespace Mnist;
 
@@ -46,3 +47,36 @@ public partial class LeNet5;
 [Dense(10)]
 [SoftmaxCrossEntropy]
 public partial class DeepMlp;
+
+/// <summary>Two convolutions, each normalised, and the input added to what they make (He et al., "Deep residual learning for image recognition", 2016).</summary>
+[Module]
+public partial class ResidualBlock(int channels)
+{
+    [Conv2D(nameof(channels), Kernel = 3, Padding = Padding.Same, UseBias = false)] public partial Layer First { get; }
+    [BatchNorm] public partial Layer FirstNorm { get; }
+    [Conv2D(nameof(channels), Kernel = 3, Padding = Padding.Same, UseBias = false)] public partial Layer Second { get; }
+    [BatchNorm] public partial Layer SecondNorm { get; }
+
+    [Graph]
+    private Tensor Define(Tensor x)
+    {
+        var inner = ReLU(FirstNorm.Apply(First.Apply(x)));
+        return ReLU(x + SecondNorm.Apply(Second.Apply(inner)));
+    }
+}
+
+/// <summary>A small residual network: its blocks are modules.</summary>
+[Network]
+[Input(28, 28, 1)]
+[Conv2D(16, Kernel = 3, Stride = 2, Padding = Padding.Same, UseBias = false)]
+[BatchNorm]
+[Activation(Activation.ReLU)]
+[Module(typeof(ResidualBlock), 16)]
+[Conv2D(32, Kernel = 3, Stride = 2, Padding = Padding.Same, UseBias = false)]
+[BatchNorm]
+[Activation(Activation.ReLU)]
+[Module(typeof(ResidualBlock), 32)]
+[GlobalAveragePool2D]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public partial class ResNet;

@@ -11,7 +11,7 @@ namespace Mnist;
 /// <param name="Start">Makes a model and its trainer.</param>
 internal sealed record Recipe(int Epochs, int BatchSize, Func<long, Optimizer> Optimizer, ImageAugmentation? Augmentation, string Summary, Start Start)
 {
-    public static string[] Names => ["mlp", "dropout", "lenet5", "deep"];
+    public static string[] Names => ["mlp", "dropout", "lenet5", "deep", "resnet"];
 
     public static Recipe Named(string name) => name switch
     {
@@ -33,6 +33,11 @@ internal sealed record Recipe(int Epochs, int BatchSize, Func<long, Optimizer> O
         "deep" => new(40, 128, updates => new Adam(1e-3) { Schedule = Schedule.Cosine(updates) }, Distorted, DeepMlp.Summary, (optimizer, batch, threads, seed) =>
         {
             var model = new DeepMlp(seed);
+            return (model.CreateTrainer(optimizer, batch, threads, seed), model.Save);
+        }),
+        "resnet" => new(8, 64, updates => new AdamW(3e-3, weightDecay: 0.05) { Schedule = Schedule.Cosine(updates) }, null, ResNet.Summary, (optimizer, batch, threads, seed) =>
+        {
+            var model = new ResNet(seed);
             return (model.CreateTrainer(optimizer, batch, threads, seed), model.Save);
         }),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such network."),
