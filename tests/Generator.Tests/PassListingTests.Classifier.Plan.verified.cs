@@ -183,7 +183,7 @@
 // 2  loop over the rows of Batch, 1 stage, step 3
 //      reads sampleLoss [Batch x 1]; writes loss [scalar]
 //        sum = sum_i sampleLoss[i]
-//        loss = 1/batch sum
+//        loss = (1/batch) sum
 //
 // ---- evaluation, after the pass 'order of phases'
 //
@@ -200,7 +200,7 @@
 // 2  SoftmaxCrossEntropy_loss: loop over the rows of Batch, 1 stage, step 3
 //      reads sampleLoss [Batch x 1]; writes loss [scalar]
 //        sum = sum_i sampleLoss[i]
-//        loss = 1/batch sum
+//        loss = (1/batch) sum
 //
 // ---- evaluation, after the pass 'memory'
 //
@@ -345,12 +345,12 @@
 //        e3[n,i] = exp(logits[n,i] - max)
 //        sum2 = sum_i e3[n,i]
 //        sampleLoss = max + log(sum2) - sum
-//        row = 1/batch / sum2
+//        row = (1/batch) / sum2
 //        dlogits[n,i] = (-1/batch if i = labels[n] else 0) + row e3[n,i]
 // 4  loop over the rows of Batch, 1 stage, step 3
 //      reads sampleLoss [Batch x 1]; writes loss [scalar]
 //        sum = sum_i sampleLoss[i]
-//        loss = 1/batch sum
+//        loss = (1/batch) sum
 // 5  reduction of columns of Batch x 5, step 2
 //      reads dlogits [Batch x 5]; writes db2 [5]
 //        db2[j] = sum_i dlogits[i,j]
@@ -386,12 +386,12 @@
 //        e3[n,i] = exp(logits[n,i] - max)
 //        sum2 = sum_i e3[n,i]
 //        sampleLoss = max + log(sum2) - sum
-//        row = 1/batch / sum2
+//        row = (1/batch) / sum2
 //        dlogits[n,i] = (-1/batch if i = labels[n] else 0) + row e3[n,i]
 // 4  SoftmaxCrossEntropy_loss: loop over the rows of Batch, 1 stage, step 3
 //      reads sampleLoss [Batch x 1]; writes loss [scalar]
 //        sum = sum_i sampleLoss[i]
-//        loss = 1/batch sum
+//        loss = (1/batch) sum
 // 5  Dense2_db2: reduction of columns of Batch x 5, step 2
 //      reads dlogits [Batch x 5]; writes db2 [5]
 //        db2[j] = sum_i dlogits[i,j]

@@ -76,7 +76,7 @@ partial class ConvolutionGrouped
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -158,7 +158,7 @@ partial class ConvolutionGrouped
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -339,7 +339,7 @@ partial class ConvolutionGrouped
 
         // 3  Dense1: 96 -> 2
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3[o]
-        //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
+        //   doutput[n,o] = 2 (1/batch) / 2 (output[n,o] - targets[n,o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> targets) =>
             Multiply(h1(n), W3, doutput(n), n, 2, 96, new Dense1Epilogue(Repeated(b3, 0), targets, output(n), n));
 
@@ -350,7 +350,7 @@ partial class ConvolutionGrouped
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -470,7 +470,7 @@ partial class ConvolutionGrouped
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

@@ -70,7 +70,7 @@ partial class ConvolutionStrided
 
         // loss  MeanSquaredError: 1 -> 1
         //   sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError(int n, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets) =>
             Run(1, n, n, new MeanSquaredErrorLoop(output, targets, loss, n));
 
@@ -115,7 +115,7 @@ partial class ConvolutionStrided
         }
 
         // sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _output = ref Start(output);
@@ -296,13 +296,13 @@ partial class ConvolutionStrided
 
         // 3  Dense1: 75 -> 1
         //   output[n,o] = sum_i h1[n,i] W3[i,o] + b3
-        //   doutput[n,o] = 2/batch (output[n,o] - targets[n])
+        //   doutput[n,o] = (2/batch) (output[n,o] - targets[n])
         private void Dense1(int n, global::System.ReadOnlySpan<float> targets) =>
             Multiply(h1(n), W3, doutput(n), n, 1, 75, new Dense1Epilogue(b3, targets, output(n), n));
 
         // loss  MeanSquaredError: 1 -> 1
         //   sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError(int n, global::System.ReadOnlySpan<float> targets) =>
             Run(1, n, n, new MeanSquaredErrorLoop(output(n), targets, loss, n));
 
@@ -383,7 +383,7 @@ partial class ConvolutionStrided
         }
 
         // sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _output = ref Start(output);

@@ -88,7 +88,7 @@ partial class Depthwise
 
         // loss  MeanSquaredError: 4 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -230,7 +230,7 @@ partial class Depthwise
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -428,7 +428,7 @@ partial class Depthwise
 
         // loss  MeanSquaredError: 4 -> 1
         //   v4[i] = (sum3[i] / 16 - targets[i]) (sum3[i] / 16 - targets[i]) / 4
-        //   v3[i] = 2 1/batch / 4 (sum3[i] / 16 - targets[i]) / 16
+        //   v3[i] = 2 (1/batch) / 4 (sum3[i] / 16 - targets[i]) / 16
         private void MeanSquaredError_v4_v3(int n, global::System.ReadOnlySpan<float> targets) =>
             Run(n * 4, 1, n * 4, new MeanSquaredError_v4_v3Loop(sum3(n), targets, v4(n), v3(n), n));
 
@@ -439,7 +439,7 @@ partial class Depthwise
 
         // loss  MeanSquaredError: 4 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -553,7 +553,7 @@ partial class Depthwise
         }
 
         // v4[i] = (sum3[i] / 16 - targets[i]) (sum3[i] / 16 - targets[i]) / 4
-        // v3[i] = 2 1/batch / 4 (sum3[i] / 16 - targets[i]) / 16
+        // v3[i] = 2 (1/batch) / 4 (sum3[i] / 16 - targets[i]) / 16
         private readonly ref struct MeanSquaredError_v4_v3Loop(global::System.ReadOnlySpan<float> sum3, global::System.ReadOnlySpan<float> targets, global::System.Span<float> v4, global::System.Span<float> v3, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sum3 = ref Start(sum3);
@@ -625,7 +625,7 @@ partial class Depthwise
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

@@ -76,7 +76,7 @@ partial class DroppedOut
 
         // loss  MeanSquaredError: 3 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -159,7 +159,7 @@ partial class DroppedOut
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -336,13 +336,13 @@ partial class DroppedOut
 
         // 1  Dense1 + Tanh: 8 -> 12
         //   h1[n,o] = tanh(sum_i input[n,i] W1[i,o] + b1[o])
-        //   h2[n,o] = h1[n,o] (1.33333 if 0.25 <= random0 else 0)
+        //   h2[n,o] = h1[n,o] (1.33333 if 0.25 <= random0[n,o] else 0)
         private void Dense1(int n, global::System.ReadOnlySpan<float> input) =>
             Multiply(input, W1, h2(n), n, 12, 8, new Dense1Epilogue(Repeated(b1, 0), h1(n), Key));
 
         // 3  Dense2: 12 -> 3
         //   output[n,o] = sum_i h2[n,i] W3[i,o] + b3[o]
-        //   doutput[n,o] = 2 1/batch / 3 (output[n,o] - targets[n,o])
+        //   doutput[n,o] = 2 (1/batch) / 3 (output[n,o] - targets[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
             Multiply(h2(n), W3, doutput(n), n, 3, 12, new Dense2Epilogue(Repeated(b3, 0), targets, output(n), n));
 
@@ -353,7 +353,7 @@ partial class DroppedOut
 
         // loss  MeanSquaredError: 3 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -363,7 +363,7 @@ partial class DroppedOut
             Run(3, n, 3, new Dense2_db3Loop(doutput(n), db3, n));
 
         // 3  Dense2: 12 -> 3
-        //   dz1[n,i] = (sum_o doutput[n,o] W3[i,o]) (1.33333 if 0.25 <= random0 else 0) (1 - h1[n,i] h1[n,i])
+        //   dz1[n,i] = (sum_o doutput[n,o] W3[i,o]) (1.33333 if 0.25 <= random0[n,i] else 0) (1 - h1[n,i] h1[n,i])
         private void Dense2_dz1(int n) =>
             MultiplyTransposedB(doutput(n), W3, dz1(n), n, 12, 3, new Dense2_dz1Epilogue(h1(n), Key));
 
@@ -478,7 +478,7 @@ partial class DroppedOut
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

@@ -104,7 +104,7 @@ partial class GlobalPooled
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void SoftmaxCrossEntropy_loss(int n) =>
             Run(1, n, n, new SoftmaxCrossEntropy_lossLoop(sampleLoss(n), loss, n));
 
@@ -344,7 +344,7 @@ partial class GlobalPooled
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct SoftmaxCrossEntropy_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -553,14 +553,14 @@ partial class GlobalPooled
         //   e4[n,i] = exp(logits[n,i] - max)
         //   sum2 = sum_i e4[n,i]
         //   sampleLoss = max + log(sum2) - sum
-        //   row = 1/batch / sum2
+        //   row = (1/batch) / sum2
         //   dlogits[n,i] = (-1/batch if i = labels[n] else 0) + row e4[n,i]
         private void SoftmaxCrossEntropy_dlogits(int n, global::System.ReadOnlySpan<int> labels) =>
             Run(n, 6, 2, new SoftmaxCrossEntropy_dlogitsLoop(logits(n), labels, e4(n), sampleLoss(n), dlogits(n), n));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void SoftmaxCrossEntropy_loss(int n) =>
             Run(1, n, n, new SoftmaxCrossEntropy_lossLoop(sampleLoss(n), loss, n));
 
@@ -707,7 +707,7 @@ partial class GlobalPooled
         // e4[n,i] = exp(logits[n,i] - max)
         // sum2 = sum_i e4[n,i]
         // sampleLoss = max + log(sum2) - sum
-        // row = 1/batch / sum2
+        // row = (1/batch) / sum2
         // dlogits[n,i] = (-1/batch if i = labels[n] else 0) + row e4[n,i]
         private readonly ref struct SoftmaxCrossEntropy_dlogitsLoop(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> e4, global::System.Span<float> sampleLoss, global::System.Span<float> dlogits, int samples) : global::NetGen.Kernels.ILoop<float>
         {
@@ -792,7 +792,7 @@ partial class GlobalPooled
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct SoftmaxCrossEntropy_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

@@ -96,7 +96,7 @@ partial class LayerNormalised
 
         // loss  MeanSquaredError: 3 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -305,7 +305,7 @@ partial class LayerNormalised
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -518,7 +518,7 @@ partial class LayerNormalised
         //   sum = sum_i h4[n,i] h4[n,i]
         //   row = sqrt(sum / 3 + 0.000001)
         //   scale5 = 1 / sqrt(sum / 3 + 0.000001)
-        //   doutput[n,i] = 2 1/batch / 3 (h4[n,i] scale5 gamma5[i] - targets[n,i])
+        //   doutput[n,i] = 2 (1/batch) / 3 (h4[n,i] scale5 gamma5[i] - targets[n,i])
         //   v5[n,i] = doutput[n,i] gamma5[i]
         //   sampleLoss = sum_i (h4[n,i] scale5 gamma5[i] - targets[n,i]) (h4[n,i] scale5 gamma5[i] - targets[n,i]) / 3
         //   dscale5 = sum_i v5[n,i] h4[n,i]
@@ -529,7 +529,7 @@ partial class LayerNormalised
 
         // loss  MeanSquaredError: 3 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError(int n) =>
             Run(1, n, n, new MeanSquaredErrorLoop(sampleLoss(n), loss, n));
 
@@ -730,7 +730,7 @@ partial class LayerNormalised
         // sum = sum_i h4[n,i] h4[n,i]
         // row = sqrt(sum / 3 + 0.000001)
         // scale5 = 1 / sqrt(sum / 3 + 0.000001)
-        // doutput[n,i] = 2 1/batch / 3 (h4[n,i] scale5 gamma5[i] - targets[n,i])
+        // doutput[n,i] = 2 (1/batch) / 3 (h4[n,i] scale5 gamma5[i] - targets[n,i])
         // v5[n,i] = doutput[n,i] gamma5[i]
         // sampleLoss = sum_i (h4[n,i] scale5 gamma5[i] - targets[n,i]) (h4[n,i] scale5 gamma5[i] - targets[n,i]) / 3
         // dscale5 = sum_i v5[n,i] h4[n,i]
@@ -836,7 +836,7 @@ partial class LayerNormalised
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

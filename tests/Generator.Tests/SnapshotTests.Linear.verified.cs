@@ -68,7 +68,7 @@ partial class Linear
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -134,7 +134,7 @@ partial class Linear
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -414,7 +414,7 @@ partial class Linear
 
         // 1  Dense1: 3 -> 2
         //   output[n,o] = sum_i input[n,i] W1[i,o] + b1[o]
-        //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
+        //   doutput[n,o] = 2 (1/batch) / 2 (output[n,o] - targets[n,o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets) =>
             Multiply(input, W1, doutput(n), n, 2, 3, new Dense1Epilogue(Repeated(b1, 0), targets, output(n), n));
 
@@ -425,7 +425,7 @@ partial class Linear
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -511,7 +511,7 @@ partial class Linear
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

@@ -62,7 +62,7 @@ partial class LinearWithoutBias
 
         // loss  MeanSquaredError: 1 -> 1
         //   sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError(int n, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets) =>
             Run(1, n, n, new MeanSquaredErrorLoop(output, targets, loss, n));
 
@@ -73,7 +73,7 @@ partial class LinearWithoutBias
         private global::System.Span<float> W1 => Parameter(0, 5);
 
         // sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _output = ref Start(output);
@@ -239,14 +239,14 @@ partial class LinearWithoutBias
         }
 
         // 1  Dense1: 5 -> 1
-        //   doutput[n,o] = 2/batch (sum_i input[n,i] W1[i,o] - targets[n])
+        //   doutput[n,o] = (2/batch) (sum_i input[n,i] W1[i,o] - targets[n])
         //   output[n,o] = sum_i input[n,i] W1[i,o]
         private void Dense1(int n, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets) =>
             Multiply(input, W1, output(n), n, 1, 5, new Dense1Epilogue(targets, doutput(n), n));
 
         // loss  MeanSquaredError: 1 -> 1
         //   sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError(int n, global::System.ReadOnlySpan<float> targets) =>
             Run(1, n, n, new MeanSquaredErrorLoop(output(n), targets, loss, n));
 
@@ -281,7 +281,7 @@ partial class LinearWithoutBias
         }
 
         // sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _output = ref Start(output);

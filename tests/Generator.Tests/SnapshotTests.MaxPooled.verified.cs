@@ -83,7 +83,7 @@ partial class MaxPooled
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -156,7 +156,7 @@ partial class MaxPooled
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -347,7 +347,7 @@ partial class MaxPooled
 
         // 4  Dense1: 27 -> 2
         //   output[n,o] = sum_i h2[n,i] W4[i,o] + b4[o]
-        //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
+        //   doutput[n,o] = 2 (1/batch) / 2 (output[n,o] - targets[n,o])
         private void Dense1(int n, global::System.ReadOnlySpan<float> targets) =>
             Multiply(h2(n), W4, doutput(n), n, 2, 27, new Dense1Epilogue(Repeated(b4, 0), targets, output(n), n));
 
@@ -358,7 +358,7 @@ partial class MaxPooled
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -489,7 +489,7 @@ partial class MaxPooled
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

@@ -75,7 +75,7 @@ partial class NamedParts
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -158,7 +158,7 @@ partial class NamedParts
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -454,7 +454,7 @@ partial class NamedParts
 
         // 2  Result: 5 -> 2
         //   output[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
-        //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - wanted[n,o])
+        //   doutput[n,o] = 2 (1/batch) / 2 (output[n,o] - wanted[n,o])
         private void Result(int n, global::System.ReadOnlySpan<float> wanted) =>
             Multiply(h1(n), W2, doutput(n), n, 2, 5, new ResultEpilogue(Repeated(b2, 0), wanted, output(n), n));
 
@@ -465,7 +465,7 @@ partial class NamedParts
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -586,7 +586,7 @@ partial class NamedParts
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

@@ -65,7 +65,7 @@ partial class Outer
 
             // loss  MeanSquaredError: 1 -> 1
             //   sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-            //   loss = 1/batch sum
+            //   loss = (1/batch) sum
             private void MeanSquaredError(int n, global::System.ReadOnlySpan<double> output, global::System.ReadOnlySpan<double> targets) =>
                 Run(1, n, n, new MeanSquaredErrorLoop(output, targets, loss, n));
 
@@ -91,7 +91,7 @@ partial class Outer
             }
 
             // sum = sum_i (output[i] - targets[i]) (output[i] - targets[i])
-            // loss = 1/batch sum
+            // loss = (1/batch) sum
             private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<double> output, global::System.ReadOnlySpan<double> targets, global::System.Span<double> loss, int samples) : global::NetGen.Kernels.ILoop<double>
             {
                 private readonly ref double _output = ref Start(output);

@@ -84,7 +84,7 @@ partial class Normalised
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -215,7 +215,7 @@ partial class Normalised
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -560,7 +560,7 @@ partial class Normalised
             Run(6, n, 6, new BatchNorm1_sum2Loop(h1(n), sum2, n));
 
         // 2  BatchNorm1: 6 -> 6
-        //   mu2[i] = 1/batch sum2[i]
+        //   mu2[i] = (1/batch) sum2[i]
         //   v2_2[i] = 0.9 mean2[i] + 0.1 mu2[i]
         private void BatchNorm1_mu2_v2_2(int n) =>
             Run(6, 1, 6, new BatchNorm1_mu2_v2_2Loop(sum2, mean2, mu2, v2_2, n));
@@ -571,8 +571,8 @@ partial class Normalised
             Run(6, n, 6, new BatchNorm1_sum2_2Loop(h1(n), mu2, sum2_2, n));
 
         // 2  BatchNorm1: 6 -> 6
-        //   v2_3[i] = 0.9 variance2[i] + 0.1 1/batch sum2_2[i] v2
-        //   v2_4[i] = sqrt(1/batch sum2_2[i] + 0.00001)
+        //   v2_3[i] = 0.9 variance2[i] + 0.1 (1/batch) sum2_2[i] v2
+        //   v2_4[i] = sqrt((1/batch) sum2_2[i] + 0.00001)
         //   v2_5[i] = gamma2[i] / v2_4[i]
         private void BatchNorm1_v2_5(int n) =>
             Run(6, 1, 6, new BatchNorm1_v2_5Loop(variance2, sum2_2, v2, gamma2, v2_3, v2_4, v2_5, n));
@@ -584,7 +584,7 @@ partial class Normalised
 
         // 4  Dense2: 6 -> 2
         //   output[n,o] = sum_i h3[n,i] W4[i,o] + b4[o]
-        //   doutput[n,o] = 2 1/batch / 2 (output[n,o] - targets[n,o])
+        //   doutput[n,o] = 2 (1/batch) / 2 (output[n,o] - targets[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
             Multiply(h3(n), W4, doutput(n), n, 2, 6, new Dense2Epilogue(Repeated(b4, 0), targets, output(n), n));
 
@@ -595,7 +595,7 @@ partial class Normalised
 
         // loss  MeanSquaredError: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -633,7 +633,7 @@ partial class Normalised
 
         // 2  BatchNorm1: 6 -> 6
         //   dgamma2[i] = sum2_3[i] / v2_4[i]
-        //   v2_7[i] = 1/batch 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
+        //   v2_7[i] = (1/batch) 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
         private void BatchNorm1_dgamma2_v2_7(int n) =>
             Run(6, 1, 6, new BatchNorm1_dgamma2_v2_7Loop(sum2_3, v2_4, v2_5, dgamma2, v2_7, n));
 
@@ -643,7 +643,7 @@ partial class Normalised
             Run(6, n, 6, new BatchNorm1_dmu2Loop(v2_6(n), dmu2, n));
 
         // 2  BatchNorm1: 6 -> 6
-        //   v2_8[i] = 1/batch dmu2[i]
+        //   v2_8[i] = (1/batch) dmu2[i]
         private void BatchNorm1_v2_8(int n) =>
             Run(6, 1, 6, new BatchNorm1_v2_8Loop(dmu2, v2_8, n));
 
@@ -780,7 +780,7 @@ partial class Normalised
             }
         }
 
-        // mu2[i] = 1/batch sum2[i]
+        // mu2[i] = (1/batch) sum2[i]
         // v2_2[i] = 0.9 mean2[i] + 0.1 mu2[i]
         private readonly ref struct BatchNorm1_mu2_v2_2Loop(global::System.ReadOnlySpan<float> sum2, global::System.ReadOnlySpan<float> mean2, global::System.Span<float> mu2, global::System.Span<float> v2_2, int samples) : global::NetGen.Kernels.ILoop<float>
         {
@@ -853,8 +853,8 @@ partial class Normalised
             }
         }
 
-        // v2_3[i] = 0.9 variance2[i] + 0.1 1/batch sum2_2[i] v2
-        // v2_4[i] = sqrt(1/batch sum2_2[i] + 0.00001)
+        // v2_3[i] = 0.9 variance2[i] + 0.1 (1/batch) sum2_2[i] v2
+        // v2_4[i] = sqrt((1/batch) sum2_2[i] + 0.00001)
         // v2_5[i] = gamma2[i] / v2_4[i]
         private readonly ref struct BatchNorm1_v2_5Loop(global::System.ReadOnlySpan<float> variance2, global::System.ReadOnlySpan<float> sum2_2, global::System.ReadOnlySpan<float> v2, global::System.ReadOnlySpan<float> gamma2, global::System.Span<float> v2_3, global::System.Span<float> v2_4, global::System.Span<float> v2_5, int samples) : global::NetGen.Kernels.ILoop<float>
         {
@@ -994,7 +994,7 @@ partial class Normalised
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -1156,7 +1156,7 @@ partial class Normalised
         }
 
         // dgamma2[i] = sum2_3[i] / v2_4[i]
-        // v2_7[i] = 1/batch 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
+        // v2_7[i] = (1/batch) 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
         private readonly ref struct BatchNorm1_dgamma2_v2_7Loop(global::System.ReadOnlySpan<float> sum2_3, global::System.ReadOnlySpan<float> v2_4, global::System.ReadOnlySpan<float> v2_5, global::System.Span<float> dgamma2, global::System.Span<float> v2_7, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sum2_3 = ref Start(sum2_3);
@@ -1228,7 +1228,7 @@ partial class Normalised
             }
         }
 
-        // v2_8[i] = 1/batch dmu2[i]
+        // v2_8[i] = (1/batch) dmu2[i]
         private readonly ref struct BatchNorm1_v2_8Loop(global::System.ReadOnlySpan<float> dmu2, global::System.Span<float> v2_8, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _dmu2 = ref Start(dmu2);

@@ -100,7 +100,7 @@ partial class NormalisedImage
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void SoftmaxCrossEntropy_loss(int n) =>
             Run(1, n, n, new SoftmaxCrossEntropy_lossLoop(sampleLoss(n), loss, n));
 
@@ -332,7 +332,7 @@ partial class NormalisedImage
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct SoftmaxCrossEntropy_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -554,7 +554,7 @@ partial class NormalisedImage
             Run(3, n * 4, 3, new BatchNorm1_sum2Loop(h1(n), sum2, n));
 
         // 2  BatchNorm1: 2x2x3 -> 2x2x3
-        //   mu2[i] = 1/batch * 4 sum2[i]
+        //   mu2[i] = (1/batch * 4) sum2[i]
         //   v2_2[i] = 0.8 mean2[i] + 0.2 mu2[i]
         private void BatchNorm1_mu2_v2_2(int n) =>
             Run(3, 1, 3, new BatchNorm1_mu2_v2_2Loop(sum2, mean2, mu2, v2_2, n));
@@ -565,8 +565,8 @@ partial class NormalisedImage
             Run(3, n * 4, 3, new BatchNorm1_sum2_2Loop(h1(n), mu2, sum2_2, n));
 
         // 2  BatchNorm1: 2x2x3 -> 2x2x3
-        //   v2_3[i] = 0.8 variance2[i] + 0.2 1/batch * 4 sum2_2[i] v2
-        //   v2_4[i] = sqrt(1/batch * 4 sum2_2[i] + 0.001)
+        //   v2_3[i] = 0.8 variance2[i] + 0.2 (1/batch * 4) sum2_2[i] v2
+        //   v2_4[i] = sqrt((1/batch * 4) sum2_2[i] + 0.001)
         //   v2_5[i] = gamma2[i] / v2_4[i]
         private void BatchNorm1_v2_5(int n) =>
             Run(3, 1, 3, new BatchNorm1_v2_5Loop(variance2, sum2_2, v2, gamma2, v2_3, v2_4, v2_5, n));
@@ -587,14 +587,14 @@ partial class NormalisedImage
         //   e5[n,i] = exp(logits[n,i] - max)
         //   sum2 = sum_i e5[n,i]
         //   sampleLoss = max + log(sum2) - sum
-        //   row = 1/batch / sum2
+        //   row = (1/batch) / sum2
         //   dlogits[n,i] = (-1/batch if i = labels[n] else 0) + row e5[n,i]
         private void SoftmaxCrossEntropy_dlogits(int n, global::System.ReadOnlySpan<int> labels) =>
             Run(n, 6, 2, new SoftmaxCrossEntropy_dlogitsLoop(logits(n), labels, e5(n), sampleLoss(n), dlogits(n), n));
 
         // loss  SoftmaxCrossEntropy: 2 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void SoftmaxCrossEntropy_loss(int n) =>
             Run(1, n, n, new SoftmaxCrossEntropy_lossLoop(sampleLoss(n), loss, n));
 
@@ -632,12 +632,12 @@ partial class NormalisedImage
 
         // 2  BatchNorm1: 2x2x3 -> 2x2x3
         //   dgamma2[i] = sum2_3[i] / v2_4[i]
-        //   v2_6[i] = 1/batch * 4 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
+        //   v2_6[i] = (1/batch * 4) 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
         private void BatchNorm1_dgamma2_v2_6(int n) =>
             Run(3, 1, 3, new BatchNorm1_dgamma2_v2_6Loop(sum2_3, v2_4, v2_5, dgamma2, v2_6, n));
 
         // 2  BatchNorm1: 2x2x3 -> 2x2x3
-        //   v2_7[i] = 1/batch * 4 dmu2[i]
+        //   v2_7[i] = (1/batch * 4) dmu2[i]
         private void BatchNorm1_v2_7(int n) =>
             Run(3, 1, 3, new BatchNorm1_v2_7Loop(dmu2, v2_7, n));
 
@@ -776,7 +776,7 @@ partial class NormalisedImage
             }
         }
 
-        // mu2[i] = 1/batch * 4 sum2[i]
+        // mu2[i] = (1/batch * 4) sum2[i]
         // v2_2[i] = 0.8 mean2[i] + 0.2 mu2[i]
         private readonly ref struct BatchNorm1_mu2_v2_2Loop(global::System.ReadOnlySpan<float> sum2, global::System.ReadOnlySpan<float> mean2, global::System.Span<float> mu2, global::System.Span<float> v2_2, int samples) : global::NetGen.Kernels.ILoop<float>
         {
@@ -849,8 +849,8 @@ partial class NormalisedImage
             }
         }
 
-        // v2_3[i] = 0.8 variance2[i] + 0.2 1/batch * 4 sum2_2[i] v2
-        // v2_4[i] = sqrt(1/batch * 4 sum2_2[i] + 0.001)
+        // v2_3[i] = 0.8 variance2[i] + 0.2 (1/batch * 4) sum2_2[i] v2
+        // v2_4[i] = sqrt((1/batch * 4) sum2_2[i] + 0.001)
         // v2_5[i] = gamma2[i] / v2_4[i]
         private readonly ref struct BatchNorm1_v2_5Loop(global::System.ReadOnlySpan<float> variance2, global::System.ReadOnlySpan<float> sum2_2, global::System.ReadOnlySpan<float> v2, global::System.ReadOnlySpan<float> gamma2, global::System.Span<float> v2_3, global::System.Span<float> v2_4, global::System.Span<float> v2_5, int samples) : global::NetGen.Kernels.ILoop<float>
         {
@@ -937,7 +937,7 @@ partial class NormalisedImage
         // e5[n,i] = exp(logits[n,i] - max)
         // sum2 = sum_i e5[n,i]
         // sampleLoss = max + log(sum2) - sum
-        // row = 1/batch / sum2
+        // row = (1/batch) / sum2
         // dlogits[n,i] = (-1/batch if i = labels[n] else 0) + row e5[n,i]
         private readonly ref struct SoftmaxCrossEntropy_dlogitsLoop(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels, global::System.Span<float> e5, global::System.Span<float> sampleLoss, global::System.Span<float> dlogits, int samples) : global::NetGen.Kernels.ILoop<float>
         {
@@ -1022,7 +1022,7 @@ partial class NormalisedImage
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct SoftmaxCrossEntropy_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -1173,7 +1173,7 @@ partial class NormalisedImage
         }
 
         // dgamma2[i] = sum2_3[i] / v2_4[i]
-        // v2_6[i] = 1/batch * 4 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
+        // v2_6[i] = (1/batch * 4) 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
         private readonly ref struct BatchNorm1_dgamma2_v2_6Loop(global::System.ReadOnlySpan<float> sum2_3, global::System.ReadOnlySpan<float> v2_4, global::System.ReadOnlySpan<float> v2_5, global::System.Span<float> dgamma2, global::System.Span<float> v2_6, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sum2_3 = ref Start(sum2_3);
@@ -1211,7 +1211,7 @@ partial class NormalisedImage
             }
         }
 
-        // v2_7[i] = 1/batch * 4 dmu2[i]
+        // v2_7[i] = (1/batch * 4) dmu2[i]
         private readonly ref struct BatchNorm1_v2_7Loop(global::System.ReadOnlySpan<float> dmu2, global::System.Span<float> v2_7, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _dmu2 = ref Start(dmu2);

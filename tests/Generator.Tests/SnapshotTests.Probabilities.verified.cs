@@ -84,7 +84,7 @@ partial class Probabilities
 
         // loss  SigmoidCrossEntropy: 3 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void SigmoidCrossEntropy_loss(int n) =>
             Run(1, n, n, new SigmoidCrossEntropy_lossLoop(sampleLoss(n), loss, n));
 
@@ -194,7 +194,7 @@ partial class Probabilities
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct SigmoidCrossEntropy_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -374,7 +374,7 @@ partial class Probabilities
 
         // 2  Dense2: 8 -> 3
         //   logits[n,o] = sum_i h1[n,i] W2[i,o] + b2[o]
-        //   dlogits[n,o] = (-1/batch / 3) targets[n,o] + 1/batch / 3 sigmoid(logits[n,o])
+        //   dlogits[n,o] = (-(1/batch) / 3) targets[n,o] + (1/batch) / 3 sigmoid(logits[n,o])
         private void Dense2(int n, global::System.ReadOnlySpan<float> targets) =>
             Multiply(h1(n), W2, dlogits(n), n, 3, 8, new Dense2Epilogue(Repeated(b2, 0), targets, logits(n), n));
 
@@ -385,7 +385,7 @@ partial class Probabilities
 
         // loss  SigmoidCrossEntropy: 3 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void SigmoidCrossEntropy_loss(int n) =>
             Run(1, n, n, new SigmoidCrossEntropy_lossLoop(sampleLoss(n), loss, n));
 
@@ -507,7 +507,7 @@ partial class Probabilities
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct SigmoidCrossEntropy_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

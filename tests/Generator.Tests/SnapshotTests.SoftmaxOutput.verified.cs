@@ -77,7 +77,7 @@ partial class SoftmaxOutput
 
         // loss  MeanSquaredError: 5 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError_loss(int n) =>
             Run(1, n, n, new MeanSquaredError_lossLoop(sampleLoss(n), loss, n));
 
@@ -220,7 +220,7 @@ partial class SoftmaxOutput
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredError_lossLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);
@@ -397,7 +397,7 @@ partial class SoftmaxOutput
         //   max = max_i z1[n,i]
         //   e1[n,i] = exp(z1[n,i] - max)
         //   sum = sum_i e1[n,i]
-        //   doutput[n,i] = 2 1/batch / 5 (e1[n,i] / sum - targets[n,i])
+        //   doutput[n,i] = 2 (1/batch) / 5 (e1[n,i] / sum - targets[n,i])
         //   sampleLoss = sum_i (e1[n,i] / sum - targets[n,i]) (e1[n,i] / sum - targets[n,i]) / 5
         //   sum2 = sum_i (-doutput[n,i] e1[n,i] / sum / sum)
         //   dz1[n,i] = (doutput[n,i] / sum + sum2) e1[n,i]
@@ -406,7 +406,7 @@ partial class SoftmaxOutput
 
         // loss  MeanSquaredError: 5 -> 1
         //   sum = sum_i sampleLoss[i]
-        //   loss = 1/batch sum
+        //   loss = (1/batch) sum
         private void MeanSquaredError(int n) =>
             Run(1, n, n, new MeanSquaredErrorLoop(sampleLoss(n), loss, n));
 
@@ -453,7 +453,7 @@ partial class SoftmaxOutput
         // max = max_i z1[n,i]
         // e1[n,i] = exp(z1[n,i] - max)
         // sum = sum_i e1[n,i]
-        // doutput[n,i] = 2 1/batch / 5 (e1[n,i] / sum - targets[n,i])
+        // doutput[n,i] = 2 (1/batch) / 5 (e1[n,i] / sum - targets[n,i])
         // sampleLoss = sum_i (e1[n,i] / sum - targets[n,i]) (e1[n,i] / sum - targets[n,i]) / 5
         // sum2 = sum_i (-doutput[n,i] e1[n,i] / sum / sum)
         // dz1[n,i] = (doutput[n,i] / sum + sum2) e1[n,i]
@@ -562,7 +562,7 @@ partial class SoftmaxOutput
         }
 
         // sum = sum_i sampleLoss[i]
-        // loss = 1/batch sum
+        // loss = (1/batch) sum
         private readonly ref struct MeanSquaredErrorLoop(global::System.ReadOnlySpan<float> sampleLoss, global::System.Span<float> loss, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _sampleLoss = ref Start(sampleLoss);

@@ -249,11 +249,13 @@ internal static class Formula
             case InstructionKind.Extent:
                 var extent = instruction.Extent!;
                 string size = extent.Extent.ToCode(symbol => symbol.ToLowerInvariant());
-                return extent.Reciprocal ? $"{CSharp.Number(extent.Factor)}/{size}" : extent.Factor == 1 ? size : $"{CSharp.Number(extent.Factor)} {size}";
+                return extent.Reciprocal ? outer > 1 ? $"({CSharp.Number(extent.Factor)}/{size})" : $"{CSharp.Number(extent.Factor)}/{size}" : extent.Factor == 1 ? size : $"{CSharp.Number(extent.Factor)} {size}";
             case InstructionKind.Position:
                 return instruction.Index!.ToCode(counter, s => s);
             case InstructionKind.Random:
-                return $"random{instruction.Random!.Stream.ToString(CultureInfo.InvariantCulture)}";
+                // Counted, not stored: the backward pass makes the same numbers again.
+                string counters = string.Join(",", instruction.Index!.Coefficients.Select((c, axis) => c.IsZero ? "" : counter(axis)).Where(c => c.Length > 0));
+                return $"random{instruction.Random!.Stream.ToString(CultureInfo.InvariantCulture)}[{counters}]";
             case InstructionKind.Register:
                 return register(instruction.Node!);
             case InstructionKind.Sums:

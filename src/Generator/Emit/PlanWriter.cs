@@ -68,7 +68,8 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
         var kernels = compiled.Inference.Kernels.Where(kernel => kernel.Step == step.Number).ToList();
         if (kernels.Count == 0)
         {
-            return step.Input.Count.Equals(step.Output.Count) && step.Parameters.Count == 0 ? "nothing to compute in inference" : "part of another step";
+            return step.Kind == LayerTable.Module ? "its layers, further down" :
+                step.Input.Count.Equals(step.Output.Count) && step.Parameters.Count == 0 ? "nothing to compute in inference" : "part of another step";
         }
 
         return string.Join(", ", kernels.Select(Describe).GroupBy(text => text).Select(same => same.Count() == 1 ? same.Key : Several(same.Count(), same.Key)));

@@ -85,8 +85,9 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
         foreach (var layer in network.Layers)
         {
             var definition = LayerTable.Named(layer.Kind);
-            counts[definition.NameStem] = counts.TryGetValue(definition.NameStem, out int count) ? count + 1 : 1;
-            string name = layer.Name ?? definition.NameStem + counts[definition.NameStem];
+            string stem = layer.Module?.Name ?? definition.NameStem;
+            counts[stem] = counts.TryGetValue(stem, out int count) ? count + 1 : 1;
+            string name = layer.Name ?? stem + counts[stem];
             if (steps.Any(step => step.Name == name))
             {
                 lowering.Report(Ids.DuplicateLayerName, layer.Origin, [name]);

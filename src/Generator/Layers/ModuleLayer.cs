@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Methods;
 using NetGen.Generator.Specification;
@@ -23,6 +24,12 @@ internal sealed class ModuleLayer : LayerDefinition
     /// <summary>The module applied to x; null after a report of why it cannot be.</summary>
     public static Node? Apply(LoweringPass pass, LayerSpecification specification, Step step, Node x)
     {
+        // What the module computes last is the step of the chain that it is.
+        foreach (var graph in specification.Module!.Graph.Methods.Where(m => m.Role == MethodRole.Graph))
+        {
+            pass.Adopt(step.Path + "." + LoweringPass.ResultPlace(graph), step);
+        }
+
         var method = new MethodLowering(pass, Nothing, "", new Dictionary<string, object>());
         try
         {

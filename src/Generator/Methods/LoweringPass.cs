@@ -65,6 +65,9 @@ internal sealed class LoweringPass(NetworkLowering network, List<Step> steps, Di
         return step;
     }
 
+    /// <summary>The first visit of a place is a step that exists already.</summary>
+    public void Adopt(string place, Step step) => known[place + "#1"] = step;
+
     /// <summary>The step of what a method returns.</summary>
     public Step StepOfResult(MethodSpecification method) => known.TryGetValue(ResultPlace(method) + "#1", out var step) ? step : Step(Layers.Step.Expression, ResultPlace(method), method.Name, "");
 
