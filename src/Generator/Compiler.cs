@@ -41,13 +41,20 @@ internal static class Compiler
         }
     }
 
-    /// <summary>A module gets the other halves of its properties only: it is read where it is used.</summary>
-    public static CompiledFiles CompileModule(NetworkSpecification module) => new(
-        module.Type,
-        module.Type.CanBeCompleted
-            ? [NetworkEmitter.File(module.Type, "Module", [$"Module      {module.Type.Name}: compiled into the networks that use it."], new MembersEmitter(module, "throw new global::System.InvalidOperationException(\"A module is part of networks; it has no parameters of its own.\")").Emit)]
-            : [],
-        module.Findings);
+    /// <summary>A module gets the other halves of its properties, and itself as text for other assemblies; it is compiled into the networks that use it.</summary>
+    public static CompiledFiles CompileModule(NetworkSpecification module)
+    {
+        const string Throw = "throw new global::System.InvalidOperationException(\"A module is part of networks; it has no parameters of its own.\")";
+        if (!module.Type.CanBeCompleted || module.Graph is null)
+        {
+            return new(module.Type, [], module.Findings);
+        }
+
+        string? attribute = module.Findings.Count > 0 || module.IsIncomplete ? null
+            : $"[global::NetGen.ModuleSpecification({ModuleText.Version}, {CSharp.Text(ModuleText.Write(new ModuleSpecification(module.Type.Name, module.Sizes, module.Graph)))})]";
+        string plan = $"Module      {module.Type.Name}: compiled into the networks that use it. The attribute is the module for projects that have no source of it.";
+        return new(module.Type, [NetworkEmitter.File(module.Type, "Module", [plan], new MembersEmitter(module, Throw).Emit, attribute: attribute)], module.Findings);
+    }
 
     private static IEnumerable<SourceFile> Files(PassListing? listing) => listing is null ? [] : [listing.File()];
 

@@ -36,8 +36,7 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
 
         if (type.DeclaringSyntaxReferences.Length == 0)
         {
-            findings.Add(Ids.BadModule, origin, type.Name, "its source is needed; add the file to this project");
-            return null;
+            return Compiled(type, origin);
         }
 
         int before = findings.Findings.Count;
@@ -55,6 +54,33 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
                 findings.Findings.RemoveRange(before, findings.Findings.Count - before);
                 IsIncomplete = true;
             }
+        }
+    }
+
+    /// <summary>From a referenced assembly, where the generator has left its specification.</summary>
+    private ModuleSpecification? Compiled(INamedTypeSymbol type, int origin)
+    {
+        var arguments = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "ModuleSpecificationAttribute" } c && c.IsNetGens())?.ConstructorArguments;
+        if (arguments is not { Length: 2 } given || given[0].Value is not int version || given[1].Value is not string text)
+        {
+            findings.Add(Ids.BadModule, origin, type.Name, "its assembly was built without NetGen's generator; build it with the package NetGen");
+            return null;
+        }
+
+        if (version != ModuleText.Version)
+        {
+            findings.Add(Ids.BadModule, origin, type.Name, "its assembly was built with a newer NetGen; update the package NetGen here");
+            return null;
+        }
+
+        try
+        {
+            return ModuleText.Read(text, origin);
+        }
+        catch (System.FormatException)
+        {
+            findings.Add(Ids.BadModule, origin, type.Name, "what its assembly says of it cannot be read; build that assembly anew");
+            return null;
         }
     }
 

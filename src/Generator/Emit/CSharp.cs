@@ -61,6 +61,9 @@ internal sealed class CSharp(Precision precision, bool hidesAlias = false)
             : Digits(value.ToString("R", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>A string literal.</summary>
+    public static string Text(string value) => "\"" + string.Concat(value.Select(c => c is '"' or '\\' ? "\\" + c : c < ' ' ? "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture) : c.ToString())) + "\"";
+
     /// <summary>As in formulas: the shortest decimal.</summary>
     public static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture) is var text && double.Parse(text, CultureInfo.InvariantCulture) == value
         ? text

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 
 namespace NetGen;
 
@@ -95,4 +96,18 @@ public sealed class ModuleAttribute : LayerAttribute
 
     /// <summary>Values of its constructor's parameters.</summary>
     public object[] Sizes { get; } = [];
+}
+
+/// <summary>On a module, written by the generator: what it consists of, for projects that use it from a referenced assembly and have no source to read.</summary>
+/// <param name="version">Of the form of the text.</param>
+/// <param name="text">The module.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ModuleSpecificationAttribute(int version, string text) : Attribute
+{
+    /// <summary>Of the form of the text.</summary>
+    public int Version => version;
+
+    /// <summary>The module.</summary>
+    public string Text => text;
 }
