@@ -52,7 +52,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
         IReadOnlyDictionary<Node, Node> updates = new Dictionary<Node, Node>();
         if (network.Losses.Count > 0)
         {
-            Try(() => trained = Outputs(Entries[0], Pass(training: true)));
+            Try(() => trained = Outputs(Entries[0], Pass(training: true), copied: true));
             updates = lowering.TakeUpdates();
         }
 
@@ -134,7 +134,9 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
         return isTarget ? node : _inputs[name] = node;
     }
 
-    private Dictionary<string, Node> Outputs(MethodSpecification entry, LoweringPass pass)
+    /// <summary>What a method returns, by name.</summary>
+    /// <param name="copied">Each an array of its own, also where it is an input, a parameter or another output. A copy ends derivatives, so losses take the values themselves.</param>
+    private Dictionary<string, Node> Outputs(MethodSpecification entry, LoweringPass pass, bool copied)
     {
         object result = Reader(pass).Call(entry, [.. entry.Parameters.Select(parameter => (object)new TensorValue(_inputs[parameter.Name], perSample: true))], entry.Origin);
         var values = result is IReadOnlyList<object> list ? list : [result];
@@ -152,10 +154,10 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
                 throw Reader(pass).Fail(Ids.BadResult, entry.Origin, entry.Name, $"returns '{name}' of {value.Shape}, whose size depends on the batch", "write Unbatch around it");
             }
 
-            // An array of its own, also where it is an input or another output.
             var node = value.Node;
-            bool copied = node.Op.IsLeaf() || outputs.Values.Contains(node) || value.Node.Type != ElementType.Real;
-            outputs[name] = (copied ? Graph.Elementwise(Op.StopGradient, node) : node).Renamed(name);
+            bool shared = node.Op.IsLeaf() || outputs.Values.Contains(node);
+            outputs[name] = shared && !copied && node.Type == ElementType.Real ? node
+                : (shared || node.Type != ElementType.Real ? Graph.Elementwise(Op.StopGradient, node) : node).Renamed(name);
         }
 
         return outputs;
@@ -172,7 +174,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
     private EntryGraph Entry(MethodSpecification entry, LoweringPass pass)
     {
         pass.Exposed.Clear();
-        var outputs = Outputs(entry, pass);
+        var outputs = Outputs(entry, pass, copied: true);
         var exposed = pass.Exposed.Select(e => (e.Name, e.Value.Node)).ToList();
         string method = Entries.Count == 1 || entry.Name == "Define" ? "Forward" : entry.Name;
         return new EntryGraph(method, [.. entry.Parameters.Select(parameter => _inputs[parameter.Name])], [.. outputs.Values]) { Exposed = exposed };
@@ -192,7 +194,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
             }
             else if (Entries.FirstOrDefault(entry => Enumerable.Range(0, entry.Results.Count).Any(k => Is(OutputName(entry, k, entry.Results.Count)))) is { } entry)
             {
-                var outputs = evaluated.TryGetValue(entry, out var known) ? known : evaluated[entry] = Outputs(entry, pass);
+                var outputs = evaluated.TryGetValue(entry, out var known) ? known : evaluated[entry] = Outputs(entry, pass, copied: false);
                 var node = outputs.First(output => Is(output.Key)).Value;
                 arguments.Add(new TensorValue(node, node.Shape.Rank > 0 && node.Shape[0].Equals(Dimension.Batch)));
             }
@@ -294,7 +296,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
         }
 
         int place = arguments[0].Node == targets[0] ? 1 : 0;
-        var output = Graph.Input(arguments[place].Node.Name!, arguments[place].Node.Shape);
+        var output = Graph.Input(OutputName(Entries[0], 0, 1), arguments[place].Node.Shape);
         TensorValue[] bound = [.. arguments];
         bound[place] = new TensorValue(output, arguments[place].PerSample);
         var pass = Pass(training: false);

@@ -4,14 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Security.Cryptography;
-using NetGen;
 
-namespace Mnist;
+namespace NetGen.Samples;
 
 /// <summary>The MNIST database, or one in its format such as Fashion-MNIST: where it is, and reading it.</summary>
-internal static class MnistData
+public static class MnistData
 {
-    public const int Height = 28, Width = 28, Classes = 10;
+    public const int Height = 28, Width = 28, Pixels = Height * Width, Classes = 10;
 
     private const string Source = "https://ossci-datasets.s3.amazonaws.com/mnist/";
 
@@ -27,11 +26,19 @@ internal static class MnistData
     /// <param name="directory">Where the four files are; empty to look for them, and download them where they are not.</param>
     public static (Dataset<float, int> Training, Dataset<float, int> Test) Load(string directory)
     {
+        var (training, test) = LoadImages(directory);
+        return (Dataset.Of(training.Pixels, training.Labels), Dataset.Of(test.Pixels, test.Labels));
+    }
+
+    /// <summary>The same as plain arrays, for what learns from images alone.</summary>
+    /// <param name="directory">Where the four files are; empty to look for them, and download them where they are not.</param>
+    public static (ImageSet Training, ImageSet Test) LoadImages(string directory)
+    {
         directory = directory.Length > 0 ? directory : Places().FirstOrDefault(HasAll) ?? Download();
         return (Read(directory, Files[0].File, Files[1].File), Read(directory, Files[2].File, Files[3].File));
     }
 
-    private static Dataset<float, int> Read(string directory, string imageFile, string labelFile)
+    private static ImageSet Read(string directory, string imageFile, string labelFile)
     {
         var (images, labels) = (IdxFile.Read(PathOf(directory, imageFile)), IdxFile.Read(PathOf(directory, labelFile)));
         if (images.Shape is not [var count, Height, Width] || labels.Shape is not [var labelCount] || count != labelCount)
@@ -41,7 +48,7 @@ internal static class MnistData
 
         int[] classes = labels.To<int>();
         return classes.All(label => label is >= 0 and < Classes)
-            ? Dataset.Of(images.To(1 / 255f), classes)
+            ? new ImageSet(images.To(1 / 255f), classes)
             : throw new InvalidDataException($"{directory}: {labelFile} has a label that is not from 0 to {Classes - 1}.");
     }
 
