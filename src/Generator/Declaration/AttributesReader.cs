@@ -128,7 +128,7 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
             findings.Add(Ids.BadMember, origin, name ?? kind, $"has Count = {count}", count < 1 ? "give it at least one layer" : "leave out the Name, which one layer only can have");
         }
 
-        var modules = new ModuleReader(compilation, findings, CancellationToken.None);
+        var modules = new ModuleReader(compilation, findings, [], CancellationToken.None);
         var layer = new LayerSpecification(kind, name, arguments.Where(a => a.Name is not ("Name" or "Count")).ToEquatableArray(), origin)
         {
             Module = kind == LayerTable.Module ? modules.Read(attribute, origin) : null,

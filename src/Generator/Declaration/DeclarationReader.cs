@@ -29,11 +29,19 @@ internal static class DeclarationReader
         var shape = new TypeReader(type, syntax, findings);
         shape.Check();
         var compilation = context.SemanticModel.Compilation;
-        var members = new MembersReader(type, compilation, findings, cancellation);
+        int before = findings.Findings.Count;
+        var members = new MembersReader(type, compilation, findings, [], cancellation);
         members.Read();
         var methods = new MethodReader(type, compilation, findings, cancellation);
         methods.Read();
+        bool isHalfTyped = type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation).ContainsDiagnostics);
         bool isGraph = members.Members.Count > 0 || methods.Methods.Count > 0;
+        if (isGraph && isHalfTyped)
+        {
+            // The C# compiler says what is missing; what is left of members and methods would be taken for mistakes.
+            findings.Findings.RemoveRange(before, findings.Findings.Count - before);
+        }
+
         var attributes = new AttributesReader(type, syntax, compilation, findings) { IsGraph = isGraph };
         attributes.Read(cancellation);
         var specification = new NetworkSpecification(
@@ -43,7 +51,7 @@ internal static class DeclarationReader
             attributes.Layers.ToEquatableArray(),
             attributes.Losses.ToEquatableArray(),
             findings.Findings.ToEquatableArray(),
-            attributes.IsIncomplete || members.IsIncomplete || methods.IsIncomplete)
+            attributes.IsIncomplete || members.IsIncomplete || methods.IsIncomplete || (isGraph && isHalfTyped))
         {
             Graph = isGraph ? new GraphSpecification(members.Members.ToEquatableArray(), methods.Methods.ToEquatableArray()) : null,
         };
@@ -63,7 +71,7 @@ internal static class DeclarationReader
         findings.Locate(syntax.Identifier.GetLocation());
         var shape = new TypeReader(type, syntax, findings, isModule: true);
         shape.Check();
-        var reader = new ModuleReader(context.SemanticModel.Compilation, findings, cancellation);
+        var reader = new ModuleReader(context.SemanticModel.Compilation, findings, [], cancellation);
         var module = reader.Read(type);
         if (module.Graph.Methods.Count(method => method.Role == MethodRole.Graph) != 1)
         {

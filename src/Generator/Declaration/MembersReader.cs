@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -11,7 +12,8 @@ using NetGen.Generator.Specification;
 namespace NetGen.Generator.Declaration;
 
 /// <summary>Reads partial properties with layer or parameter attributes.</summary>
-internal sealed class MembersReader(INamedTypeSymbol type, Compilation compilation, DeclarationFindings findings, CancellationToken cancellation)
+/// <param name="within">The modules that are being read, this one included.</param>
+internal sealed class MembersReader(INamedTypeSymbol type, Compilation compilation, DeclarationFindings findings, ImmutableArray<INamedTypeSymbol> within, CancellationToken cancellation)
 {
     private readonly ArgumentsReader _arguments = new(findings);
 
@@ -61,7 +63,13 @@ internal sealed class MembersReader(INamedTypeSymbol type, Compilation compilati
         bool known = attribute.AttributeClass!.IsNetGens() && (kind == "Parameter" || LayerTable.Contains(kind));
         if (!known)
         {
-            findings.Add(Ids.StrayAttribute, origin, kind);
+            // Of a loss on a property the C# compiler complains.
+            if (!attribute.AttributeClass!.IsNetGens())
+            {
+                findings.Add(Ids.StrayAttribute, origin, kind);
+            }
+
+            IsIncomplete = true;
             return;
         }
 
@@ -91,7 +99,7 @@ internal sealed class MembersReader(INamedTypeSymbol type, Compilation compilati
             return;
         }
 
-        var modules = new ModuleReader(compilation, findings, cancellation);
+        var modules = new ModuleReader(compilation, findings, within, cancellation);
         var layer = new LayerSpecification(kind, null, arguments.Where(a => a.Name is not ("Name" or "Count")).ToEquatableArray(), origin)
         {
             Module = kind == LayerTable.Module ? modules.Read(attribute, origin) : null,

@@ -59,6 +59,13 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
         return key;
     }
 
+    /// <summary>What nothing is passed to or got from by value.</summary>
+    private static string? Unsuitable(IMethodSymbol method) =>
+        method.IsAsync ? "an async method"
+        : Role(method) != MethodRole.Part && method.IsGenericMethod ? "a generic method"
+        : Role(method) != MethodRole.Part && method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None) is { } parameter ? $"a parameter with '{parameter.RefKind.ToString().ToLowerInvariant()}'"
+        : null;
+
     private static AttributeData? Attribute(IMethodSymbol method) =>
         method.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "GraphAttribute" or "LossAttribute" or "GradientAttribute" } c && c.IsNetGens());
 
@@ -77,12 +84,22 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
             return null;
         }
 
+        string? unsuitable = Unsuitable(method);
+        if (unsuitable is not null)
+        {
+            findings.Add(Ids.NotUnderstood, origin, unsuitable, "write an ordinary method");
+        }
+
         var parameters = method.Parameters.Select(Parameter).ToEquatableArray();
         var reader = new TermReader(this, type, findings);
         var model = compilation.GetSemanticModel(syntax.SyntaxTree);
         var operation = model.GetOperation(body, cancellation);
         Term term;
-        if (body is ExpressionSyntax expression)
+        if (unsuitable is not null)
+        {
+            term = reader.Unread(body);
+        }
+        else if (body is ExpressionSyntax expression)
         {
             term = operation is null ? reader.Unread(body) : reader.Result(operation, expression);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -7,13 +8,9 @@ using NetGen.Generator.Specification;
 namespace NetGen.Generator.Declaration;
 
 /// <summary>Reads the class that an attribute [Module(typeof(...), sizes)] names.</summary>
-internal sealed class ModuleReader(Compilation compilation, DeclarationFindings findings, CancellationToken cancellation)
+/// <param name="within">The modules that are being read, of which this one is a part: none may contain itself.</param>
+internal sealed class ModuleReader(Compilation compilation, DeclarationFindings findings, ImmutableArray<INamedTypeSymbol> within, CancellationToken cancellation)
 {
-    /// <summary>Modules may contain modules, but none itself.</summary>
-    private const int Deepest = 16;
-
-    private static readonly AsyncLocal<int> Depth = new();
-
     public ModuleSpecification? Read(AttributeData attribute, int origin)
     {
         if (attribute.ConstructorArguments.FirstOrDefault(a => a.Kind == TypedConstantKind.Type).Value is not INamedTypeSymbol type)
@@ -28,7 +25,7 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
             return null;
         }
 
-        if (Depth.Value >= Deepest)
+        if (within.Contains(type, SymbolEqualityComparer.Default))
         {
             findings.Add(Ids.BadModule, origin, type.Name, "a module cannot contain itself");
             return null;
@@ -40,14 +37,12 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
         }
 
         int before = findings.Findings.Count;
-        Depth.Value++;
         try
         {
             return Read(type);
         }
         finally
         {
-            Depth.Value--;
             if (findings.Findings.Count > before)
             {
                 // Reported where the module is declared.
@@ -91,7 +86,7 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
     {
         var constructor = type.InstanceConstructors.OrderByDescending(c => c.Parameters.Length).FirstOrDefault();
         var sizes = constructor?.Parameters.Select(p => p.Name).ToEquatableArray() ?? [];
-        var members = new MembersReader(type, compilation, findings, cancellation);
+        var members = new MembersReader(type, compilation, findings, within.Add(type), cancellation);
         members.Read();
         var methods = new MethodReader(type, compilation, findings, cancellation);
         methods.Read();

@@ -14,6 +14,9 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
 {
     private const int LongestText = 100;
 
+    /// <summary>Locals whose value could not be read: what is done with them is no second mistake.</summary>
+    private readonly HashSet<ISymbol> _unread = new(SymbolEqualityComparer.Default);
+
     /// <summary>Something is half typed; the C# compiler reports it.</summary>
     public bool IsIncomplete { get; private set; }
 
@@ -73,20 +76,34 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
     private Term Statements(IOperation at, ImmutableArray<IOperation> operations) => Make(TermKind.Block, at, [.. operations.Select(Statement)]);
 
     private Term Declared(IVariableDeclaratorOperation declarator) => (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { Value: { } value }
-        ? Let(declarator, declarator.Symbol.Name, value)
+        ? Let(declarator, declarator.Symbol, value)
         : Unknown(declarator, "give the local a value where it is declared");
+
+    private Term Let(IOperation at, ILocalSymbol local, IOperation value)
+    {
+        int before = findings.Findings.Count;
+        var term = Let(at, local.Name, value);
+        if (findings.Findings.Count > before)
+        {
+            _unread.Add(local);
+        }
+
+        return term;
+    }
 
     private Term Let(IOperation at, string name, IOperation value) => Make(TermKind.Let, at, [Expression(value)], name, Text(value.Syntax));
 
     private Term Expression(IOperation operation)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not IConversionOperation { OperatorMethod: not null })
+        if (operation.ConstantValue is { HasValue: true, Value: var constant } && operation is not (IInvalidOperation or IConversionOperation { OperatorMethod: not null } or IConversionOperation { Conversion.Exists: false }))
         {
             return Constant(operation, constant);
         }
 
         switch (operation)
         {
+            case IConversionOperation { Conversion.Exists: false }:
+                return Unread(operation.Syntax);
             case IConversionOperation conversion:
                 return conversion.OperatorMethod is null or { ContainingType.Name: "Parameter" } ? Expression(conversion.Operand) : Unknown(operation, "convert before the method, or write a number");
             case IParenthesizedOperation parenthesized:
@@ -162,28 +179,32 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
     {
         var method = invocation.TargetMethod;
         var owner = method.ContainingType;
-        var arguments = invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Expression(argument.Value)).ToList();
         if (owner.IsTensor())
         {
-            return Make(TermKind.Call, invocation, method.IsStatic || invocation.Instance is not { } tensor ? arguments : [Expression(tensor), .. arguments], method.Name);
+            return Make(TermKind.Call, invocation, method.IsStatic || invocation.Instance is not { } tensor ? Arguments() : [Expression(tensor), .. Arguments()], method.Name);
         }
 
         if (owner is { Name: "Layer" or "Layers" } && owner.IsNetGens() && method.Name == "Apply" && invocation.Instance is { } layer)
         {
-            return Make(TermKind.Apply, invocation, [Expression(layer), .. arguments]);
+            return Make(TermKind.Apply, invocation, [Expression(layer), .. Arguments()]);
         }
 
         if (SymbolEqualityComparer.Default.Equals(owner, type))
         {
-            return Make(TermKind.Invoke, invocation, arguments, methods.Key(method.OriginalDefinition));
+            return Make(TermKind.Invoke, invocation, Arguments(), methods.Key(method.OriginalDefinition));
         }
 
         if (owner is { Name: "Math", ContainingNamespace.Name: "System" })
         {
-            return Make(TermKind.Operator, invocation, arguments, "Math." + method.Name);
+            return Make(TermKind.Operator, invocation, Arguments(), "Math." + method.Name);
         }
 
-        return Unknown(invocation, "call functions of Tensor, Apply of a layer, or methods of this class");
+        // A delegate was reported where it was made.
+        return method.MethodKind == MethodKind.DelegateInvoke && invocation.Instance is { } function
+            ? Expression(function)
+            : Unknown(invocation, "call functions of Tensor, Apply of a layer, or methods of this class");
+
+        List<Term> Arguments() => [.. invocation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Expression(argument.Value))];
     }
 
     private static string[]? Names(IOperation target) => target switch
@@ -217,7 +238,11 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
     private Term Unknown(IOperation operation, string cure)
     {
         int origin = findings.Locate(operation.Syntax.GetLocation());
-        findings.Add(Ids.NotUnderstood, origin, Text(operation.Syntax), cure);
+        if (!operation.Descendants().Any(part => part is ILocalReferenceOperation { Local: var local } && _unread.Contains(local)))
+        {
+            findings.Add(Ids.NotUnderstood, origin, Text(operation.Syntax), cure);
+        }
+
         return new Term(TermKind.Constant, "", 0, [], origin);
     }
 

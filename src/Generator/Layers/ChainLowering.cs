@@ -12,7 +12,7 @@ namespace NetGen.Generator.Layers;
 /// <summary>Lowers a network whose layers stand on the class, one after the other.</summary>
 internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecification network)
 {
-    private readonly Dictionary<string, Step> _known = [];
+    private StepTable? _places;
     private LoweringPass? _modules;
 
     private GraphBuilder Graph => lowering.Graph;
@@ -116,7 +116,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
                 FollowingActivation = FollowingActivation(k),
             };
             // What a module consists of gets steps of its own, after those of the chain.
-            var applied = layer.Module is null ? Lowered(definition, scope, x) : ModuleLayer.Apply(_modules ??= new LoweringPass(lowering, steps, _known, training), layer, steps[k], x);
+            var applied = layer.Module is null ? Lowered(definition, scope, x) : ModuleLayer.Apply(_modules ??= new LoweringPass(lowering, _places ??= new StepTable(steps), training), layer, steps[k], x);
             if (applied is not { } y)
             {
                 return null;

@@ -15,8 +15,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
 {
     private static readonly IReadOnlyDictionary<string, object> NoSizes = new Dictionary<string, object>();
 
-    private readonly List<Step> _steps = [];
-    private readonly Dictionary<string, Step> _known = [];
+    private readonly StepTable _steps = new([]);
     private readonly Dictionary<string, Node> _inputs = [];
 
     private GraphBuilder Graph => lowering.Graph;
@@ -80,7 +79,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
         }
 
         GraphNames.Check(lowering, network, graph, entries, losses);
-        return new NetworkGraph(network, Graph, _steps, [.. lowering.Parameters], [.. entries.OrderByDescending(entry => entry.Method == "Forward")], losses)
+        return new NetworkGraph(network, Graph, _steps.All, [.. lowering.Parameters], [.. entries.OrderByDescending(entry => entry.Method == "Forward")], losses)
         {
             Gradients = gradients,
             HasRandomInference = Node.Reachable(entries.SelectMany(entry => entry.Outputs.Concat(entry.Exposed.Select(e => e.Value))).Concat(gradients.SelectMany(g => g.Derivatives.Append(g.Value)))).Any(node => node.Op == Op.Random),
@@ -99,7 +98,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
         }
     }
 
-    private LoweringPass Pass(bool training) => new(lowering, _steps, _known, training);
+    private LoweringPass Pass(bool training) => new(lowering, _steps, training);
 
     private MethodLowering Reader(LoweringPass pass) => new(pass, graph, "", NoSizes);
 
@@ -139,7 +138,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
     private Dictionary<string, Node> Outputs(MethodSpecification entry, LoweringPass pass, bool copied)
     {
         object result = Reader(pass).Call(entry, [.. entry.Parameters.Select(parameter => (object)new TensorValue(_inputs[parameter.Name], perSample: true))], entry.Origin);
-        var values = result is IReadOnlyList<object> list ? list : [result];
+        var values = result is IReadOnlyList<object> { Count: > 0 } list ? list : [result];
         var outputs = new Dictionary<string, Node>();
         for (int k = 0; k < values.Count; k++)
         {
@@ -316,7 +315,7 @@ internal sealed class GraphLowering(NetworkLowering lowering, NetworkSpecificati
             return null;
         }
 
-        var step = new Step(_steps.Count + 1, specification.Kind, specification.Kind) { Input = trained.Shape, Output = [Dimension.Batch] };
+        var step = new Step(_steps.All.Count + 1, specification.Kind, specification.Kind) { Input = trained.Shape, Output = [Dimension.Batch] };
         Graph.Origin = step.Number;
         entry.Outputs[0].Renamed(definition.OutputName);
         return new LossScope(lowering, step, new Options(definition.Options, specification.Arguments), specification.Origin).Lower(definition, entry.Inputs[0], trained.Renamed(definition.OutputName), entry.Outputs[0], updates);

@@ -104,6 +104,11 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
             throw method.Fail(Ids.BadModule, specification.Origin, module.Name, $"its constructor takes {module.Sizes.Count} sizes ({string.Join(", ", module.Sizes)}), but {given.Count} are given");
         }
 
+        if (given.Select(Resolve).FirstOrDefault(size => size is not int) is { } noSize)
+        {
+            throw method.Fail(Ids.BadModule, specification.Origin, module.Name, $"'{noSize}' is no whole number and no size of the module around it");
+        }
+
         var inner = module.Sizes.Zip(given, (name, value) => (name, value: Resolve(value))).ToDictionary(size => size.name, size => size.value);
         var graphs = module.Graph.Methods.Where(m => m.Role == MethodRole.Graph).ToList();
         if (graphs.Count != 1 || graphs[0].Parameters.Count != arguments.Count)

@@ -10,8 +10,7 @@ namespace NetGen.Generator.Methods;
 /// One reading of a network's methods, as they train or as they infer. Steps are the same objects in every reading: the k-th statement or application of a layer in a method is the same step each time.
 /// </summary>
 /// <param name="steps">All steps so far; added to.</param>
-/// <param name="known">Steps by their place; added to.</param>
-internal sealed class LoweringPass(NetworkLowering network, List<Step> steps, Dictionary<string, Step> known, bool training)
+internal sealed class LoweringPass(NetworkLowering network, StepTable steps, bool training)
 {
     /// <summary>Statements and calls that a reading may take: beyond, a loop does not end.</summary>
     private const int MostTerms = 200_000;
@@ -47,29 +46,14 @@ internal sealed class LoweringPass(NetworkLowering network, List<Step> steps, Di
     {
         _visits[place] = _visits.TryGetValue(place, out int visit) && !once ? visit + 1 : 1;
         string key = $"{place}#{_visits[place]}";
-        if (!known.TryGetValue(key, out var step))
-        {
-            string name = Identifier(path);
-            for (int k = 2; steps.Any(other => other.Name == name); k++)
-            {
-                name = $"{Identifier(path)}_{k}";
-            }
-
-            var first = kind == Layers.Step.Expression ? null : steps.FirstOrDefault(other => other.Path == path && other.Kind != Layers.Step.Expression);
-            int number = steps.Count + 1;
-            step = new Step(number, kind, name) { Path = path, Text = text, IsLoss = IsLoss, LetterNumber = first?.LetterNumber ?? number };
-            steps.Add(step);
-            known.Add(key, step);
-        }
-
-        return step;
+        return steps.At(key) ?? steps.Add(key, kind, Identifier(path), path, text, IsLoss);
     }
 
     /// <summary>The first visit of a place is a step that exists already.</summary>
     public void Adopt(string place, Step step) => known[place + "#1"] = step;
 
     /// <summary>The step of what a method returns.</summary>
-    public Step StepOfResult(MethodSpecification method) => known.TryGetValue(ResultPlace(method) + "#1", out var step) ? step : Step(Layers.Step.Expression, ResultPlace(method), method.Name, "");
+    public Step StepOfResult(MethodSpecification method) => steps.At(ResultPlace(method) + "#1") ?? Step(Layers.Step.Expression, ResultPlace(method), method.Name, "");
 
     /// <summary>Where the step of what a method returns is found.</summary>
     public static string ResultPlace(MethodSpecification method) => $"{method.Key}.{method.Name}";

@@ -243,7 +243,13 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
     private object Element(Term term, Dictionary<string, object> locals)
     {
         object collection = Evaluate(term[0], locals);
-        if (Evaluate(term[1], locals) is not int index)
+        object at = Evaluate(term[1], locals);
+        if (collection is LayerValue parameters && at is string role)
+        {
+            return LayerParameter(parameters, role, term.Origin);
+        }
+
+        if (at is not int index)
         {
             throw Fail(Ids.NotConstant, term[1].Origin, "the index");
         }
