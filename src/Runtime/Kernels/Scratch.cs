@@ -26,9 +26,9 @@ internal readonly unsafe struct Scratch : IDisposable
         nint[] free = Free;
         for (int i = 0; i < free.Length; i++)
         {
-            // Slots are filled from the front, so the first empty one ends the search.
+            // A kernel that has two blocks leaves an empty slot before the second: the search goes on.
             if (Volatile.Read(ref free[i]) == 0)
-                break;
+                continue;
             byte* block = (byte*)Interlocked.Exchange(ref free[i], 0);
             if (block == null)
                 continue;

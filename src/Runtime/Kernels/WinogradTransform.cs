@@ -15,6 +15,9 @@ internal static unsafe class WinogradTransform<V, T>
     /// <summary>Cells of a patch along an axis, and results.</summary>
     public const int Patch = 6, Results = 4;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Channels(T* from, nint index, nint stride) => stride == 1 ? V.Load(ref *from, index) : V.LoadStrided(ref *from, index, stride);
+
     private static V Of(double value) => V.Broadcast(T.CreateTruncating(value));
 
     /// <summary>target[p] = (B^T d B)[p] for channels from c on, as many as fill registers; returns the first that is left. Cell p of d is at cells[p], target p at p * stride.</summary>
@@ -115,9 +118,9 @@ internal static unsafe class WinogradTransform<V, T>
                     if (pass == 0)
                     {
                         T* from = g + line * columnStride;
-                        g0 = V.LoadStrided(ref *from, o * channelStride, channelStride);
-                        g1 = V.LoadStrided(ref *from, rowStride + o * channelStride, channelStride);
-                        g2 = V.LoadStrided(ref *from, 2 * rowStride + o * channelStride, channelStride);
+                        g0 = Channels(from, o * channelStride, channelStride);
+                        g1 = Channels(from, rowStride + o * channelStride, channelStride);
+                        g2 = Channels(from, 2 * rowStride + o * channelStride, channelStride);
                     }
                     else
                     {
