@@ -50,7 +50,7 @@ internal sealed class LoweringPass(NetworkLowering network, StepTable steps, boo
     }
 
     /// <summary>The first visit of a place is a step that exists already.</summary>
-    public void Adopt(string place, Step step) => known[place + "#1"] = step;
+    public void Adopt(string place, Step step) => steps.Adopt(place + "#1", step);
 
     /// <summary>The step of what a method returns.</summary>
     public Step StepOfResult(MethodSpecification method) => steps.At(ResultPlace(method) + "#1") ?? Step(Layers.Step.Expression, ResultPlace(method), method.Name, "");

@@ -15,6 +15,9 @@ internal sealed class StepTable(List<Step> steps)
 
     public Step? At(string place) => _places.TryGetValue(place, out var step) ? step : null;
 
+    /// <summary>A place stands for a step that exists already.</summary>
+    public void Adopt(string place, Step step) => _places[place] = step;
+
     public Step Add(string place, string kind, string name, string path, string text, bool isLoss)
     {
         int number = steps.Count + 1;
