@@ -18,6 +18,7 @@ public sealed class SnippetTests
     [Theory]
     [InlineData("README.md", "float[] pixels, int[] labels, float[] probabilities")]
     [InlineData("getting-started.md", "")]
+    [InlineData("graph-networks.md", "")]
     public void Snippets_compile_without_warnings(string page, string parameters)
     {
         var (compilation, findings) = Generate(Page.Read(page).Sources(parameters));
@@ -35,6 +36,15 @@ public sealed class SnippetTests
 
         Assert.NotEmpty(page.GeneratedLines);
         Assert.All(page.GeneratedLines, line => Assert.Contains(line, generated));
+    }
+
+    [Fact]
+    public void The_table_of_the_vocabulary_is_complete()
+    {
+        string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Pages", "graph-networks.md"));
+        var table = page[page.IndexOf("## Vocabulary", StringComparison.Ordinal)..].Split(' ', '`', '\n').ToHashSet();
+        var offered = typeof(Tensor).GetMembers().Where(member => member.DeclaringType == typeof(Tensor) && member is not System.Reflection.MethodInfo { IsSpecialName: true }).Select(member => member.Name).Distinct();
+        Assert.Empty(offered.Except(table));
     }
 
     private static (Compilation Compilation, IEnumerable<Diagnostic> Findings) Generate(IEnumerable<string> sources)

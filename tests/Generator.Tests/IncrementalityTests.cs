@@ -90,6 +90,50 @@ public sealed class IncrementalityTests
         Assert.Empty(run.Diagnostics);
     }
 
+    private const string Usings = "using NetGen;\nusing static NetGen.Tensor;\n";
+    private const string Module = Usings + "[Module] internal partial class Block(int units) { [Dense(nameof(units))] internal partial Layer A { get; } [Graph] private Tensor Define(Tensor x) => x + Tanh(A.Apply(x)); }\n";
+
+    private static string Graph(string name, string layer) => Usings + $"[Network] internal partial class {name} {{ [{layer}] internal partial Layer L {{ get; }} [Graph] private Tensor Define([Shape(4)] Tensor x) => L.Apply(Exp(x)); [Loss] private static Tensor Error(Tensor output, [Shape(4)] Tensor t) => Sum(SquaredError(output, t)); }}\n";
+
+    private void StartWithGraphs()
+    {
+        _compilation = GeneratorHarness.Compilation(Graph("User", "Module(typeof(Block), 4)"), Graph("Alone", "Dense(4)"), Module, Other);
+        _driver = GeneratorHarness.Driver(track: true).RunGenerators(_compilation);
+        Assert.Empty(_driver.GetRunResult().Diagnostics);
+    }
+
+    [Fact]
+    public void AnEditOfAGraphMethodCompilesThatNetworkOnly()
+    {
+        StartWithGraphs();
+        var run = Edit(file: 1, Graph("Alone", "Dense(4)").Replace("Exp(x)", "Tanh(x)"));
+        Assert.Single(Reasons(run, "Networks"), reason => reason == IncrementalStepRunReason.Modified);
+        Assert.Single(Reasons(run, "Networks"), reason => reason == IncrementalStepRunReason.Cached);
+        Assert.All(Reasons(run, "ModuleNetworks"), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void AnEditOfAModuleCompilesItsUsersOnly()
+    {
+        StartWithGraphs();
+        var run = Edit(file: 2, Module.Replace("Tanh", "Sigmoid"));
+        var modified = Assert.Single(run.Results.Single().TrackedSteps["Networks"].SelectMany(s => s.Outputs), output => output.Reason == IncrementalStepRunReason.Modified);
+        Assert.Contains("User", modified.Value.ToString(), System.StringComparison.Ordinal);
+        Assert.Single(Reasons(run, "Networks"), reason => reason == IncrementalStepRunReason.Cached);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void ACommentLeavesGraphsCached(int file)
+    {
+        StartWithGraphs();
+        var run = Edit(file, "// A comment.\n" + _compilation.SyntaxTrees[file].ToString().Replace("=> x + Tanh", "=> /* here */ x + Tanh").Replace("=> L.Apply(", "=> L.Apply(/* here */"));
+        Assert.All(Reasons(run, "Networks").Concat(Reasons(run, "ModuleNetworks")), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.All(OutputReasons(run), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
     /// <summary>What the steps hand on keeps no compilation alive; locations are allowed where diagnostics are made.</summary>
     [Fact]
     public void ModelsHoldNothingOfTheCompiler()

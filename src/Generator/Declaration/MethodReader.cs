@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
@@ -59,6 +60,14 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
         return key;
     }
 
+    /// <summary>Roslyn has no operation for parentheses and the <c>!</c> of nullable values.</summary>
+    private static ExpressionSyntax? Plain(ExpressionSyntax? expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => Plain(parenthesized.Expression),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppression => Plain(suppression.Operand),
+        _ => expression,
+    };
+
     /// <summary>What nothing is passed to or got from by value.</summary>
     private static string? Unsuitable(IMethodSymbol method) =>
         method.IsAsync ? "an async method"
@@ -77,7 +86,7 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
         }
 
         int origin = findings.Locate(syntax.Identifier.GetLocation());
-        SyntaxNode? written = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody?.Expression;
+        SyntaxNode? written = (SyntaxNode?)syntax.Body ?? Plain(syntax.ExpressionBody?.Expression);
         if (written is not { } body)
         {
             findings.Add(Ids.NotUnderstood, origin, "a method without a body", "give it one");
@@ -121,20 +130,26 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
     private MethodParameter Parameter(IParameterSymbol parameter)
     {
         int origin = findings.Locate(parameter.Locations.FirstOrDefault() ?? Location.None);
+        string name = Symbols.WithoutKeyword(parameter.Name);
+        if (name != parameter.Name && parameter.ContainingSymbol is IMethodSymbol method && Role(method) != MethodRole.Part)
+        {
+            findings.Add(Ids.BadInputName, origin, parameter.Name);
+        }
+
         var attribute = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" } c && c.IsNetGens());
         if (attribute is null)
         {
-            return new MethodParameter(parameter.Name, null, 0, origin);
+            return new MethodParameter(name, null, 0, origin);
         }
 
         if (ArgumentsReader.IsIncomplete(attribute))
         {
             IsIncomplete = true;
-            return new MethodParameter(parameter.Name, null, 0, origin);
+            return new MethodParameter(name, null, 0, origin);
         }
 
         var arguments = new ArgumentsReader(findings).Read(attribute, origin);
         int classes = arguments.FirstOrDefault(a => a.Name == "Classes")?.Value is int given ? given : 0;
-        return new MethodParameter(parameter.Name, (EquatableArray<int>)arguments.First(a => a.Name == "extents").Value!, classes, origin);
+        return new MethodParameter(name, (EquatableArray<int>)arguments.First(a => a.Name == "extents").Value!, classes, origin);
     }
 }

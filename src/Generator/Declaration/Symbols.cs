@@ -31,6 +31,9 @@ internal static class Symbols
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
+    /// <summary>A name for what the user calls by a keyword, which generated code would have to escape wherever it derives names from it.</summary>
+    public static string WithoutKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? name + "_" : name;
+
     /// <summary>An identifier that needs no escape.</summary>
     public static bool IsPlainIdentifier(string name) =>
         SyntaxFacts.IsValidIdentifier(name) && Escape(name) == name && name.All(c => c < 128);

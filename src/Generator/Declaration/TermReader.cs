@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Specification;
@@ -63,7 +64,7 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
             case IForLoopOperation { Condition: { } condition } loop:
                 return Make(TermKind.For, operation, [Statements(operation, loop.Before), Expression(condition), Statement(loop.Body), Statements(operation, loop.AtLoopBottom)]);
             case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation variable } loop:
-                return Make(TermKind.ForEach, operation, [Expression(loop.Collection), Statement(loop.Body)], variable.Symbol.Name);
+                return Make(TermKind.ForEach, operation, [Expression(loop.Collection), Statement(loop.Body)], Symbols.WithoutKeyword(variable.Symbol.Name));
             case IEmptyOperation:
                 return Make(TermKind.Block, operation, []);
             case IInvalidOperation:
@@ -82,7 +83,7 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
     private Term Let(IOperation at, ILocalSymbol local, IOperation value)
     {
         int before = findings.Findings.Count;
-        var term = Let(at, local.Name, value);
+        var term = Let(at, Symbols.WithoutKeyword(local.Name), value);
         if (findings.Findings.Count > before)
         {
             _unread.Add(local);
@@ -109,9 +110,9 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
             case IParenthesizedOperation parenthesized:
                 return Expression(parenthesized.Operand);
             case ILocalReferenceOperation local:
-                return Name(operation, local.Local.Name);
+                return Name(operation, Symbols.WithoutKeyword(local.Local.Name));
             case IParameterReferenceOperation parameter:
-                return Name(operation, parameter.Parameter.Name);
+                return Name(operation, Symbols.WithoutKeyword(parameter.Parameter.Name));
             case ITupleOperation tuple:
                 return Make(TermKind.Tuple, operation, [.. tuple.Elements.Select(Expression)]);
             case IArrayCreationOperation { Initializer: { } initializer }:
@@ -217,8 +218,8 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
 
     private static string? Local(IOperation target) => target switch
     {
-        ILocalReferenceOperation local => local.Local.Name,
-        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        ILocalReferenceOperation local => Symbols.WithoutKeyword(local.Local.Name),
+        IParameterReferenceOperation parameter => Symbols.WithoutKeyword(parameter.Parameter.Name),
         _ => null,
     };
 
@@ -252,8 +253,10 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
     /// <summary>The source on one line, for the plan and for messages; without comments, which change nothing.</summary>
     private static string Text(SyntaxNode syntax)
     {
-        string text = string.Concat(syntax.DescendantTokens().Select(token => (token.HasLeadingTrivia ? " " : "") + token.Text + (token.HasTrailingTrivia ? " " : "")));
+        string text = string.Concat(syntax.DescendantTokens().Select(token => Space(token.LeadingTrivia) + token.Text + Space(token.TrailingTrivia)));
         text = Regex.Replace(text, @"\s+", " ").Trim();
         return text.Length <= LongestText ? text : text.Substring(0, LongestText) + "...";
+
+        static string Space(SyntaxTriviaList trivia) => trivia.Any(t => t.IsKind(SyntaxKind.WhitespaceTrivia) || t.IsKind(SyntaxKind.EndOfLineTrivia)) ? " " : "";
     }
 }

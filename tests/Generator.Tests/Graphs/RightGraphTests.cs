@@ -54,14 +54,9 @@ public sealed class RightGraphTests
     [InlineData("var n = 0; for (var i = 0; i < 2; i++) for (var j = i; j < 3; j++) n++; return B.Apply(x * n);")]
     [InlineData("return B.Apply(x + Unbatch(Batch(x) - Mean(Batch(x), 0)));")]
     [InlineData("return B.Apply((float)2 * x + 1f);")]
-    [InlineData("return B.Apply(MatMul(OneHot(ArgMax(x), 4), P)[..] is var y ? x : x);", true)]
-    public void Statements(string statements, bool isSkipped = false)
-    {
-        if (isSkipped)
-        {
-            return;
-        }
-
+    [InlineData("var n = Exp(x); var loss = n + 1; var value = loss * 2; var V = value - 1; var W1 = V; var session = Tanh(W1); return B.Apply(session);")]
+    [InlineData("return (B.Apply(x))!;")]
+    public void Statements(string statements) =>
         GeneratorHarness.Run($$"""
             {{Usings}}[Network] public partial class Net
             {
@@ -73,7 +68,6 @@ public sealed class RightGraphTests
                 [Loss] private static Tensor Error(Tensor output, [Shape(3)] Tensor t) => Sum(SquaredError(output, t));
             }
             """, Usings + Helpers).Clean();
-    }
 
     /// <summary>In another file, with overloads.</summary>
     private const string Helpers = """
@@ -121,8 +115,7 @@ public sealed class RightGraphTests
             using var trainer = (Trainer<double, double, double>)model.CreateTrainer(new Sgd(0), 4, 1, 5UL);
             trainer.Step([.. Enumerable.Range(0, 8).Select(k => 3.0 + (k % 4 < 2 ? 1 : -1))], new double[8]);
             var parameters = (ParameterSet<double>)model.Parameters;
-            var mean = parameters.Single(parameter => parameter.Name.EndsWith("mean", StringComparison.OrdinalIgnoreCase));
-            return parameters.All.ToArray()[^4..].Take(2).First();
+            return parameters.All[^4];
         }
     }
 }

@@ -193,6 +193,7 @@ public sealed class WrongGraphTests
     [InlineData("[Graph] private async Task<Tensor> {|NETGEN201:Define|}([Shape(4)] Tensor x) { await Task.Yield(); return B.Apply(x); }", Error)]
     [InlineData("[Graph] private Tensor {|NETGEN201:Define|}<T>([Shape(4)] Tensor x) => B.Apply(x);", Error)]
     [InlineData("[Graph] private Tensor {|NETGEN201:Define|}([Shape(4)] ref Tensor x) => B.Apply(x);", Error)]
+    [InlineData("[Graph] private Tensor Define([Shape(4)] Tensor {|NETGEN015:@in|}) => B.Apply(@in);", Error)]
     [InlineData("[Graph] private static Tensor Define([Shape(4)] Tensor x) => {|CS0120:B|}.Apply(x);", Error)]
     [InlineData("[Graph] private Tensor {|NETGEN214:Define|}([Shape(4)] Tensor x) => null!;", Error)]
     [InlineData("[Graph] private Tensor {|NETGEN214:Define|}([Shape(4)] Tensor x) => MatMul(Batch(B.Apply(x)), Transpose(Batch(B.Apply(x))));", Error)]
