@@ -253,7 +253,8 @@ internal static class Formula
             case InstructionKind.Position:
                 return instruction.Index!.ToCode(counter, s => s);
             case InstructionKind.Random:
-                return $"random{instruction.Random!.Stream.ToString(CultureInfo.InvariantCulture)}";
+                // Several numbers of one stream at the same place: random0, random0', ...
+                return $"random{instruction.Random!.Stream.ToString(CultureInfo.InvariantCulture)}{new string('\'', instruction.Random.Word)}";
             case InstructionKind.Register:
                 return register(instruction.Node!);
             case InstructionKind.Sums:
