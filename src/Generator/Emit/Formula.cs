@@ -253,9 +253,9 @@ internal static class Formula
             case InstructionKind.Position:
                 return instruction.Index!.ToCode(counter, s => s);
             case InstructionKind.Random:
-                // Counted, not stored: the backward pass makes the same numbers again.
+                // Counted, not stored: the backward pass makes the same numbers again. Several numbers of one stream at the same place: random0, random0', ...
                 string counters = string.Join(",", instruction.Index!.Coefficients.Select((c, axis) => c.IsZero ? "" : counter(axis)).Where(c => c.Length > 0));
-                return $"random{instruction.Random!.Stream.ToString(CultureInfo.InvariantCulture)}[{counters}]";
+                return $"random{instruction.Random!.Stream.ToString(CultureInfo.InvariantCulture)}{new string('\'', instruction.Random.Word)}[{counters}]";
             case InstructionKind.Register:
                 return register(instruction.Node!);
             case InstructionKind.Sums:
