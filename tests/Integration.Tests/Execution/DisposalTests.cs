@@ -52,11 +52,15 @@ public sealed class DisposalTests
         var model = new LeNet(seed: 1);
         Forget(model, 10);
         long before = ResidentBytes();
-        // About 15 MB each: 5 GB if none were freed.
+        // About 15 MB each: 5 GB if none were freed. What the process keeps of freed memory varies with the other tests.
         Forget(model, 300);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 1L << 30);
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.InRange(ResidentBytes() - before, long.MinValue, 2L << 30);
     }
 
     [Fact]
