@@ -12,7 +12,7 @@ var dataOption = options.Add("--data", "", "Folder with the four IDX files (.gz 
 var outOption = options.Add("--out", "autoencoders-output", "Folder for the models and the pictures.");
 return options.Run(args, () =>
 {
-    const int BatchSize = 50, Code = 30;
+    const int BatchSize = 25, Code = 30;
     string PathOf(string file) => Path.Combine(outOption.Value, file);
     Directory.CreateDirectory(outOption.Value);
     var (training, test) = MnistData.LoadImages(dataOption.Value);
