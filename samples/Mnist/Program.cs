@@ -7,7 +7,7 @@ using NetGen.Samples;
 
 var options = new SampleOptions("Trains a network on MNIST, or on data in its format, with everything around training: schedule, augmentation, checkpoints, metrics, pictures.");
 var networkOption = options.AddChoice("--network", "Which network: 784-300-100-10, 784-1200-1200-10 with dropout, LeNet-5, or a plain one on distorted digits.", Recipe.Names);
-var epochOption = options.Add("--epochs", 0, "How often to go through the training images; 0 for what suits the network.");
+var epochOption = options.AddCount("--epochs", 0, "How often to go through the training images; 0 for what suits the network.", least: 0);
 var dataOption = options.Add("--data", "", "Folder with the four IDX files (.gz or not). Without it, NETGEN_DATA/mnist, shared/data/mnist beside the checkout, or a download.");
 var outOption = options.Add("--out", "mnist-output", "Folder for the model, the checkpoint and the pictures.");
 var checkpointOption = options.AddCount("--checkpoint-every", 500, "Updates between two checkpoints; there is one after every epoch too.");

@@ -36,15 +36,15 @@ public sealed class SampleOptions
     /// <summary>Adds an option; its value can be read once the sample runs.</summary>
     public SampleOption<T> Add<T>(string name, T defaultValue, string description) => Add(new Option<T>(name), defaultValue, description);
 
-    /// <summary>Adds a whole number from 1.</summary>
-    public SampleOption<int> AddCount(string name, int defaultValue, string description)
+    /// <summary>Adds a whole number from 1, or another least one.</summary>
+    public SampleOption<int> AddCount(string name, int defaultValue, string description, int least = 1)
     {
         var option = new Option<int>(name);
         option.Validators.Add(result =>
         {
-            if (int.TryParse(result.Tokens is [var token, ..] ? token.Value : "1", out int value) && value < 1)
+            if (int.TryParse(result.Tokens is [var token, ..] ? token.Value : $"{least}", out int value) && value < least)
             {
-                result.AddError($"{name} must be at least 1, not {value}.");
+                result.AddError($"{name} must be at least {least}, not {value}.");
             }
         });
         return Add(option, defaultValue, description);
