@@ -33,16 +33,6 @@ internal sealed class CSharp(Precision precision, bool hidesAlias = false)
     /// <summary>Type arguments of the base of sessions and trainers: the precision, and with a loss also the elements of inputs and targets.</summary>
     public string SupervisedTypes(Node input, Node? target) => target is null ? Real : $"{Real}, {Type(input.Type)}, {Type(target.Type)}";
 
-    /// <summary>Checks that a target has n samples, and classes that exist.</summary>
-    public static void CheckTarget(CodeWriter writer, Node target)
-    {
-        writer.Line($"Check({target.Name}.Length, n, {PerSample(target.Shape)}, nameof({target.Name}));");
-        if (target.Type == ElementType.Integer)
-        {
-            writer.Line($"CheckClasses({target.Name}, {target.ArgumentAs<InputArgument>().Classes}, nameof({target.Name}));");
-        }
-    }
-
     /// <summary>A number of the element type, rounded to it.</summary>
     public string Literal(double value)
     {

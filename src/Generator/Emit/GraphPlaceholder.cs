@@ -17,15 +17,14 @@ internal sealed class GraphPlaceholder(string real, IReadOnlyList<MethodSpecific
         {
             string given = Joined(Given(loss));
             string[] members = [.. new[] { "Step", "Accumulate", "Forward" }.Select(name => $"public {real} {name}({given})"), "public void Backward()"];
-            print(writer, losses.Count == 1 ? "Trainer" : loss.Name + "Trainer", "null!, null!, 1, 1, 0, workspace: 0", members);
+            print(writer, GeneratedNames.OfTrainer(loss.Name, losses.Count), "null!, null!, 1, 1, 0, workspace: 0", members);
         }
     }
 
     private string Forward(MethodSpecification graph)
     {
-        string name = graphs.Count == 1 || graph.Name == "Define" ? "Forward" : graph.Name;
-        var outputs = graph.Results.Select((result, k) => $"{CSharp.Span}<{real}> {(result.Length > 0 ? char.ToLowerInvariant(result[0]) + result.Substring(1) : graph.Results.Count == 1 ? "output" : $"output{k + 1}")}");
-        return $"public void {name}({Joined(graph.Parameters.Select(Input).Concat(outputs))})";
+        var outputs = graph.Results.Select((_, k) => $"{CSharp.Span}<{real}> {GeneratedNames.OfOutput(graph, k, graph.Results.Count)}");
+        return $"public void {GeneratedNames.OfSessionMethod(graph, graphs.Count)}({Joined(graph.Parameters.Select(Input).Concat(outputs))})";
     }
 
     private string Gradient(MethodSpecification gradient) =>

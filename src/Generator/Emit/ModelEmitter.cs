@@ -79,7 +79,7 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
         writer.Line($"public Session CreateSession(int maxBatch = 1, {(network.HasTime ? "int maxTime = 1, " : "")}int threads = 1{seed}) => new(this, maxBatch{time}, threads{(seed.Length > 0 ? ", seed" : "")});");
         foreach (var loss in network.Losses)
         {
-            string trainer = TrainerEmitter.ClassName(network, loss);
+            string trainer = GeneratedNames.OfTrainer(loss.Name, network.Losses.Count);
             writer.Line();
             writer.Summary(network.Losses.Count == 1
                 ? "Gradients and optimizer state for training this model. Nothing is allocated after this."

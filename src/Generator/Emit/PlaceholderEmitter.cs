@@ -127,7 +127,7 @@ internal sealed class PlaceholderEmitter
 
         foreach (var loss in LossMethods.Where(_ => HasTrainer))
         {
-            string trainer = LossMethods.Count == 1 ? "Trainer" : loss.Name + "Trainer";
+            string trainer = GeneratedNames.OfTrainer(loss.Name, LossMethods.Count);
             yield return ("CreateTrainer", $"{trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, int threads = 1, ulong seed = 0)");
         }
 

@@ -41,6 +41,9 @@ internal sealed class GraphBuilder
 
     public Node Random(int stream, int word, Shape shape) => Make(Op.Random, [], new RandomArgument(stream, word), shape);
 
+    /// <summary>Standard normal numbers from two of uniform ones, by Box and Muller (1958): sqrt(-2 log u) cos(2 pi v).</summary>
+    public Node Normal(Node u, Node v) => Elementwise(Op.Sqrt, -2 * Elementwise(Op.Log, u)) * Elementwise(Op.Cos, 2 * Math.PI * v);
+
     public Node Extent(Dimension extent) =>
         Extent(new ExtentArgument(extent), Shape.Scalar);
 

@@ -44,16 +44,27 @@ internal static class Activations
 
     public static Activation Named(string name) => All.Single(activation => activation.Name == name);
 
-    public static Node Softmax(Node x)
+    public static Node Softmax(Node x) => Softmax(x, x.Shape.Rank - 1);
+
+    public static Node Softmax(Node x, int axis)
     {
-        var e = F(Op.Exp, x - Shift(x));
-        return e / x.Graph.Sum(e, x.Shape.Rank - 1);
+        var e = F(Op.Exp, x - Shift(x, axis));
+        return e / x.Graph.Sum(e, axis);
     }
 
-    public static Node LogSoftmax(Node x)
+    public static Node LogSoftmax(Node x) => LogSoftmax(x, x.Shape.Rank - 1);
+
+    public static Node LogSoftmax(Node x, int axis)
     {
-        var shifted = x - Shift(x);
-        return shifted - F(Op.Log, x.Graph.Sum(F(Op.Exp, shifted), x.Shape.Rank - 1));
+        var shifted = x - Shift(x, axis);
+        return shifted - F(Op.Log, x.Graph.Sum(F(Op.Exp, shifted), axis));
+    }
+
+    /// <summary>log sum exp x, over axes that stay with extent 1.</summary>
+    public static Node LogSumExp(Node x, params int[] axes)
+    {
+        var shift = Shift(x, axes);
+        return shift + F(Op.Log, x.Graph.Sum(F(Op.Exp, x - shift), axes));
     }
 
     /// <summary>x above 0, and what is given below.</summary>
@@ -62,8 +73,8 @@ internal static class Activations
     /// <summary>The exponential sees no x above 0: where it overflows, its derivative would be 0 times infinity.</summary>
     public static Node Elu(Node x, double alpha) => Leaky(x, alpha * F(Op.Expm1, F(Op.Minimum, x, Number(x, 0))));
 
-    /// <summary>Softmax is the same for any shift, so the maximum, which keeps the exponentials finite, needs no derivative.</summary>
-    public static Node Shift(Node x) => F(Op.StopGradient, x.Graph.Reduce(Op.Max, x, x.Shape.Rank - 1));
+    /// <summary>These functions are the same for any shift, so the maximum, which keeps the exponentials finite, needs no derivative.</summary>
+    private static Node Shift(Node x, params int[] axes) => F(Op.StopGradient, x.Graph.Reduce(Op.Max, x, axes));
 
     private static Node HardSigmoid(Node x) => F(Op.Minimum, F(Op.Maximum, (x / 6) + 0.5, Number(x, 0)), Number(x, 1));
 

@@ -85,12 +85,11 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     /// <summary>Numbers of its own for every step of training.</summary>
     public Node Uniform(Shape shape) => Random(network.RandomStream(step), 0, shape);
 
-    /// <summary>Standard normal numbers, by Box and Muller: sqrt(-2 log u) cos(2 pi v).</summary>
+    /// <summary>Standard normal numbers.</summary>
     public Node Normal(Shape shape)
     {
         int stream = network.RandomStream(step);
-        var radius = Graph.Elementwise(Op.Sqrt, -2 * Graph.Elementwise(Op.Log, Random(stream, 0, shape)));
-        return radius * Graph.Elementwise(Op.Cos, 2 * System.Math.PI * Random(stream, 1, shape));
+        return Graph.Normal(Random(stream, 0, shape), Random(stream, 1, shape));
     }
 
     /// <summary>Counted step by step, so that the numbers of a step do not depend on how many steps follow: padding changes no bit.</summary>

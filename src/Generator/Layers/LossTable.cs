@@ -11,13 +11,13 @@ internal static class LossTable
     [
         new SoftmaxCrossEntropyLoss(),
         new ElementwiseLoss("SigmoidCrossEntropy", "softplus(x) - x t", "BCEWithLogitsLoss", "BinaryCrossentropy(from_logits=True)",
-            (x, t, _) => F(Op.Softplus, x) - (x * t), x => F(Op.Sigmoid, x), "logits"),
-        new ElementwiseLoss("MeanSquaredError", "(x - t)^2", "MSELoss", "MeanSquaredError", (x, t, _) => (x - t) * (x - t)),
-        new ElementwiseLoss("MeanAbsoluteError", "|x - t|", "L1Loss", "MeanAbsoluteError", (x, t, _) => F(Op.Abs, x - t)),
+            (x, t, _) => SigmoidCrossEntropy(x, t), x => F(Op.Sigmoid, x), "logits"),
+        new ElementwiseLoss("MeanSquaredError", "(x - t)^2", "MSELoss", "MeanSquaredError", (x, t, _) => SquaredError(x, t)),
+        new ElementwiseLoss("MeanAbsoluteError", "|x - t|", "L1Loss", "MeanAbsoluteError", (x, t, _) => AbsoluteError(x, t)),
         new ElementwiseLoss("Huber", "(x - t)^2 / 2 where |x - t| < Delta, else Delta (|x - t| - Delta / 2)", "HuberLoss", "Huber",
             Huber, setting: new Option("Delta", 1.0, "Where the parabola becomes a line; above 0.")),
         new ElementwiseLoss("Hinge", "max(0, 1 - t x), for targets -1 and 1", "clamp(1 - t * x, min=0).mean()", "Hinge",
-            (x, t, _) => F(Op.Maximum, 1 - (t * x), x.Graph.Constant(0, x.Shape))),
+            (x, t, _) => Hinge(x, t)),
         new ElementwiseLoss("KullbackLeibler", "t (log t - x), for logarithms of probabilities x and probabilities t", "KLDivLoss (with Reduction.Sum: reduction='batchmean')", "KLDivergence, of exp x",
             KullbackLeibler, x => F(Op.Exp, x), "logProbabilities"),
         new ElementwiseLoss("Poisson", "exp x - t x, for logarithms of rates x and counts t", "PoissonNLLLoss", "Poisson, of exp x",
@@ -27,6 +27,14 @@ internal static class LossTable
     public static LossDefinition Named(string kind) => All.Single(loss => loss.Kind == kind);
 
     public static bool Contains(string kind) => All.Any(loss => loss.Kind == kind);
+
+    public static Node SigmoidCrossEntropy(Node x, Node t) => F(Op.Softplus, x) - (x * t);
+
+    public static Node SquaredError(Node x, Node t) => (x - t) * (x - t);
+
+    public static Node AbsoluteError(Node x, Node t) => F(Op.Abs, x - t);
+
+    public static Node Hinge(Node x, Node t) => F(Op.Maximum, 1 - (t * x), x.Graph.Constant(0, x.Shape));
 
     /// <summary>With q = min(|e|, delta): q^2 / 2 + delta (|e| - q).</summary>
     public static Node Huber(Node x, Node t, double delta)

@@ -54,10 +54,9 @@ internal sealed class SoftmaxCrossEntropyLoss : LossDefinition
             return null;
         }
 
-        var shift = Activations.Shift(x);
-        var logSum = shift + F(Op.Log, g.Sum(F(Op.Exp, x - shift), last));
+        var logSum = Activations.LogSumExp(x, last);
         Shape rows = new([.. x.Shape.Take(last)]);
-        var label = t.Type == ElementType.Integer ? g.Reshape(F(Op.ToReal, t), shift.Shape) : null;
+        var label = t.Type == ElementType.Integer ? g.Reshape(F(Op.ToReal, t), logSum.Shape) : null;
         var chosen = label is null ? null : F(Op.Equal, g.Positions(classes), label);
         if (smoothing == 0 && weights.Length == 0 && chosen is not null)
         {

@@ -19,8 +19,6 @@ internal sealed class FunctionScope(MethodLowering method, Term term, IReadOnlyL
 
     public string Name => term.Name;
 
-    public int Arity => arguments.Count;
-
     public object Argument(int index) => arguments[index];
 
     /// <summary>A tensor, or a number as one.</summary>

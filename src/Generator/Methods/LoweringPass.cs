@@ -58,26 +58,22 @@ internal sealed class LoweringPass(NetworkLowering network, StepTable steps, boo
     /// <summary>Where the step of what a method returns is found.</summary>
     public static string ResultPlace(MethodSpecification method) => $"{method.Key}.{method.Name}";
 
-    /// <summary>A source of random numbers of its own for each use in a step.</summary>
-    public Node Uniform(Step step, int word, Shape shape)
-    {
-        _draws[step.Number] = _draws.TryGetValue(step.Number, out int use) ? use + 1 : 1;
-        return network.Graph.Random(network.RandomStream(step, use), word, shape);
-    }
+    /// <summary>Numbers from a source of their own for each use in a step.</summary>
+    public Node Uniform(Step step, Shape shape) => network.Graph.Random(Stream(step), 0, shape);
 
-    /// <summary>Standard normal numbers, by Box and Muller: sqrt(-2 log u) cos(2 pi v).</summary>
+    /// <summary>Standard normal numbers.</summary>
     public Node Normal(Step step, Shape shape)
     {
-        _draws[step.Number] = _draws.TryGetValue(step.Number, out int use) ? use + 1 : 1;
-        int stream = network.RandomStream(step, use);
-        var g = network.Graph;
-        var radius = g.Elementwise(Op.Sqrt, -2 * g.Elementwise(Op.Log, g.Random(stream, 0, shape)));
-        return radius * g.Elementwise(Op.Cos, 2 * System.Math.PI * g.Random(stream, 1, shape));
+        int stream = Stream(step);
+        return network.Graph.Normal(network.Graph.Random(stream, 0, shape), network.Graph.Random(stream, 1, shape));
     }
 
-    private static string Identifier(string path)
+    private int Stream(Step step)
     {
-        string name = string.Concat(path.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
-        return name;
+        _draws[step.Number] = _draws.TryGetValue(step.Number, out int use) ? use + 1 : 1;
+        return network.RandomStream(step, use);
     }
+
+    private static string Identifier(string path) =>
+        string.Concat(path.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
 }

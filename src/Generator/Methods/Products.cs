@@ -160,8 +160,7 @@ internal static class Products
         var target = f.Tensor(1);
         int last = x.Node.Shape.Rank - 1;
         Shape rows = [.. x.Node.Shape.Take(last)];
-        var shift = Activations.Shift(x.Node);
-        var logSum = shift + Vocabulary.F(Op.Log, g.Sum(Vocabulary.F(Op.Exp, x.Node - shift), last));
+        var logSum = Activations.LogSumExp(x.Node, last);
         if (target.Rank == x.Rank)
         {
             if (!target.Shape.Equals(x.Shape))

@@ -47,15 +47,15 @@ internal static class Vocabulary
         ["Square"] = f => f.OfElements(x => x * x),
         ["Sign"] = f => f.OfElements(x => F(Op.Select, F(Op.Less, x.Graph.Constant(0), x), x.Graph.Constant(1), F(Op.Select, F(Op.Less, x, x.Graph.Constant(0)), x.Graph.Constant(-1), x.Graph.Constant(0)))),
         ["Clip"] = f => f.OfElements(x => F(Op.Minimum, F(Op.Maximum, x, Number(x, f.Real(1))), Number(x, f.Real(2)))),
-        ["Softmax"] = f => f.Along(f.AxisOrLast(1), (x, axis) => F(Op.Exp, x - Shift(x, axis)) is var e ? e / x.Graph.Sum(e, axis) : x),
-        ["LogSoftmax"] = f => f.Along(f.AxisOrLast(1), (x, axis) => x - Shift(x, axis) is var shifted ? shifted - F(Op.Log, x.Graph.Sum(F(Op.Exp, shifted), axis)) : x),
+        ["Softmax"] = f => f.Along(f.AxisOrLast(1), Activations.Softmax),
+        ["LogSoftmax"] = f => f.Along(f.AxisOrLast(1), Activations.LogSoftmax),
 
         ["Sum"] = f => f.Reduce((x, axes) => x.Graph.Sum(x, axes)),
         ["Mean"] = f => f.Reduce(Mean),
         ["Max"] = f => f.Reduce((x, axes) => x.Graph.Reduce(Op.Max, x, axes)),
         ["Min"] = f => f.Reduce((x, axes) => x.Graph.Reduce(Op.Min, x, axes)),
         ["Variance"] = f => f.Reduce((x, axes) => x - Mean(x, axes) is var centred ? Mean(centred * centred, axes) : x),
-        ["LogSumExp"] = f => f.Reduce((x, axes) => F(Op.StopGradient, x.Graph.Reduce(Op.Max, x, axes)) is var shift ? shift + F(Op.Log, x.Graph.Sum(F(Op.Exp, x - shift), axes)) : x),
+        ["LogSumExp"] = f => f.Reduce(Activations.LogSumExp),
         ["ArgMax"] = f => f.ReduceOne(f.AxisOrLast(1), ArgMax),
         ["CumulativeSum"] = Products.CumulativeSum,
         ["Normalize"] = f => f.Along(f.AxisOrLast(1), (x, axis) => x / F(Op.Maximum, Norm(x, axis), x.Graph.Constant(f.Real(2)))),
@@ -83,16 +83,16 @@ internal static class Vocabulary
         ["Range"] = f => new TensorValue(f.Graph.Positions(f.Count(0)), perSample: false),
         ["Identity"] = f => new TensorValue(Products.Compare(f.Graph, Op.Equal, f.Count(0)), perSample: false),
         ["Normal"] = f => new TensorValue(f.Pass.Normal(f.Step, [Dimension.Batch, .. f.ShapeAt(0)]), perSample: true),
-        ["Uniform"] = f => new TensorValue(f.Pass.Uniform(f.Step, 0, [Dimension.Batch, .. f.ShapeAt(0)]), perSample: true),
+        ["Uniform"] = f => new TensorValue(f.Pass.Uniform(f.Step, [Dimension.Batch, .. f.ShapeAt(0)]), perSample: true),
         ["Bernoulli"] = f => f.Argument(0) is TensorValue p
-            ? p.With(Bernoulli(p.Node, f.Pass.Uniform(f.Step, 0, p.Node.Shape)))
-            : f.Pass.Uniform(f.Step, 0, [Dimension.Batch, .. f.ShapeAt(1)]) is var u ? new TensorValue(Bernoulli(f.Graph.Constant(f.Real(0)), u), perSample: true) : f,
+            ? p.With(Bernoulli(p.Node, f.Pass.Uniform(f.Step, p.Node.Shape)))
+            : f.Pass.Uniform(f.Step, [Dimension.Batch, .. f.ShapeAt(1)]) is var u ? new TensorValue(Bernoulli(f.Graph.Constant(f.Real(0)), u), perSample: true) : f,
 
-        ["SquaredError"] = f => f.Pair((x, t) => (x - t) * (x - t)),
-        ["AbsoluteError"] = f => f.Pair((x, t) => F(Op.Abs, x - t)),
+        ["SquaredError"] = f => f.Pair(LossTable.SquaredError),
+        ["AbsoluteError"] = f => f.Pair(LossTable.AbsoluteError),
         ["Huber"] = f => f.Pair((x, t) => LossTable.Huber(x, t, f.Real(2))),
-        ["Hinge"] = f => f.Pair((x, t) => F(Op.Maximum, 1 - (t * x), Number(x, 0))),
-        ["SigmoidCrossEntropy"] = f => f.Pair((x, t) => F(Op.Softplus, x) - (x * t)),
+        ["Hinge"] = f => f.Pair(LossTable.Hinge),
+        ["SigmoidCrossEntropy"] = f => f.Pair(LossTable.SigmoidCrossEntropy),
         ["SoftmaxCrossEntropy"] = Products.SoftmaxCrossEntropy,
         ["KullbackLeiblerToStandardNormal"] = f => f.Pair((mean, logVariance) => -0.5 * (1 + logVariance - (mean * mean) - F(Op.Exp, logVariance))) is var terms
             ? terms.Reshape([terms.Shape.Count]) is var flat ? flat.With(flat.Graph.Sum(flat.Node, flat.First)).Reshape([]) : terms
@@ -131,9 +131,6 @@ internal static class Vocabulary
     private static Node Mean(Node x, int[] axes) => x.Graph.Sum(x, axes) / x.Graph.Extent(axes.Select(axis => x.Shape[axis]).Aggregate(Dimension.One, (product, extent) => product * extent));
 
     private static Node Norm(Node x, int axis) => F(Op.Sqrt, x.Graph.Sum(x * x, axis));
-
-    /// <summary>Keeps exponentials finite; a function that is the same for any shift needs no derivative of it.</summary>
-    private static Node Shift(Node x, int axis) => F(Op.StopGradient, x.Graph.Reduce(Op.Max, x, axis));
 
     private static Node Bernoulli(Node p, Node uniform) => F(Op.Select, F(Op.Less, uniform, p), uniform.Graph.Constant(1), uniform.Graph.Constant(0));
 

@@ -19,8 +19,6 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
     /// <summary>Of constructors and of the methods that make sessions and trainers.</summary>
     public string SizeDeclarations(string batch) => HasTime ? $"int {batch}, int maxTime" : $"int {batch}";
 
-    public string SizeArguments(string batch) => HasTime ? $"{batch}, maxTime" : batch;
-
     /// <summary>Sizes of the current call.</summary>
     public string Sizes => HasTime ? "n, steps" : "n";
 

@@ -4,6 +4,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Passes;
+using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Emit.Cpu;
 
@@ -35,7 +36,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         var network = compiled.Network;
         string name = network.Specification.Type.Name;
         var program = new ProgramEmitter(csharp, network, places, [Training]);
-        string className = ClassName(network, Minimised);
+        string className = GeneratedNames.OfTrainer(Minimised.Name, network.Losses.Count);
         writer.Summary($"Training of a model. Made by Create{className}; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
         using (writer.Block($"public sealed class {className} : global::NetGen.Trainer<{(IsSupervised ? csharp.SupervisedTypes(Input, Target) : csharp.Real)}>"))
@@ -163,9 +164,6 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 : $", trains: [{string.Join(", ", trained.Select(p => all.IndexOf(p)))}]";
         }
     }
-
-    /// <summary>Trainers of several losses are called by their losses.</summary>
-    public static string ClassName(NetworkGraph network, LossGraph loss) => network.Losses.Count == 1 ? "Trainer" : loss.Name + "Trainer";
 
     /// <summary>A method that takes a batch through loss and derivatives and then does something with these.</summary>
     private void Batch(CodeWriter writer, string name, string summary, string then)

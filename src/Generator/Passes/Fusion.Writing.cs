@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Passes;
+
+/// <content>Writes a value into the kernel that makes it: as instructions of its body, from memory or from what the kernel holds.</content>
+internal sealed partial class Fusion
+{
+    private bool AddColumn(ColumnKernel kernel, Node node, Buffer buffer)
+    {
+        if (_builders[kernel].At(node[0], Affine.Linear(kernel.Axes)) is not { } value)
+        {
+            return false;
+        }
+
+        var coordinates = Enumerable.Range(0, kernel.Axes.Rank).Select(d => d >= kernel.Outer && d < kernel.Outer + kernel.Reduced ? Affine.Zero(kernel.Axes.Rank) : Affine.Axis(d, kernel.Axes.Rank));
+        var index = Affine.Offset([.. coordinates], node.Shape, kernel.Axes.Rank);
+        kernel.Results.Add((new Reduction(node, value), new Store(node, value, buffer, index)));
+        return true;
+    }
+
+    private Node? AddToStage(LoopKernel loop, int index, Node node, Buffer buffer, int stage, bool row, bool copied, Affine? place = null)
+    {
+        while (loop.Stages.Count <= stage)
+        {
+            loop.Stages.Add(new Stage());
+        }
+
+        var target = loop.Stages[stage];
+        var body = row ? target.Row : target.Elements;
+        if (!_builders.TryGetValue(body, out var builder))
+        {
+            _builders.Add(body, builder = new BodyBuilder(body, loop.Axes, Source(index, stage, row)));
+        }
+
+        var position = row ? RowPosition(loop) : Affine.Linear(loop.Axes);
+        bool reduction = !copied && node.Op.IsReduction();
+        if ((reduction ? builder.At(node[0], position) : copied ? builder.At(node, position) : builder.Compute(node, position)) is not { } value)
+        {
+            return builder.Obstacle;
+        }
+
+        if (reduction)
+        {
+            target.Reductions.Add(new Reduction(node, value));
+            target.RowStores.Add(new Store(node, -1, buffer, RowPosition(loop)));
+        }
+        else
+        {
+            (row ? target.RowStores : target.ElementStores).Add(new Store(node, value, buffer, place ?? position));
+            if (!copied)
+            {
+                builder.Define(node, position, value);
+            }
+
+            if (row)
+            {
+                target.RowValues.Add((node, value));
+            }
+        }
+
+        if (!copied)
+        {
+            _stageOf[node] = (stage, row);
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a kernel gets a value: memory, or its own registers of the row.</summary>
+    private ValueSource Source(int index, int stage, bool row) => (node, position) =>
+    {
+        if (!_kernelOf.TryGetValue(node, out int made) || made < index)
+        {
+            return Load(node, position);
+        }
+
+        var loop = (LoopKernel)_kernels[index];
+        if (!_stageOf.TryGetValue(node, out var at))
+        {
+            return null;
+        }
+
+        if (node.Op.IsReduction() || at.Row)
+        {
+            bool ready = row ? at.Stage <= stage : at.Stage < stage;
+            return ready && position.Equals(RowPosition(loop)) ? new Instruction(InstructionKind.Register) { Node = node } : null;
+        }
+
+        // An element of an earlier stage comes back from memory; of this stage, the builder knows it already.
+        return at.Stage < stage && !row && position.Equals(Affine.Linear(loop.Axes)) ? Load(node, position) : null;
+    };
+
+    /// <summary>As <see cref="Source"/>, also finding elements that the stage has already computed.</summary>
+    private ValueSource ProbeSource(LoopKernel loop, int index, int stage, bool row)
+    {
+        var source = Source(index, stage, row);
+        return (node, position) => source(node, position)
+            ?? (!row && _kernelOf.TryGetValue(node, out int made) && made == index && _stageOf.TryGetValue(node, out var at) && at == (stage, false)
+                && !node.Op.IsReduction() && position.Equals(Affine.Linear(loop.Axes))
+                    ? new Instruction(InstructionKind.Register) { Node = node }
+                    : null);
+    }
+
+    private Instruction? Load(Node node, Affine position) =>
+        _buffers.TryGetValue(node, out var buffer) ? new Instruction(InstructionKind.Load) { Buffer = buffer, Index = position, Name = node.Name } : null;
+
+    private static Affine RowPosition(LoopKernel loop)
+    {
+        Shape rows = [.. loop.Axes.Take(loop.Outer)];
+        return new Affine(Dimension.Zero, [.. rows.Strides, .. Enumerable.Repeat(Dimension.Zero, loop.Axes.Rank - loop.Outer)]);
+    }
+}
