@@ -25,6 +25,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         Register(context, "NetGen.NetworkAttribute", "", DeclarationReader.Read, Compiler.Compile);
         Register(context, "NetGen.ModuleAttribute", "Module", DeclarationReader.ReadModule, static (module, _) => Compiler.CompileModule(module));
+        Register(context, "NetGen.RecurrentCellAttribute", "Cell", DeclarationReader.ReadModule, static (cell, _) => Compiler.CompileModule(cell));
         foreach (string input in ForgottenNetwork.Inputs)
         {
             var forgotten = context.SyntaxProvider

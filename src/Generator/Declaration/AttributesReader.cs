@@ -131,7 +131,7 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
         var modules = new ModuleReader(compilation, findings, [], CancellationToken.None);
         var layer = new LayerSpecification(kind, name, arguments.Where(a => a.Name is not ("Name" or "Count")).ToEquatableArray(), origin)
         {
-            Module = kind == LayerTable.Module ? modules.Read(attribute, origin) : null,
+            Module = LayerTable.IsClass(kind) ? modules.Read(attribute, origin) : null,
         };
         IsIncomplete |= modules.IsIncomplete;
         Layers.AddRange(Enumerable.Repeat(layer, Math.Max(count, 1)));

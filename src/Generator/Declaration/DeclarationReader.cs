@@ -58,7 +58,7 @@ internal static class DeclarationReader
         return new NetworkDeclaration(specification, findings.Locations.ToEquatableArray());
     }
 
-    /// <summary>What a class with [Module] declares, as far as the class itself needs it; null where the attribute is a layer of a network.</summary>
+    /// <summary>What a class with [Module] or [RecurrentCell] declares, as far as the class itself needs it; null where the attribute is a layer of a network.</summary>
     public static NetworkDeclaration? ReadModule(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || context.Attributes[0].ConstructorArguments.Length > 0)
@@ -73,9 +73,10 @@ internal static class DeclarationReader
         shape.Check();
         var reader = new ModuleReader(context.SemanticModel.Compilation, findings, [], cancellation);
         var module = reader.Read(type);
-        if (module.Graph.Methods.Count(method => method.Role == MethodRole.Graph) != 1)
+        bool isCell = context.Attributes[0].AttributeClass!.Name == "RecurrentCellAttribute";
+        if (ModuleReader.WrongMethods(module, isCell) is { } wrong)
         {
-            findings.Add(Ids.BadModule, 0, type.Name, "it needs one method with [Graph]");
+            findings.Add(Ids.BadModule, 0, type.Name, wrong);
         }
 
         var specification = new NetworkSpecification(shape.Specification(), Precision.Single, [], [], [], findings.Findings.ToEquatableArray(), reader.IsIncomplete) { Graph = module.Graph, Sizes = module.Sizes };

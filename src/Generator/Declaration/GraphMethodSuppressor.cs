@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace NetGen.Generator.Declaration;
 
 /// <summary>
-/// Methods with [Graph], [Loss] or [Gradient] are read by the generator: to the analyzers they look unused (IDE0051), able to be static (CA1822), and with parameters that nobody uses (IDE0060), none of which is advice to follow.
+/// Methods with [Graph], [Loss], [Gradient] or [Step] are read by the generator: to the analyzers they look unused (IDE0051), able to be static (CA1822), and with parameters that nobody uses (IDE0060), none of which is advice to follow.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GraphMethodSuppressor : DiagnosticSuppressor
@@ -42,5 +42,5 @@ public sealed class GraphMethodSuppressor : DiagnosticSuppressor
     }
 
     private static bool IsRead(INamedTypeSymbol? attribute) =>
-        attribute is { Name: "GraphAttribute" or "LossAttribute" or "GradientAttribute" } && attribute.IsNetGens();
+        attribute is { Name: "GraphAttribute" or "LossAttribute" or "GradientAttribute" or "StepAttribute" } && attribute.IsNetGens();
 }

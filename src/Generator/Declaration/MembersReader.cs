@@ -102,7 +102,7 @@ internal sealed class MembersReader(INamedTypeSymbol type, Compilation compilati
         var modules = new ModuleReader(compilation, findings, within, cancellation);
         var layer = new LayerSpecification(kind, null, arguments.Where(a => a.Name is not ("Name" or "Count")).ToEquatableArray(), origin)
         {
-            Module = kind == LayerTable.Module ? modules.Read(attribute, origin) : null,
+            Module = LayerTable.IsClass(kind) ? modules.Read(attribute, origin) : null,
         };
         IsIncomplete |= modules.IsIncomplete;
         string modifiers = string.Join(" ", declared!.Modifiers.Select(modifier => modifier.Text));

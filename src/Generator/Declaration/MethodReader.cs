@@ -44,6 +44,7 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
         "GraphAttribute" => MethodRole.Graph,
         "LossAttribute" => MethodRole.Loss,
         "GradientAttribute" => MethodRole.Gradient,
+        "StepAttribute" => MethodRole.Step,
         _ => MethodRole.Part,
     };
 
@@ -76,7 +77,7 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
         : null;
 
     private static AttributeData? Attribute(IMethodSymbol method) =>
-        method.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "GraphAttribute" or "LossAttribute" or "GradientAttribute" } c && c.IsNetGens());
+        method.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "GraphAttribute" or "LossAttribute" or "GradientAttribute" or "StepAttribute" } c && c.IsNetGens());
 
     private MethodSpecification? Read(IMethodSymbol method)
     {
@@ -136,7 +137,7 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
             findings.Add(Ids.BadInputName, origin, parameter.Name);
         }
 
-        var attribute = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" } c && c.IsNetGens());
+        var attribute = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" or "StateAttribute" } c && c.IsNetGens());
         if (attribute is null)
         {
             return new MethodParameter(name, null, 0, origin);
@@ -149,6 +150,11 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
         }
 
         var arguments = new ArgumentsReader(findings).Read(attribute, origin);
+        if (arguments.FirstOrDefault(a => a.Name == "size") is { } size)
+        {
+            return new MethodParameter(name, null, 0, origin) { State = size.Value };
+        }
+
         int classes = arguments.FirstOrDefault(a => a.Name == "Classes")?.Value is int given ? given : 0;
         return new MethodParameter(name, (EquatableArray<int>)arguments.First(a => a.Name == "extents").Value!, classes, origin);
     }

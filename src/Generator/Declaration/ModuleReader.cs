@@ -7,7 +7,7 @@ using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>Reads the class that an attribute [Module(typeof(...), sizes)] names.</summary>
+/// <summary>Reads the class that an attribute [Module(typeof(...), sizes)] or [Recurrent(typeof(...), sizes)] names.</summary>
 /// <param name="within">The modules that are being read, of which this one is a part: none may contain itself.</param>
 internal sealed class ModuleReader(Compilation compilation, DeclarationFindings findings, ImmutableArray<INamedTypeSymbol> within, CancellationToken cancellation)
 {
@@ -19,9 +19,11 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
             return null;
         }
 
-        if (!type.GetAttributes().Any(a => a.AttributeClass is { Name: "ModuleAttribute" or "RecurrentCellAttribute" } c && c.IsNetGens()))
+        bool isCell = attribute.AttributeClass!.Name == "RecurrentAttribute";
+        string required = isCell ? "RecurrentCell" : "Module";
+        if (!type.GetAttributes().Any(a => a.AttributeClass is { } c && c.Name == required + "Attribute" && c.IsNetGens()))
         {
-            findings.Add(Ids.BadModule, origin, type.Name, "write [Module] on that class");
+            findings.Add(Ids.BadModule, origin, type.Name, $"write [{required}] on that class");
             return null;
         }
 
@@ -81,6 +83,17 @@ internal sealed class ModuleReader(Compilation compilation, DeclarationFindings 
 
     /// <summary>Something is half typed or wrong in the module, and reported there.</summary>
     public bool IsIncomplete { get; private set; }
+
+    /// <summary>The method that says what a module or cell computes, as far as one is there; else what to write.</summary>
+    public static string? WrongMethods(ModuleSpecification module, bool isCell)
+    {
+        var methods = module.Graph.Methods.Where(method => method.Role == (isCell ? MethodRole.Step : MethodRole.Graph)).ToList();
+        return methods.Count != 1 ? $"it needs one method with [{(isCell ? "Step" : "Graph")}]"
+            : !isCell ? null
+            : methods[0].Parameters.Count(parameter => parameter.State is null) != 1 ? $"its [Step] method '{methods[0].Name}' needs one parameter for the input of the step, beside those with [State]"
+            : methods[0].Parameters.All(parameter => parameter.State is null) ? $"its [Step] method '{methods[0].Name}' needs a parameter with [State(size)]"
+            : null;
+    }
 
     public ModuleSpecification Read(INamedTypeSymbol type)
     {

@@ -216,6 +216,13 @@ internal sealed class GraphBuilder
         return node;
     }
 
+    /// <summary>The operation of a node on other inputs of the same shapes.</summary>
+    public Node Again(Node node, IEnumerable<Node> inputs)
+    {
+        var again = Make(node.Op, [.. inputs], node.Argument, node.Shape, node.Type);
+        return node.Name is null ? again : again.Named(node.Name);
+    }
+
     private static Shape CommonShape(Shape a, Shape b)
     {
         if (a.Rank < b.Rank)

@@ -152,11 +152,7 @@ internal sealed class ScanLoop
         else
         {
             var inputs = node.Inputs.Select(Rewrite).ToArray();
-            result = inputs.SequenceEqual(node.Inputs) ? node : _graph.Make(node.Op, [.. inputs], node.Argument, node.Shape, node.Type);
-            if (node.Name is not null)
-            {
-                result.Named(node.Name);
-            }
+            result = inputs.SequenceEqual(node.Inputs) ? node : _graph.Again(node, inputs);
         }
 
         _inside[node] = result;

@@ -12,8 +12,9 @@ namespace NetGen.Generator.Layers;
 /// <summary>Lowers a network whose layers stand on the class, one after the other.</summary>
 internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecification network)
 {
+    private static readonly Dictionary<string, object> NoSizes = [];
+
     private StepTable? _places;
-    private LoweringPass? _modules;
 
     private GraphBuilder Graph => lowering.Graph;
 
@@ -30,6 +31,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
         // Padding may be anything, also no number, which a derivative of 0 would not make 0.
         var trained = Chain(steps, declared.HasTime && input.Type == ElementType.Real ? lowering.WithoutPadding(input) : input, training: true);
         var carriedTraining = lowering.TakeCarried();
+        var kept = lowering.TakeKept();
         var updates = lowering.TakeUpdates();
         var output = trained is null ? null : Chain(steps, input, training: false);
         if (output is null || trained is null)
@@ -46,7 +48,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
             Graph.Origin = step.Number;
             var scope = new LossScope(lowering, step, new Options(definition.Options, specification.Arguments), specification.Origin);
             loss = scope.Lower(definition, input, trained, output, updates);
-            loss = loss is null ? null : loss with { Carried = carriedTraining };
+            loss = loss is null ? null : loss with { Carried = carriedTraining, Kept = kept };
         }
 
         Name(output, definition: loss?.Definition);
@@ -102,7 +104,10 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
     private Node? Chain(List<Step> steps, Node x, bool training)
     {
         int made = 0;
-        _modules = null;
+        // What classes of the user's consist of gets steps of its own, after those of the chain.
+        var classes = network.Layers.Any(layer => layer.Module is not null)
+            ? new MethodLowering(new LoweringPass(lowering, _places ??= new StepTable(steps), training), new GraphSpecification([], []), "", NoSizes)
+            : null;
         for (int k = 0; k < network.Layers.Count; k++)
         {
             var layer = network.Layers[k];
@@ -115,8 +120,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
             {
                 FollowingActivation = FollowingActivation(k),
             };
-            // What a module consists of gets steps of its own, after those of the chain.
-            var applied = layer.Module is null ? Lowered(definition, scope, x) : ModuleLayer.Apply(_modules ??= new LoweringPass(lowering, _places ??= new StepTable(steps), training), layer, steps[k], x);
+            var applied = layer.Kind == LayerTable.Module ? ModuleLayer.Apply(classes!, layer, steps[k], x) : Lowered(LayerTable.Of(layer, classes!, NoSizes), scope, x);
             if (applied is not { } y)
             {
                 return null;
@@ -169,6 +173,10 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
         catch (OverflowException)
         {
             scope.Report(Ids.TooLarge);
+            return null;
+        }
+        catch (LoweringStoppedException)
+        {
             return null;
         }
     }

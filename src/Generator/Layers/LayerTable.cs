@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Methods;
+using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Layers;
 
@@ -58,14 +60,27 @@ internal static class LayerTable
         new SimpleRnnLayer(),
         new GruLayer(),
         new LstmLayer(),
+        new UserRecurrentLayer(),
     ];
 
     /// <summary>A part of networks that the user has written; it lowers to what it consists of.</summary>
     public const string Module = "Module";
 
+    /// <summary>A recurrent layer whose cell the user has written.</summary>
+    public const string Recurrent = "Recurrent";
+
+    /// <summary>The attribute names a class of the user's.</summary>
+    public static bool IsClass(string kind) => kind is Module or Recurrent;
+
     private static readonly Dictionary<string, LayerDefinition> ByKind = All.Append(new ModuleLayer()).ToDictionary(layer => layer.Kind);
 
     public static LayerDefinition Named(string kind) => ByKind[kind];
+
+    /// <summary>The definition of a layer as declared.</summary>
+    /// <param name="method">Reads the layer's class, if it has one.</param>
+    /// <param name="sizes">Of the module that the layer is a member of.</param>
+    public static LayerDefinition Of(LayerSpecification layer, MethodLowering method, IReadOnlyDictionary<string, object> sizes) =>
+        layer.Kind == Recurrent ? new UserRecurrentLayer(method, layer, sizes) : Named(layer.Kind);
 
     public static bool Contains(string kind) => ByKind.ContainsKey(kind);
 }

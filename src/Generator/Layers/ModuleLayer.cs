@@ -9,8 +9,6 @@ namespace NetGen.Generator.Layers;
 /// <summary>A class with [Module] as a layer of a chain: its graph method, read with the sizes that the attribute gives.</summary>
 internal sealed class ModuleLayer : LayerDefinition
 {
-    private static readonly GraphSpecification Nothing = new([], []);
-
     public override string Kind => LayerTable.Module;
 
     public override string Formula => "what its graph method says";
@@ -22,15 +20,15 @@ internal sealed class ModuleLayer : LayerDefinition
     public override Node? Lower(LayerScope layer, Node x) => null;
 
     /// <summary>The module applied to x; null after a report of why it cannot be.</summary>
-    public static Node? Apply(LoweringPass pass, LayerSpecification specification, Step step, Node x)
+    /// <param name="method">Reads it.</param>
+    public static Node? Apply(MethodLowering method, LayerSpecification specification, Step step, Node x)
     {
         // What the module computes last is the step of the chain that it is.
         foreach (var graph in specification.Module!.Graph.Methods.Where(m => m.Role == MethodRole.Graph))
         {
-            pass.Adopt(step.Path + "." + LoweringPass.ResultPlace(graph), step);
+            method.Pass.Adopt(step.Path + "." + LoweringPass.ResultPlace(graph), step);
         }
 
-        var method = new MethodLowering(pass, Nothing, "", new Dictionary<string, object>());
         try
         {
             object y = new LayerApplication(method, "", new Dictionary<string, object>(), specification.Origin).Module(step.Path, specification.Module!, specification, [new TensorValue(x, perSample: true)]);

@@ -85,6 +85,9 @@ internal sealed record LossGraph(string Name, string Formula, Step Step, IReadOn
     /// <summary>Recurrent states after a training step.</summary>
     public IReadOnlyDictionary<Node, Node> Carried { get; init; } = new Dictionary<Node, Node>();
 
+    /// <summary>Functions of the states before the step that backward reads when these have changed.</summary>
+    public IReadOnlyList<Node> Kept { get; init; } = [];
+
     /// <summary>Parameters that it trains; null for all that it depends on.</summary>
     public IReadOnlyCollection<string>? Trains { get; init; }
 

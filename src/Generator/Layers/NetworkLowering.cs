@@ -23,6 +23,7 @@ internal sealed class NetworkLowering
     private int _parameterCount;
     private readonly Dictionary<string, Node> _carried = [];
     private Dictionary<Node, Node> _carriedNext = [];
+    private List<Node> _kept = [];
     private Node? _lengths;
 
     private NetworkLowering(NetworkSpecification network) => _network = network;
@@ -76,6 +77,9 @@ internal sealed class NetworkLowering
 
     public void UpdateState(Node state, System.Func<Node, Node> update) => _updates[state] = update(_updates.TryGetValue(state, out var value) ? value : state);
 
+    /// <summary>How many states training updates so far.</summary>
+    public int UpdateCount => _updates.Count;
+
     /// <summary>Updates since the last call: of one trainer.</summary>
     public IReadOnlyDictionary<Node, Node> TakeUpdates()
     {
@@ -91,6 +95,16 @@ internal sealed class NetworkLowering
         _carriedNext = [];
         return carried;
     }
+
+    /// <summary>Functions of states before a call that backward reads when the states have changed, since the last call of this method.</summary>
+    public IReadOnlyList<Node> TakeKept()
+    {
+        var kept = _kept;
+        _kept = [];
+        return kept;
+    }
+
+    public void Keep(Node node) => _kept.Add(node);
 
     public IReadOnlyList<Node> CarriedStates => [.. _carried.Values];
 

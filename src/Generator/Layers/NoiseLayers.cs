@@ -25,9 +25,15 @@ internal abstract class DropoutFamilyLayer : LayerDefinition
             return x;
         }
 
+        return x * Mask(layer, mask, rate);
+    }
+
+    /// <summary>0 with the probability of the rate, else what keeps the mean.</summary>
+    public static Node Mask(LayerScope layer, Shape shape, double rate)
+    {
         var g = layer.Graph;
-        var kept = g.Elementwise(Op.LessOrEqual, g.Constant(rate), layer.Uniform(mask));
-        return x * g.Elementwise(Op.Select, kept, g.Constant(1 / (1 - rate)), g.Constant(0));
+        var kept = g.Elementwise(Op.LessOrEqual, g.Constant(rate), layer.Uniform(shape));
+        return g.Elementwise(Op.Select, kept, g.Constant(1 / (1 - rate)), g.Constant(0));
     }
 }
 

@@ -4,46 +4,30 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>
-/// A recurrent layer is its cell: the equations of one step. What is computed before, in and after the loop over time, and the derivative through time, follow from them.
-/// </summary>
-internal abstract class RecurrentLayer : LayerDefinition
+/// <summary>A cell that NetGen has, by its number of units.</summary>
+internal abstract class ShippedRecurrentLayer : RecurrentLayer
 {
-    public override IReadOnlyList<Option> Options =>
+    protected static readonly Option Units = new("units", null, "Elements of the state.");
+
+    protected static readonly IReadOnlyList<Option> GateActivations =
     [
-        new("units", null, "Elements of the state."),
-        new("Output", "All", "All: the state after every step; Last: after the last one only."),
-        new("Reverse", false, "From the last step to the first."),
-        .. CellOptions,
-        .. CommonOptions.Trained,
+        new("Activation", "Tanh", "What the formula has tanh for."),
+        new("RecurrentActivation", "Sigmoid", "What the formula has sigmoid for."),
     ];
 
-    public override string Shapes => "[time, inputs] -> [time, units]; with Output = Last: [units]";
-
-    protected virtual IReadOnlyList<Option> CellOptions => [];
-
-    /// <summary>Names of the states in code; the first is the output.</summary>
-    protected abstract IReadOnlyList<string> States { get; }
-
-    public override Node? Lower(LayerScope layer, Node x)
+    protected sealed override Cell? Cell(LayerScope layer, Node x)
     {
         int units = layer.Options.Integer("units");
-        if (!layer.RequireAtLeast("units", units) || !layer.RequireTime(x))
-        {
-            return null;
-        }
-
-        var cell = Cell(layer, (int)x.Shape[x.Shape.Rank - 1].Value, units);
-        return layer.Recurrent(x, [.. States.Select(name => (name, units))], cell, layer.Options.Flag("Reverse"), layer.Options.Choice("Output") == "Last");
+        return layer.RequireAtLeast("units", units) ? Cell(layer, (int)x.Shape[x.Shape.Rank - 1].Value, units) : null;
     }
 
-    /// <summary>The next states from the input [batch, inputs] and the states [batch, units] of one step.</summary>
-    protected abstract System.Func<Node, Node[], Node[]> Cell(LayerScope layer, int inputs, int units);
+    protected abstract Cell? Cell(LayerScope layer, int inputs, int units);
 
-    protected static Node F(Op op, Node x) => x.Graph.Elementwise(op, x);
+    protected static (Activation Activation, Activation Gate) Activated(LayerScope layer) =>
+        (Activations.Named(layer.Options.Choice("Activation")), Activations.Named(layer.Options.Choice("RecurrentActivation")));
 }
 
-internal sealed class SimpleRnnLayer : RecurrentLayer
+internal sealed class SimpleRnnLayer : ShippedRecurrentLayer
 {
     public override string Kind => "SimpleRnn";
 
@@ -51,22 +35,20 @@ internal sealed class SimpleRnnLayer : RecurrentLayer
 
     public override (string PyTorch, string Keras) Twins => ("RNN", "SimpleRNN");
 
-    protected override IReadOnlyList<Option> CellOptions => [new("Activation", "Tanh", "Applied to the sum.")];
+    protected override IReadOnlyList<Option> CellOptions => [Units, new("Activation", "Tanh", "Applied to the sum.")];
 
-    protected override IReadOnlyList<string> States => ["h"];
-
-    protected override System.Func<Node, Node[], Node[]> Cell(LayerScope layer, int inputs, int units)
+    protected override Cell Cell(LayerScope layer, int inputs, int units)
     {
         var g = layer.Graph;
         var activation = Activations.Named(layer.Options.Choice("Activation"));
         var w = layer.Parameter("weight", "W", [inputs, units], Initialization.Of("GlorotUniform", activation, inputs, units), linear: true);
         var u = layer.Parameter("recurrent_weight", "U", [units, units], Initialization.Of("Orthogonal", activation, units, units), linear: true);
         var b = layer.Parameter("bias", "b", [units], Initialization.Zeros);
-        return (x, s) => [activation.Apply(g.MatMul(x, w) + g.MatMul(s[0], u) + b)];
+        return Layers.Cell.Of([("h", units)], (x, s) => [activation.Apply(g.MatMul(x, w) + g.MatMul(s[0], u) + b)]);
     }
 }
 
-internal sealed class GruLayer : RecurrentLayer
+internal sealed class GruLayer : ShippedRecurrentLayer
 {
     public override string Kind => "Gru";
 
@@ -74,41 +56,40 @@ internal sealed class GruLayer : RecurrentLayer
 
     public override (string PyTorch, string Keras) Twins => ("GRU", "GRU(reset_after=True)");
 
-    protected override IReadOnlyList<Option> CellOptions => [new("ResetAfter", true, "Reset gate after the recurrent product (PyTorch) or before it (the paper).")];
+    protected override IReadOnlyList<Option> CellOptions => [Units, new("ResetAfter", true, "Reset gate after the recurrent product (PyTorch) or before it (the paper)."), .. GateActivations];
 
-    protected override IReadOnlyList<string> States => ["h"];
-
-    protected override System.Func<Node, Node[], Node[]> Cell(LayerScope layer, int inputs, int units)
+    protected override Cell Cell(LayerScope layer, int inputs, int units)
     {
         var g = layer.Graph;
+        var (activation, gate) = Activated(layer);
         bool resetAfter = layer.Options.Flag("ResetAfter");
         var w = layer.Parameter("weight", "W", [inputs, 3 * units], Initialization.Of("GlorotUniform", Activations.None, inputs, units), linear: true);
         var u = layer.Parameter("recurrent_weight", "U", [units, 3 * units], Initialization.Of("Orthogonal", Activations.None, units, 3 * units), linear: true);
         var b = layer.Parameter("bias", "b", [3 * units], Initialization.Zeros);
         var c = layer.Parameter("recurrent_bias", "c", [3 * units], Initialization.Zeros);
-        return (x, s) =>
+        return Layers.Cell.Of([("h", units)], (x, s) =>
         {
             var h = s[0];
             var fromInput = g.MatMul(x, w) + b;
             if (resetAfter)
             {
                 var fromState = g.MatMul(h, u) + c;
-                var r = F(Op.Sigmoid, Gates.Part(fromInput, 0, units) + Gates.Part(fromState, 0, units)).Named("r" + layer.Step.Number);
-                var z = F(Op.Sigmoid, Gates.Part(fromInput, 1, units) + Gates.Part(fromState, 1, units)).Named("z" + layer.Step.Number);
-                var n = F(Op.Tanh, Gates.Part(fromInput, 2, units) + (r * Gates.Part(fromState, 2, units))).Named("n" + layer.Step.Number);
+                var r = gate.Apply(Gates.Part(fromInput, 0, units) + Gates.Part(fromState, 0, units)).Named("r" + layer.Step.Number);
+                var z = gate.Apply(Gates.Part(fromInput, 1, units) + Gates.Part(fromState, 1, units)).Named("z" + layer.Step.Number);
+                var n = activation.Apply(Gates.Part(fromInput, 2, units) + (r * Gates.Part(fromState, 2, units))).Named("n" + layer.Step.Number);
                 return [((1 - z) * n) + (z * h)];
             }
 
             var gates = g.MatMul(h, Gates.Part(u, 0, 2 * units)) + Gates.Part(c, 0, 2 * units) + Gates.Part(fromInput, 0, 2 * units);
-            var reset = F(Op.Sigmoid, Gates.Part(gates, 0, units)).Named("r" + layer.Step.Number);
-            var update = F(Op.Sigmoid, Gates.Part(gates, 1, units)).Named("z" + layer.Step.Number);
-            var candidate = F(Op.Tanh, Gates.Part(fromInput, 2, units) + g.MatMul(reset * h, Gates.Part(u, 2, units)) + Gates.Part(c, 2, units)).Named("n" + layer.Step.Number);
+            var reset = gate.Apply(Gates.Part(gates, 0, units)).Named("r" + layer.Step.Number);
+            var update = gate.Apply(Gates.Part(gates, 1, units)).Named("z" + layer.Step.Number);
+            var candidate = activation.Apply(Gates.Part(fromInput, 2, units) + g.MatMul(reset * h, Gates.Part(u, 2, units)) + Gates.Part(c, 2, units)).Named("n" + layer.Step.Number);
             return [((1 - update) * candidate) + (update * h)];
-        };
+        });
     }
 }
 
-internal sealed class LstmLayer : RecurrentLayer
+internal sealed class LstmLayer : ShippedRecurrentLayer
 {
     public override string Kind => "Lstm";
 
@@ -118,36 +99,48 @@ internal sealed class LstmLayer : RecurrentLayer
 
     protected override IReadOnlyList<Option> CellOptions =>
     [
+        Units,
         new("Peephole", false, "Gates see the cell: i and f the old one, o the new one."),
         new("Coupled", false, "The input gate is 1 - f."),
+        new("Projection", 0, "Elements of the output h' = (o tanh c') R; 0 for no projection."),
+        .. GateActivations,
     ];
 
-    protected override IReadOnlyList<string> States => ["h", "c"];
-
-    protected override System.Func<Node, Node[], Node[]> Cell(LayerScope layer, int inputs, int units)
+    protected override Cell? Cell(LayerScope layer, int inputs, int units)
     {
         var g = layer.Graph;
+        var (activation, gate) = Activated(layer);
+        int projection = layer.Options.Integer("Projection");
+        if (projection < 0)
+        {
+            layer.ReportRange("Projection", projection, "at least 1, or 0 for none");
+            return null;
+        }
+
+        int outputs = projection > 0 ? projection : units;
         int k = layer.Step.Number;
         bool coupled = layer.Options.Flag("Coupled");
         var w = layer.Parameter("weight", "W", [inputs, 4 * units], Initialization.Of("GlorotUniform", Activations.None, inputs, units), linear: true);
-        var u = layer.Parameter("recurrent_weight", "U", [units, 4 * units], Initialization.Of("Orthogonal", Activations.None, units, 4 * units), linear: true);
+        var u = layer.Parameter("recurrent_weight", "U", [outputs, 4 * units], Initialization.Of("Orthogonal", Activations.None, outputs, 4 * units), linear: true);
         // The forget gate starts open (Gers et al. 2000).
         var b = layer.Parameter("bias", "b", [4 * units], new Initialization("ConstantRange", $"1, {units}, {units}"));
         var peephole = layer.Options.Flag("Peephole") ? layer.Parameter("peephole", "P", [3, units], Initialization.Zeros) : null;
-        return (x, s) =>
+        var r = projection > 0 ? layer.Parameter("projection", "R", [units, projection], Initialization.Of("GlorotUniform", Activations.None, units, projection), linear: true) : null;
+        return Layers.Cell.Of([("h", outputs), ("c", units)], (x, s) =>
         {
             var (h, c) = (s[0], s[1]);
             var gates = (g.MatMul(x, w) + b) + g.MatMul(h, u);
             Node Gate(int index, Node? cell, int row) => cell is null || peephole is null
                 ? Gates.Part(gates, index, units)
                 : Gates.Part(gates, index, units) + (cell * g.Slice(peephole, [row, 0], [1, units]));
-            var f = F(Op.Sigmoid, Gate(1, c, 1)).Named("f" + k);
-            var i = (coupled ? 1 - f : F(Op.Sigmoid, Gate(0, c, 0))).Named("i" + k);
-            var candidate = F(Op.Tanh, Gate(2, null, 0)).Named("g" + k);
+            var f = gate.Apply(Gate(1, c, 1)).Named("f" + k);
+            var i = (coupled ? 1 - f : gate.Apply(Gate(0, c, 0))).Named("i" + k);
+            var candidate = activation.Apply(Gate(2, null, 0)).Named("g" + k);
             var next = ((f * c) + (i * candidate)).Named("c" + k);
-            var o = F(Op.Sigmoid, Gate(3, next, 2)).Named("o" + k);
-            return [o * F(Op.Tanh, next), next];
-        };
+            var o = gate.Apply(Gate(3, next, 2)).Named("o" + k);
+            var output = o * activation.Apply(next);
+            return [r is null ? output : g.MatMul(output, r), next];
+        });
     }
 }
 

@@ -34,7 +34,7 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
 
         var specification = layer.Member.Layer;
         string path = prefix + layer.Name;
-        if (specification.Module is { } module)
+        if (specification is { Kind: LayerTable.Module, Module: { } module })
         {
             return Module(path, module, specification, arguments);
         }
@@ -74,7 +74,7 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
 
     private TensorValue Layer(string path, string name, LayerSpecification specification, TensorValue x)
     {
-        var definition = LayerTable.Named(specification.Kind);
+        var definition = LayerTable.Of(specification, method, sizes);
         var step = method.Pass.Step(specification.Kind, path, path, "");
         var node = x.PerSample ? x.Node : throw method.Fail(Ids.BadArgument, origin, $"Apply of {name}", "a tensor that is the same for all samples", "one value per sample");
         var outer = method.CurrentStepOrNull;
@@ -98,18 +98,7 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
 
     public object Module(string path, ModuleSpecification module, LayerSpecification specification, IReadOnlyList<object> arguments)
     {
-        var given = specification.Arguments.FirstOrDefault(a => a.Name == "sizes")?.Value is EquatableArray<object> values ? values : [];
-        if (given.Count != module.Sizes.Count)
-        {
-            throw method.Fail(Ids.BadModule, specification.Origin, module.Name, $"its constructor takes {module.Sizes.Count} sizes ({string.Join(", ", module.Sizes)}), but {given.Count} are given");
-        }
-
-        if (given.Select(Resolve).FirstOrDefault(size => size is not int) is { } noSize)
-        {
-            throw method.Fail(Ids.BadModule, specification.Origin, module.Name, $"'{noSize}' is no whole number and no size of the module around it");
-        }
-
-        var inner = module.Sizes.Zip(given, (name, value) => (name, value: Resolve(value))).ToDictionary(size => size.name, size => size.value);
+        var inner = Sizes(method, module, specification, sizes);
         var graphs = module.Graph.Methods.Where(m => m.Role == MethodRole.Graph).ToList();
         if (graphs.Count != 1 || graphs[0].Parameters.Count != arguments.Count)
         {
@@ -133,5 +122,19 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
         : sizes.TryGetValue(name, out object? size) ? argument with { Value = argument.Name == "shape" ? EquatableArray.Create<int>([(int)size]) : size }
         : throw method.Fail(Ids.UnknownName, origin, $"'{argument.Name}'", name, $"the sizes of the module: {string.Join(", ", sizes.Keys.DefaultIfEmpty("there are none"))}")).ToEquatableArray();
 
-    private object Resolve(object value) => value is string name && sizes.TryGetValue(name, out object? size) ? size : value;
+    /// <summary>Values of the constructor's parameters of a module or cell.</summary>
+    /// <param name="sizes">Of the module around it.</param>
+    public static Dictionary<string, object> Sizes(MethodLowering method, ModuleSpecification module, LayerSpecification specification, IReadOnlyDictionary<string, object> sizes)
+    {
+        var given = specification.Arguments.FirstOrDefault(a => a.Name == "sizes")?.Value is EquatableArray<object> values ? values : [];
+        if (given.Count != module.Sizes.Count)
+        {
+            throw method.Fail(Ids.BadModule, specification.Origin, module.Name, $"its constructor takes {module.Sizes.Count} sizes ({string.Join(", ", module.Sizes)}), but {given.Count} are given");
+        }
+
+        object Resolve(object value) => value is string name && sizes.TryGetValue(name, out object? size) ? size : value;
+        return given.Select(Resolve).FirstOrDefault(size => size is not int) is { } noSize
+            ? throw method.Fail(Ids.BadModule, specification.Origin, module.Name, $"'{noSize}' is no whole number and no size of the module around it")
+            : module.Sizes.Zip(given, (name, value) => (name, value: Resolve(value))).ToDictionary(size => size.name, size => size.value);
+    }
 }

@@ -162,6 +162,7 @@ internal sealed class NetworkCompiler
         List<Root> forward =
         [
             new(loss.Value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar)),
+            .. loss.Kept.Select((kept, k) => new Root(kept, new Buffer(kept.Name ?? $"before{k}", BufferKind.Workspace, kept.Shape))),
             .. loss.Updates.Concat(loss.Carried).Select(update => new Root(update.Value, _leaves[update.Key])),
         ];
         var backward = trainable.Zip(derivatives, (parameter, derivative) => new Root(

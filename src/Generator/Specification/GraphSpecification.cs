@@ -23,6 +23,8 @@ internal enum MethodRole
     Graph,
     Loss,
     Gradient,
+    /// <summary>Of a recurrent cell: one step of time.</summary>
+    Step,
 }
 
 /// <summary>A method that is read.</summary>
@@ -35,7 +37,11 @@ internal sealed record MethodSpecification(
 
 /// <param name="Shape">Of one sample, if the parameter has the attribute.</param>
 /// <param name="Classes">For integers; 0 for real numbers.</param>
-internal sealed record MethodParameter(string Name, EquatableArray<int>? Shape, int Classes, int Origin);
+internal sealed record MethodParameter(string Name, EquatableArray<int>? Shape, int Classes, int Origin)
+{
+    /// <summary>Of a cell's state: its elements, a number or the name of a size; else null.</summary>
+    public object? State { get; init; }
+}
 
 /// <summary>A class that is part of networks.</summary>
 /// <param name="Sizes">Parameters of its constructor.</param>

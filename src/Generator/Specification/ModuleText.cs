@@ -45,7 +45,7 @@ internal static class ModuleText
         module.Graph.Methods.Select(method => (object)new object[]
         {
             method.Key, method.Name, (int)method.Role,
-            method.Parameters.Select(p => (object)new object?[] { p.Name, p.Shape, p.Classes }).ToArray(),
+            method.Parameters.Select(p => (object)new object?[] { p.Name, p.Shape, p.Classes, p.State }).ToArray(),
             method.Results.ToArray<object>(), method.Settings.ToArray<object>(), Values(method.Body),
         }).ToArray(),
     ];
@@ -70,7 +70,7 @@ internal static class ModuleText
         (string)values[0]!,
         (string)values[1]!,
         (MethodRole)(int)values[2]!,
-        List(values[3]).Select(List).Select(p => new MethodParameter((string)p[0]!, p[1] is object?[] shape ? shape.Select(e => (int)e!).ToEquatableArray() : null, (int)p[2]!, origin)).ToEquatableArray(),
+        List(values[3]).Select(List).Select(p => new MethodParameter((string)p[0]!, p[1] is object?[] shape ? shape.Select(e => (int)e!).ToEquatableArray() : null, (int)p[2]!, origin) { State = p[3] }).ToEquatableArray(),
         Texts(values[4]),
         Texts(values[5]),
         Term(List(values[6]), origin),

@@ -110,3 +110,26 @@ public enum SequenceOutput
     /// <summary>The state after the last step of each sequence: [units].</summary>
     Last,
 }
+
+/// <summary>Whether a recurrent layer runs in both directions, and what becomes of the two outputs.</summary>
+public enum Bidirectional
+{
+    /// <summary>One direction only.</summary>
+    No,
+
+    /// <summary>Side by side, forward first: [time, 2 units].</summary>
+    Concat,
+
+    /// <summary>Their sum: [time, units].</summary>
+    Sum,
+}
+
+/// <summary>The state of a recurrent layer before the first step of a sequence.</summary>
+public enum InitialState
+{
+    /// <summary>Zero.</summary>
+    Zero,
+
+    /// <summary>A parameter, the same for all sequences, which starts at zero and is trained.</summary>
+    Learned,
+}

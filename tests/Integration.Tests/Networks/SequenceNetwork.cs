@@ -21,10 +21,10 @@ public sealed class SequenceNetwork<T>
         Features = type.GetCustomAttribute<SequenceAttribute>()?.Features ?? 0;
         Outputs = type.GetCustomAttribute<OutputsAttribute>()!.Count;
         HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is not null;
-        var layers = type.GetCustomAttributes<RecurrentAttribute>().ToList();
+        var layers = type.GetCustomAttributes<RecurrentLayerAttribute>().ToList();
         IsLast = layers.Exists(layer => layer.Output == SequenceOutput.Last);
-        IsReversed = layers.Exists(layer => layer.Reverse);
-        HasDropout = type.GetCustomAttribute<DropoutAttribute>() is not null;
+        IsReversed = layers.Exists(layer => layer.Reverse || layer.Bidirectional != Bidirectional.No);
+        HasDropout = type.GetCustomAttribute<DropoutAttribute>() is not null || layers.Exists(layer => layer.RecurrentDropout > 0);
     }
 
     public int Vocabulary { get; }
