@@ -91,7 +91,7 @@ public sealed class ArchitectureTests
 
     private static IReadOnlyList<Option> Options(string kind) => LayerTable.Contains(kind) ? LayerTable.Named(kind).Options : LossTable.Named(kind).Options;
 
-    private static object? Some(Type type) => type.IsArray ? Array.CreateInstance(type.GetElementType()!, 1) : type == typeof(string) ? "" : Activator.CreateInstance(type);
+    private static object? Some(Type type) => type.IsArray ? Array.CreateInstance(type.GetElementType()!, 1) : type == typeof(string) ? "" : type == typeof(Type) ? typeof(object) : Activator.CreateInstance(type);
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

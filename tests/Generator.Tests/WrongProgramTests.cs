@@ -361,7 +361,19 @@ public sealed class WrongProgramTests
             from input in inputs
             from chain in LayerTable.All.Select(layer => $"[{Attribute(layer.Kind)}]").Concat(LossTable.All.Select(loss => $"[Activation(Activation.Tanh)] [{Attribute(loss.Kind)}]"))
             select $"[{input}] {chain}";
-        string source = Usings + string.Concat(networks.Select((attributes, k) => $"[Network] {attributes} internal partial class Net{k};\n"));
+        const string Cell = """
+            [RecurrentCell]
+            internal partial class SomeCell(int units)
+            {
+                [Dense(nameof(units))]
+                public partial Layer Next { get; }
+
+                [Step]
+                private Tensor Go(Tensor x, [State(nameof(units))] Tensor h) => Next.Apply(Tensor.Concat(x, h));
+            }
+
+            """;
+        string source = Usings + Cell + string.Concat(networks.Select((attributes, k) => $"[Network] {attributes} internal partial class Net{k};\n"));
         var generated = GeneratorHarness.Run(source);
         Assert.Null(generated.Generator.Exception);
         Assert.Empty(generated.Reported.Where(diagnostic => diagnostic.Id == "NETGEN999").Select(diagnostic => diagnostic.GetMessage()));
@@ -375,6 +387,7 @@ public sealed class WrongProgramTests
         {
             var type when type.IsEnum => $"{type.Name}.{System.Enum.GetNames(type)[^1]}",
             var type when type == typeof(double) => "0.5",
+            var type when type == typeof(System.Type) => "typeof(SomeCell)",
             _ => "2",
         });
         return $"{kind}({string.Join(", ", arguments)})";

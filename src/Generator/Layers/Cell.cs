@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Graph;
 
@@ -91,7 +92,7 @@ internal sealed record Cell(IReadOnlyList<(string Name, int Size)> States, Func<
             var terms = new List<(bool Depends, Node Term)>();
             foreach (var part in row.Inputs)
             {
-                var rows = g.Slice(product[1], [at, Dimension.Zero], [part.Shape[1], product[1].Shape[1]]);
+                var rows = g.Slice(product[1], [at, Dimension.Zero], [part.Shape[1], product[1].Shape[1]]).Named($"{product[1].Name ?? "weight"}_{(terms.Count + 1).ToString(CultureInfo.InvariantCulture)}");
                 terms.Add((Depends(part), g.MatMul(part, rows)));
                 at += part.Shape[1];
             }

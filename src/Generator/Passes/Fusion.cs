@@ -105,6 +105,11 @@ internal sealed partial class Fusion
 
             if (!own.TryGetValue(node, out var buffer))
             {
+                if (IsPlacedByItsSource(node))
+                {
+                    continue;
+                }
+
                 buffer = new Buffer(node.Name ?? Naming.Stem(node), BufferKind.Workspace, node.Shape);
             }
 
@@ -124,6 +129,31 @@ internal sealed partial class Fusion
         }
 
         return null;
+    }
+
+    /// <summary>A slice whose elements lie side by side in its source is a part of the source's memory.</summary>
+    private bool IsPlacedByItsSource(Node node)
+    {
+        if (node.Op != Op.Slice || !_buffers.TryGetValue(StoredValues.Canonical(node[0]), out var source) || source.Kind is not (BufferKind.Parameter or BufferKind.Workspace))
+        {
+            return false;
+        }
+
+        var whole = node[0].Shape;
+        int first = Enumerable.Range(0, whole.Rank).FirstOrDefault(axis => !node.Shape[axis].IsOne);
+        if (Enumerable.Range(first + 1, Math.Max(whole.Rank - first - 1, 0)).Any(axis => !node.Shape[axis].Equals(whole[axis])))
+        {
+            return false;
+        }
+
+        var offset = node.ArgumentAs<SliceArgument>().Starts.Zip(whole.Strides, (start, stride) => start * stride).Aggregate(Dimension.Zero, (sum, part) => sum + part);
+        _buffers.Add(node, source.Part(node.Name ?? Naming.Stem(node), node.Shape, offset));
+        if (_kernelOf.TryGetValue(StoredValues.Canonical(node[0]), out int kernel))
+        {
+            _kernelOf[node] = kernel;
+        }
+
+        return true;
     }
 
     /// <summary>Values that differ from call to call while parameters stay.</summary>

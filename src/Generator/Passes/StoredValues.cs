@@ -34,6 +34,9 @@ internal sealed class StoredValues
                 {
                     StoreCaptured(captured);
                 }
+
+                // Operands of the loop's calls are in memory before it, not put there at every step.
+                _stored.UnionWith(Node.Reachable(loop.NextStates.Concat(loop.Outputs)).Where(n => IsCall(n.Op)).SelectMany(n => n.Inputs).Where(n => !loop.Varies(n)).Select(Canonical).Where(n => !n.Op.IsLeaf()));
             }
             else if (IsCall(node.Op))
             {
