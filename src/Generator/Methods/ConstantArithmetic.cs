@@ -1,11 +1,36 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen.Generator.Methods;
 
 /// <summary>What C# computes with whole and real numbers and truth values, for sizes, loops and choices in methods.</summary>
 internal static class ConstantArithmetic
 {
+    private static readonly Dictionary<string, Func<double, double>> OfOne = new()
+    {
+        ["Math.Abs"] = Math.Abs,
+        ["Math.Ceiling"] = Math.Ceiling,
+        ["Math.Cos"] = Math.Cos,
+        ["Math.Exp"] = Math.Exp,
+        ["Math.Floor"] = Math.Floor,
+        ["Math.Log"] = Math.Log,
+        ["Math.Log2"] = x => Math.Log(x) / Math.Log(2),
+        ["Math.Round"] = Math.Round,
+        ["Math.Sin"] = Math.Sin,
+        ["Math.Sqrt"] = Math.Sqrt,
+        ["Math.Tanh"] = Math.Tanh,
+    };
+
+    private static readonly Dictionary<string, Func<double, double, double>> OfTwo = new()
+    {
+        ["Math.Max"] = Math.Max,
+        ["Math.Min"] = Math.Min,
+        ["Math.Pow"] = Math.Pow,
+    };
+
+    private static IEnumerable<string> Functions => OfOne.Keys.Concat(OfTwo.Keys).Select(name => name.Substring("Math.".Length)).OrderBy(name => name, StringComparer.Ordinal);
+
     /// <summary>The value, or null where the operator does not know such operands.</summary>
     public static object? Evaluate(string name, IReadOnlyList<object> x)
     {
@@ -18,6 +43,12 @@ internal static class ConstantArithmetic
             return null;
         }
     }
+
+    /// <summary>What is wrong where <see cref="Evaluate(string, IReadOnlyList{object})"/> has no value for numbers.</summary>
+    public static string Fault(string name, IReadOnlyList<object> x) =>
+        name is "Divide" or "IntegerDivide" or "Remainder" ? x[1] is 0 ? $"{x[0]} is divided by zero" : $"{x[0]} / {x[1]} is too large"
+        : name.StartsWith("Math.", StringComparison.Ordinal) ? $"{name} is not computed while a method is read; of Math there are {string.Join(", ", Functions)}"
+        : $"{name} of {string.Join(" and ", x)} is not computed while a method is read";
 
     private static object? Evaluate(string name, object a, object b) => (a, b) switch
     {
@@ -68,10 +99,7 @@ internal static class ConstantArithmetic
         "Multiply" => a * b,
         "Divide" => a / b,
         "Remainder" => a % b,
-        "Math.Pow" => Math.Pow(a, b),
-        "Math.Min" => Math.Min(a, b),
-        "Math.Max" => Math.Max(a, b),
-        _ => Compare(name, a, b),
+        _ => OfTwo.TryGetValue(name, out var function) ? function(a, b) : Compare(name, a, b),
     };
 
     private static object? Compare(string name, double a, double b) => name switch
@@ -89,17 +117,6 @@ internal static class ConstantArithmetic
     {
         "Minus" => -a,
         "Plus" => a,
-        "Math.Sqrt" => Math.Sqrt(a),
-        "Math.Exp" => Math.Exp(a),
-        "Math.Log" => Math.Log(a),
-        "Math.Log2" => Math.Log(a) / Math.Log(2),
-        "Math.Abs" => Math.Abs(a),
-        "Math.Floor" => Math.Floor(a),
-        "Math.Ceiling" => Math.Ceiling(a),
-        "Math.Round" => Math.Round(a),
-        "Math.Sin" => Math.Sin(a),
-        "Math.Cos" => Math.Cos(a),
-        "Math.Tanh" => Math.Tanh(a),
-        _ => null,
+        _ => OfOne.TryGetValue(name, out var function) ? function(a) : null,
     };
 }

@@ -29,21 +29,25 @@ internal sealed class FunctionScope(MethodLowering method, Term term, IReadOnlyL
         TensorValue { Node.Type: ElementType.Integer } tensor => tensor.With(Graph.Elementwise(Op.ToReal, tensor.Node)),
         TensorValue tensor => tensor,
         int or double => new TensorValue(Graph.Constant(Convert.ToDouble(value)), perSample: false),
+        Dimension extent => new TensorValue(Graph.Extent(extent), perSample: false),
         _ => throw Bad("no tensor", "a tensor"),
     };
 
     /// <summary>The elements of an argument that is an array of tensors, or of all arguments from one on.</summary>
     public IReadOnlyList<TensorValue> Tensors(int index) => [.. arguments.Skip(index).SelectMany(argument => argument is IReadOnlyList<object> list ? list : [argument]).Select(Tensor)];
 
-    public double Real(int index) => arguments[index] is int or double ? Convert.ToDouble(arguments[index]) : throw method.Fail(Ids.NotConstant, term.Origin, $"argument {index + 1} of {Shown()}");
+    public double Real(int index) => arguments[index] is int or double ? Convert.ToDouble(arguments[index]) : throw NotConstant(index, arguments[index]);
 
-    public int Whole(int index) => arguments[index] is int value ? value : throw method.Fail(Ids.NotConstant, term.Origin, $"argument {index + 1} of {Shown()}");
+    public int Whole(int index) => arguments[index] is int value ? value : throw NotConstant(index, arguments[index]);
 
     /// <summary>A whole number of at least 1.</summary>
     public int Count(int index) => Whole(index) is var count and >= 1 ? count : throw Bad($"{Whole(index)}", "at least 1");
 
+    /// <summary>The same, or an extent that is known at the call only: that of the batch.</summary>
+    public Dimension Extent(int index) => arguments[index] is Dimension extent ? extent : Count(index);
+
     public int[] Integers(int index) => arguments.Count <= index ? []
-        : arguments[index] is IReadOnlyList<object> list ? [.. list.Select(item => item is int value ? value : throw method.Fail(Ids.NotConstant, term.Origin, $"argument {index + 1} of {Shown()}"))]
+        : arguments[index] is IReadOnlyList<object> list ? [.. list.Select(item => item is int value ? value : throw NotConstant(index, item))]
         : [Whole(index)];
 
     /// <summary>Extents, each at least 1.</summary>
@@ -62,6 +66,8 @@ internal sealed class FunctionScope(MethodLowering method, Term term, IReadOnlyL
     public LoweringStoppedException Bad(string found, string expected) => method.Fail(Ids.BadArgument, term.Origin, Shown(), found, expected);
 
     public LoweringStoppedException DoNotFit(TensorValue a, TensorValue b, string cure) => method.Fail(Ids.ShapesDoNotFit, term.Origin, Shown(), $"{a.Shape}", $"{b.Shape}", cure);
+
+    private LoweringStoppedException NotConstant(int index, object value) => method.NotConstant(term.Origin, $"argument {index + 1} of {Shown()}", value);
 
     /// <summary>An operation on all arguments, or on those given, element by element.</summary>
     public TensorValue Elementwise(Op op, params int[] order)

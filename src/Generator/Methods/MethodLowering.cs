@@ -61,6 +61,10 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
         return new LoweringStoppedException();
     }
 
+    /// <summary>What must be known while the method is read, but is not.</summary>
+    public LoweringStoppedException NotConstant(int origin, string what, object value) =>
+        Fail(Ids.NotConstant, origin, what, value is Dimension ? "depends on the size of the batch" : "depends on a tensor; use Where for choices by value");
+
     /// <summary>Follows a statement; returns the method's result once there is one.</summary>
     private object? Run(MethodSpecification method, Term term, Dictionary<string, object> locals)
     {
@@ -201,7 +205,9 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
                 return Evaluate(Truth(term[0], locals) ? term[1] : term[2], locals);
             case TermKind.Operator:
                 object[] operands = Arguments(term.Terms, locals);
-                return ConstantArithmetic.Evaluate(term.Name, operands) ?? throw Fail(Ids.NotConstant, term.Origin, $"an operand of {term.Name}");
+                return ConstantArithmetic.Evaluate(term.Name, operands) ?? throw (operands.FirstOrDefault(operand => operand is TensorValue or Dimension) is { } unknown
+                    ? NotConstant(term.Origin, $"an operand of {term.Name}", unknown)
+                    : Fail(Ids.NotConstant, term.Origin, "a number", ConstantArithmetic.Fault(term.Name, operands)));
             case TermKind.Call:
                 return Vocabulary.Call(this, term, Arguments(term.Terms, locals));
             case TermKind.Invoke:
@@ -251,7 +257,7 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
 
         if (at is not int index)
         {
-            throw Fail(Ids.NotConstant, term[1].Origin, "the index");
+            throw NotConstant(term[1].Origin, "the index", at);
         }
 
         int count = collection is LayerValue { Member.Count: var layers } ? layers : ((IReadOnlyList<object>)collection).Count;
@@ -267,11 +273,11 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
     {
         LayerValue { Index: null } layers => Enumerable.Range(0, layers.Member.Count).Select(k => (object)(layers with { Index = k })),
         IReadOnlyList<object> list => list,
-        _ => throw Fail(Ids.NotConstant, term.Origin, "what is looped over"),
+        var other => throw NotConstant(term.Origin, "what is looped over", other),
     };
 
     private bool Truth(Term term, Dictionary<string, object> locals) =>
-        Evaluate(term, locals) is bool truth ? truth : throw Fail(Ids.NotConstant, term.Origin, "a condition");
+        Evaluate(term, locals) is var value && value is bool truth ? truth : throw NotConstant(term.Origin, "a condition", value);
 
     /// <summary>Nodes made from now on belong to a step.</summary>
     public void Enter(Step? step)

@@ -117,7 +117,7 @@ internal static class Products
     }
 
     /// <summary>A square matrix that is 1 where the row's number compares with the column's, else 0.</summary>
-    public static Node Compare(GraphBuilder g, Op comparison, int size)
+    public static Node Compare(GraphBuilder g, Op comparison, Dimension size)
     {
         var column = g.Positions(size);
         return Vocabulary.F(Op.Select, Vocabulary.F(comparison, g.Reshape(column, [size, 1]), column), g.Constant(1), g.Constant(0));

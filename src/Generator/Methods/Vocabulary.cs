@@ -80,8 +80,8 @@ internal static class Vocabulary
         ["Unbatch"] = f => f.Tensor(0) is { PerSample: false } x && x.Rank > 0 && x.Node.Shape[0].Equals(Dimension.Batch) ? new TensorValue(x.Node, perSample: true) : throw f.Bad(f.Shown(0), "a tensor whose first axis is the batch"),
 
         ["Constant"] = f => new TensorValue(f.Graph.Constant(f.Real(0), f.ShapeAt(1)), perSample: false),
-        ["Range"] = f => new TensorValue(f.Graph.Positions(f.Count(0)), perSample: false),
-        ["Identity"] = f => new TensorValue(Products.Compare(f.Graph, Op.Equal, f.Count(0)), perSample: false),
+        ["Range"] = f => new TensorValue(f.Graph.Positions(f.Extent(0)), perSample: false),
+        ["Identity"] = f => new TensorValue(Products.Compare(f.Graph, Op.Equal, f.Extent(0)), perSample: false),
         ["Normal"] = f => new TensorValue(f.Pass.Normal(f.Step, [Dimension.Batch, .. f.ShapeAt(0)]), perSample: true),
         ["Uniform"] = f => new TensorValue(f.Pass.Uniform(f.Step, [Dimension.Batch, .. f.ShapeAt(0)]), perSample: true),
         ["Bernoulli"] = f => f.Argument(0) is TensorValue p
@@ -103,7 +103,7 @@ internal static class Vocabulary
         ["Expose"] = f => f.Expose(),
         ["IsTraining"] = f => f.Pass.Training,
         ["Rank"] = f => f.Tensor(0).Rank,
-        ["Extent"] = f => f.Tensor(0).Shape[f.Axis(f.Tensor(0), f.Whole(1))] is { IsConstant: true } extent ? (int)extent.Value : throw f.Bad("an extent that is known only at the call", "one that is fixed"),
+        ["Extent"] = f => f.Tensor(0).Shape[f.Axis(f.Tensor(0), f.Whole(1))] is var extent && extent.IsConstant ? (int)extent.Value : extent,
         ["Count"] = f => f.Argument(0) is LayerValue { Member.Count: var count } ? count : ((IReadOnlyList<object>)f.Argument(0)).Count,
     };
 

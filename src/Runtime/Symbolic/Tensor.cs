@@ -16,7 +16,7 @@ public sealed partial class Tensor
     /// <summary>Number of axes of a sample: a constant.</summary>
     public int Rank => throw Symbolic.Error;
 
-    /// <summary>An extent of a sample: a constant.</summary>
+    /// <summary>An extent of a sample: a constant. That of the batch, after <see cref="Batch"/>, is known only at the call; <see cref="Identity"/>, <see cref="Range"/> and arithmetic with tensors take it.</summary>
     public int Extent(int axis) => throw Symbolic.Error;
 }
 

@@ -35,7 +35,7 @@ public sealed class VocabularyTests
         "Unbatch(Batch(a) - Mean(Batch(a), 0))", "Unbatch(MatMul(Batch(v), Transpose(Batch(v))) - 1) * 2", "Unbatch(Softmax(MatMul(Batch(v), Transpose(Batch(v)))))", "Sum(Batch(v), 0) * v", "MatMul(a, Transpose(Batch(v)))",
         "Constant(0.5, 3, 4) * a", "Range(4) * a", "MatMul(a, Identity(4))", "Normal(3, 4) * a", "Uniform(4) * a", "Bernoulli(0.5, 4) * a", "Bernoulli(Sigmoid(a)) * b",
         "SquaredError(a, b)", "AbsoluteError(a, b)", "Huber(a, b, 0.3)", "Hinge(a, b)", "SigmoidCrossEntropy(a, c)", "SoftmaxCrossEntropy(a, Softmax(b))", "SoftmaxCrossEntropy(v, k)", "KullbackLeiblerToStandardNormal(a, b)",
-        "Expose(a, \"hidden\") * b", "IsTraining ? a : a", "Constant(a.Rank) * a", "a * a.Extent(1)", "MatMul(a, Weight)",
+        "Expose(a, \"hidden\") * b", "IsTraining ? a : a", "Constant(a.Rank) * a", "a * a.Extent(1)", "Unbatch(MatMul(Identity(Batch(v).Extent(0)), Batch(v)))", "Unbatch(ExpandAxis(Range(Batch(v).Extent(0)), 1) * Batch(v)) / Batch(v).Extent(0)", "MatMul(a, Weight)",
     ];
 
     /// <summary>Axes that are constants and functions that the table tells apart by others.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -132,12 +133,23 @@ public sealed class WrongGraphTests
     [InlineData("return {|NETGEN207:B.Apply(P)|};")]
     [InlineData("return {|NETGEN207:B.Apply(x, x)|};")]
     [InlineData("return B.Apply(x * {|NETGEN207:x.Extent(1)|});")]
-    [InlineData("return B.Apply(x * {|NETGEN207:Batch(x).Extent(0)|});")]
+    [InlineData("for (var k = 0; {|NETGEN206:k < Batch(x).Extent(0)|}; k++) x = Exp(x); return B.Apply(x);")]
+    [InlineData("return B.Apply({|NETGEN206:Reshape(x, Batch(x).Extent(0))|});")]
     [InlineData("if ({|NETGEN206:x == B.Apply(x)|}) return x; return B.Apply(x);")]
     [InlineData("for (var k = 0; k < (int){|NETGEN206:Math.Cosh(1)|}; k++) x = Exp(x); return B.Apply(x);")]
     [InlineData("return B.Apply(x * ({|NETGEN206:1 / (x.Rank - 1)|}));")]
     [InlineData("return B.Apply(MatMul(x, {|NETGEN213:A.Weight|}));")]
     public void BadArguments(string statements) => Expected.Diagnostics(Body(statements));
+
+    /// <summary>A tensor is not to blame for each of them.</summary>
+    [Theory]
+    [InlineData("return B.Apply(x * Math.Cosh(1));", "a number must be known when the network is compiled, but Math.Cosh is not computed while a method is read; of Math there are Abs, Ceiling, Cos, Exp, Floor, Log, Log2, Max, Min, Pow, Round, Sin, Sqrt, Tanh")]
+    [InlineData("return B.Apply(x * (1 / (x.Rank - 1)));", "a number must be known when the network is compiled, but 1 is divided by zero")]
+    [InlineData("return B.Apply(x * (7 % (x.Rank - 1)));", "a number must be known when the network is compiled, but 7 is divided by zero")]
+    [InlineData("return B.Apply(Reshape(x, Batch(x).Extent(0)));", "argument 2 of Reshape must be known when the network is compiled, but depends on the size of the batch")]
+    [InlineData("if (x == B.Apply(x)) return x; return B.Apply(x);", "an operand of Equals must be known when the network is compiled, but depends on a tensor; use Where for choices by value")]
+    public void WhatIsNotKnownIsSaid(string statements, string message) =>
+        Assert.Equal([$"Network 'Net': {message}"], GeneratorHarness.Run(Body(statements)).Reported.Where(diagnostic => diagnostic.Id == "NETGEN206").Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("return B.Apply({|NETGEN202:x + P|});")]
