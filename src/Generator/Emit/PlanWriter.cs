@@ -34,7 +34,7 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
     private IEnumerable<string> Table()
     {
         var rows = new List<string[]> { new[] { "step", "layer", "shape", "parameters", "computed as" } };
-        rows.AddRange(Network.Steps.Where(step => !step.IsLoss && step.Kind != "Parameter").Select(step => new[]
+        rows.AddRange(Network.Steps.Where(step => (!step.IsLoss || step.Parameters.Count > 0) && step.Kind != "Parameter").Select(step => new[]
         {
             $"{step.Number}",
             step.Kind == Step.Expression ? Clipped($"{step.Name}: {step.Text}")
@@ -68,7 +68,7 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
         var kernels = compiled.Inference.Kernels.Where(kernel => kernel.Step == step.Number).ToList();
         if (kernels.Count == 0)
         {
-            return step.Kind == LayerTable.Module ? "its layers, further down" :
+            return step.IsLoss ? "in a loss only" : step.Kind == LayerTable.Module ? "its layers, further down" :
                 step.Input.Count.Equals(step.Output.Count) && step.Parameters.Count == 0 ? "nothing to compute in inference" : "part of another step";
         }
 

@@ -29,7 +29,7 @@ internal sealed class Step(int number, string kind, string name)
     public string Text { get; init; } = "";
 
     /// <summary>Belongs to a loss, not to the network's outputs.</summary>
-    public bool IsLoss { get; init; }
+    public bool IsLoss { get; set; }
 
     public Shape Input { get; set; } = Shape.Scalar;
 

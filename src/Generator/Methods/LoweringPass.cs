@@ -46,7 +46,10 @@ internal sealed class LoweringPass(NetworkLowering network, StepTable steps, boo
     {
         _visits[place] = _visits.TryGetValue(place, out int visit) && !once ? visit + 1 : 1;
         string key = $"{place}#{_visits[place]}";
-        return steps.At(key) ?? steps.Add(key, kind, Identifier(path), path, text, IsLoss);
+        var step = steps.At(key) ?? steps.Add(key, kind, Identifier(path), path, text, IsLoss);
+        // A loss that applies layers itself is read before the method that says what they are for.
+        step.IsLoss &= IsLoss;
+        return step;
     }
 
     /// <summary>The first visit of a place is a step that exists already.</summary>

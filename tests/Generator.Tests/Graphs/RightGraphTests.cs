@@ -93,6 +93,23 @@ public sealed class RightGraphTests
     [Fact]
     public void AModuleInAChain() => GeneratorHarness.Run($"{Usings}{Block}[Network] [Input(4)] [Dense(5)] [Module(typeof(Pair), 5, Count = 2)] [Dense(2)] [SoftmaxCrossEntropy] public partial class Net;").Clean();
 
+    /// <summary>Layers stand in the network's table also where only losses apply them, or a loss does before the graph method is read.</summary>
+    [Fact]
+    public void LayersThatALossAppliesAreListed()
+    {
+        string file = GeneratorHarness.Run($$"""
+            {{Usings}}[Network] public partial class Net
+            {
+                [Dense(4)] public partial Layer Encoder { get; }
+                [Dense(3)] public partial Layer Head { get; }
+                [Graph] private Tensor Define([Shape(4)] Tensor x) => Encoder.Apply(x);
+                [Loss] private Tensor Error(Tensor x, [Shape(3)] Tensor t) => Sum(SquaredError(Head.Apply(Encoder.Apply(x)), t));
+            }
+            """).Clean().File("Net.Model.g.cs");
+        Assert.Matches(@"//   \d+ +Encoder \(Dense\) +4 -> 4 +W\d 4x4, b\d 4 +product, ending with b\d", file);
+        Assert.Matches(@"//   \d+ +Head \(Dense\) +4 -> 3 +W\d 4x3, b\d 3 +in a loss only", file);
+    }
+
     /// <summary>Running statistics move once for each application, as those of other frameworks do.</summary>
     [Fact]
     public void StatisticsOfASharedLayerMoveOncePerApplication()
