@@ -75,8 +75,14 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
     private TensorValue Layer(string path, string name, LayerSpecification specification, TensorValue x)
     {
         var definition = LayerTable.Of(specification, method, sizes);
-        var step = method.Pass.Step(specification.Kind, path, path, "");
         var node = x.PerSample ? x.Node : throw method.Fail(Ids.BadArgument, origin, $"Apply of {name}", "a tensor that is the same for all samples", "one value per sample");
+        var step = method.Pass.Step(specification.Kind, path, path, "");
+        if (step.Input.Rank > 0 && !step.Input.Equals(node.Shape))
+        {
+            // Another method applies the layer to another size: what is said of either is true.
+            step = method.Pass.Step(specification.Kind, $"{path}@{node.Shape}", path, "");
+        }
+
         var outer = method.CurrentStepOrNull;
         method.Enter(step);
         Network.Origin = origin;

@@ -144,9 +144,10 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
         try
         {
             object value = Evaluate(term[0], locals);
-            if (_step != outer && value is TensorValue { Node: var node })
+            // The same text, read for another size, does not change what is said of the first.
+            if (_step != outer && value is TensorValue { Node: var node } && _step!.Output.Rank == 0)
             {
-                _step!.Output = node.Shape;
+                _step.Output = node.Shape;
             }
 
             return isResult ? value : Named(value, name);

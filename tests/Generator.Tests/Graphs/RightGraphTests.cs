@@ -110,6 +110,24 @@ public sealed class RightGraphTests
         Assert.Matches(@"//   \d+ +Head \(Dense\) +4 -> 3 +W\d 4x3, b\d 3 +in a loss only", file);
     }
 
+    /// <summary>A layer without a size of its own, applied by another method to another size: the table says what the network computes.</summary>
+    [Fact]
+    public void OtherSizesAreNotSaidOfTheNetwork()
+    {
+        var files = GeneratorHarness.Run($$"""
+            {{Usings}}[Network] public partial class Net
+            {
+                [Conv2D(3, Kernel = 3, Padding = Padding.Same)] public partial Layer Filters { get; }
+                [Graph] private Tensor Define([Shape(8, 8, 1)] Tensor x) => Means(x);
+                [Gradient("larger")] private Tensor Larger([Shape(12, 12, 1)] Tensor larger) => Sum(Means(larger));
+                private Tensor Means(Tensor x) { var maps = Filters.Apply(x); return Mean(maps, 0, 1); }
+            }
+            """).Clean();
+        Assert.Matches(@"//   \d+ +Filters \(Conv2D\) +8x8x1 -> 8x8x3 +W\d 3x3x1x3, b\d 3", files.File("Net.Model.g.cs"));
+        Assert.DoesNotContain("12x12", files.File("Net.Model.g.cs"));
+        Assert.Contains(": 12x12x1 -> 12x12x3", files.File("Net.Inference.g.cs"));
+    }
+
     /// <summary>Running statistics move once for each application, as those of other frameworks do.</summary>
     [Fact]
     public void StatisticsOfASharedLayerMoveOncePerApplication()
