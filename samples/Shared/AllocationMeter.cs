@@ -5,8 +5,8 @@ namespace NetGen.Samples;
 
 /// <summary>
 /// Counts the bytes allocated on the managed heap between <see cref="Start"/> and <see cref="Stop"/>: put around a training step,
-/// those that all steps after the first one allocate, on the calling thread and on NetGen's. The runtime's own threads, such as the one
-/// that compiles hot methods anew, are not counted.
+/// those that all steps after the first one allocate, on the calling thread and on NetGen's. The first one is left out because the runtime compiles
+/// it, and may enlarge tables of its own meanwhile. The runtime's own threads, such as the one that compiles hot methods anew, are not counted.
 /// </summary>
 public sealed class AllocationMeter
 {
