@@ -8,7 +8,7 @@ using Xunit;
 
 namespace NetGen.Generator.Tests.Graphs;
 
-/// <summary>Random well-shaped programs over the vocabulary and layers, each grown from its seed: they compile without a warning, and their derivatives are those of the loss.</summary>
+/// <summary>Random well-shaped programs over the vocabulary and layers, each grown from its seed: they compile without a warning, their derivatives are those of the loss, and steps allocate nothing.</summary>
 public sealed class RandomGraphTests
 {
     private const int Count = 200, PerCompilation = 50, Batch = 3, Inputs = 5;
@@ -64,7 +64,7 @@ public sealed class RandomGraphTests
             }
         }
 
-        return worst;
+        return Allocations.OfStep(trainer, input, target) == 0 ? worst : throw new InvalidOperationException($"A step of {type.Name} allocates.");
     }
 
     /// <summary>Locals t0, t1... of known shapes, each a smooth function of earlier ones whose values stay moderate.</summary>
