@@ -494,13 +494,13 @@ partial class LastOfGru
         /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.</summary>
         /// <param name="input">Timex2 per sequence.</param>
         /// <param name="labels">Integers from 0 to 1, 1 per sequence.</param>
-        /// <param name="lengths">Time steps of each sequence; what follows is padding. By default MaxBatch sequences without padding.</param>
+        /// <param name="lengths">Time steps of each sequence; what follows is padding. By default all are without padding.</param>
         public float Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> lengths = default)
         {
-            int n = Sequences(input.Length, 2, nameof(input), lengths, out int steps);
-            lengths = Lengths(lengths, n, steps);
-            Check(labels.Length, n, 1, nameof(labels));
+            int n = Samples(labels.Length, 1, nameof(labels));
             CheckClasses(labels, 2, nameof(labels));
+            int steps = StepsOf(n, input.Length, 2, nameof(input), lengths, time: 0);
+            lengths = Lengths(lengths, n, steps);
             if (!KeepsState)
             {
                 Reset();
@@ -517,13 +517,13 @@ partial class LastOfGru
         /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.</summary>
         /// <param name="input">Timex2 per sequence.</param>
         /// <param name="labels">Integers from 0 to 1, 1 per sequence.</param>
-        /// <param name="lengths">Time steps of each sequence; what follows is padding. By default MaxBatch sequences without padding.</param>
+        /// <param name="lengths">Time steps of each sequence; what follows is padding. By default all are without padding.</param>
         public float Accumulate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> lengths = default)
         {
-            int n = Sequences(input.Length, 2, nameof(input), lengths, out int steps);
-            lengths = Lengths(lengths, n, steps);
-            Check(labels.Length, n, 1, nameof(labels));
+            int n = Samples(labels.Length, 1, nameof(labels));
             CheckClasses(labels, 2, nameof(labels));
+            int steps = StepsOf(n, input.Length, 2, nameof(input), lengths, time: 0);
+            lengths = Lengths(lengths, n, steps);
             if (!KeepsState)
             {
                 Reset();
@@ -540,13 +540,13 @@ partial class LastOfGru
         /// <summary>The loss of the batch, as in training (with dropout, with the batch's own statistics). Keeps a copy of the batch for Backward.</summary>
         /// <param name="input">Timex2 per sequence.</param>
         /// <param name="labels">Integers from 0 to 1, 1 per sequence.</param>
-        /// <param name="lengths">Time steps of each sequence; what follows is padding. By default MaxBatch sequences without padding.</param>
+        /// <param name="lengths">Time steps of each sequence; what follows is padding. By default all are without padding.</param>
         public float Forward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<int> lengths = default)
         {
-            int n = Sequences(input.Length, 2, nameof(input), lengths, out int steps);
-            lengths = Lengths(lengths, n, steps);
-            Check(labels.Length, n, 1, nameof(labels));
+            int n = Samples(labels.Length, 1, nameof(labels));
             CheckClasses(labels, 2, nameof(labels));
+            int steps = StepsOf(n, input.Length, 2, nameof(input), lengths, time: 0);
+            lengths = Lengths(lengths, n, steps);
             if (!KeepsState)
             {
                 Reset();

@@ -15,6 +15,7 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
 {
     private readonly Dictionary<IMethodSymbol, string> _keys = new(SymbolEqualityComparer.Default);
     private readonly Queue<IMethodSymbol> _pending = new();
+    private readonly ArgumentsReader _arguments = new(findings);
 
     /// <summary>Something of a method is half typed; the C# compiler reports it.</summary>
     public bool IsIncomplete { get; private set; }
@@ -137,7 +138,7 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
             findings.Add(Ids.BadInputName, origin, parameter.Name);
         }
 
-        var attribute = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" or "StateAttribute" } c && c.IsNetGens());
+        var attribute = parameter.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "ShapeAttribute" or "StateAttribute" or "SequenceAttribute" or "TokenSequenceAttribute" } c && c.IsNetGens());
         if (attribute is null)
         {
             return new MethodParameter(name, null, 0, origin);
@@ -149,10 +150,19 @@ internal sealed class MethodReader(INamedTypeSymbol type, Compilation compilatio
             return new MethodParameter(name, null, 0, origin);
         }
 
-        var arguments = new ArgumentsReader(findings).Read(attribute, origin);
+        var arguments = _arguments.Read(attribute, origin);
         if (arguments.FirstOrDefault(a => a.Name == "size") is { } size)
         {
             return new MethodParameter(name, null, 0, origin) { State = size.Value };
+        }
+
+        object? Setting(string setting) => arguments.FirstOrDefault(a => a.Name == setting)?.Value;
+        if (attribute.AttributeClass!.Name != "ShapeAttribute")
+        {
+            string time = _arguments.Name(arguments, "Time", Ids.BadInputName, origin) ?? "";
+            return Setting("vocabulary") is int vocabulary
+                ? new MethodParameter(name, [], vocabulary, origin) { Time = time }
+                : new MethodParameter(name, [(int)Setting("features")!], 0, origin) { Time = time };
         }
 
         int classes = arguments.FirstOrDefault(a => a.Name == "Classes")?.Value is int given ? given : 0;

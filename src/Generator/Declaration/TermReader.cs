@@ -168,6 +168,11 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
                 : Make(TermKind.Call, property, [Expression(instance)], property.Property.Name);
         }
 
+        if (owner is { Name: "Recurrence" } && owner.IsNetGens() && property.Instance is { } recurrence)
+        {
+            return Make(TermKind.Item, property, [Expression(recurrence)], value: property.Property.Name == "Output" ? 0 : 1);
+        }
+
         if (property.Property is { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array } && property.Instance is { } array)
         {
             return Make(TermKind.Call, property, [Expression(array)], "Count");
@@ -185,9 +190,9 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
             return Make(TermKind.Call, invocation, method.IsStatic || invocation.Instance is not { } tensor ? Arguments() : [Expression(tensor), .. Arguments()], method.Name);
         }
 
-        if (owner is { Name: "Layer" or "Layers" } && owner.IsNetGens() && method.Name == "Apply" && invocation.Instance is { } layer)
+        if (owner is { Name: "Layer" or "Layers" } && owner.IsNetGens() && method.Name is "Apply" or "Run" or "Step" && invocation.Instance is { } layer)
         {
-            return Make(TermKind.Apply, invocation, [Expression(layer), .. Arguments()]);
+            return Make(TermKind.Apply, invocation, [Expression(layer), .. Arguments()], method.Name);
         }
 
         if (SymbolEqualityComparer.Default.Equals(owner, type))

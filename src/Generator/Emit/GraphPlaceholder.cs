@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Graph;
 using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Emit;
@@ -15,7 +16,8 @@ internal sealed class GraphPlaceholder(string real, IReadOnlyList<MethodSpecific
         print(writer, "Session", "null!, 1, 1, workspace: 0", [.. graphs.Select(Forward), .. gradients.Select(Gradient)]);
         foreach (var loss in losses)
         {
-            string given = Joined(Given(loss));
+            var arguments = Given(loss).ToList();
+            string given = Joined(arguments.Select(Input)) + Lengths(arguments);
             string[] members = [.. new[] { "Step", "Accumulate", "Forward" }.Select(name => $"public {real} {name}({given})"), "public void Backward()"];
             print(writer, GeneratedNames.OfTrainer(loss.Name, losses.Count), "null!, null!, 1, 1, 0, workspace: 0", members);
         }
@@ -24,18 +26,23 @@ internal sealed class GraphPlaceholder(string real, IReadOnlyList<MethodSpecific
     private string Forward(MethodSpecification graph)
     {
         var outputs = graph.Results.Select((_, k) => $"{CSharp.Span}<{real}> {GeneratedNames.OfOutput(graph, k, graph.Results.Count)}");
-        return $"public void {GeneratedNames.OfSessionMethod(graph, graphs.Count)}({Joined(graph.Parameters.Select(Input).Concat(outputs))})";
+        return $"public void {GeneratedNames.OfSessionMethod(graph, graphs.Count)}({Joined(graph.Parameters.Select(Input).Concat(outputs))}{Lengths(graph.Parameters)})";
     }
 
     private string Gradient(MethodSpecification gradient) =>
-        $"public {real} {gradient.Name}({Joined(Given(gradient).Concat(gradient.Settings.Select(name => $"{CSharp.Span}<{real}> {name.Replace('.', '_')}Gradient")))})";
+        $"public {real} {gradient.Name}({Joined(Given(gradient).Select(Input).Concat(gradient.Settings.Select(name => $"{CSharp.Span}<{real}> {name.Replace('.', '_')}Gradient")))}{Lengths(Given(gradient))})";
 
     /// <summary>What a loss takes: all inputs, and of its parameters those that carry a shape. What the network would show to be unneeded is taken, too.</summary>
-    private IEnumerable<string> Given(MethodSpecification method)
+    private IEnumerable<MethodParameter> Given(MethodSpecification method)
     {
         var inputs = graphs.SelectMany(graph => graph.Parameters).GroupBy(parameter => parameter.Name).Select(group => group.First()).ToList();
-        return inputs.Concat(method.Parameters.Where(parameter => parameter.Shape is not null && inputs.All(input => input.Name != parameter.Name))).Select(Input);
+        return inputs.Concat(method.Parameters.Where(parameter => parameter.Shape is not null && inputs.All(input => input.Name != parameter.Name)));
     }
+
+    /// <summary>Time axes of parameters, in their order.</summary>
+    public static IReadOnlyList<TimeAxis> TimesOf(IEnumerable<MethodParameter> parameters) => [.. parameters.Select(parameter => parameter.Time).OfType<string>().Distinct().Select(name => new TimeAxis(name))];
+
+    private static string Lengths(IEnumerable<MethodParameter> parameters) => string.Concat(TimesOf(parameters).Select(time => $", {CSharp.ReadOnlySpan}<int> {time.Lengths} = default"));
 
     private string Input(MethodParameter parameter) => $"{CSharp.ReadOnlySpan}<{(parameter.Classes > 0 ? "int" : real)}> {parameter.Name}";
 

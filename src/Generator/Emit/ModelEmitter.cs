@@ -63,10 +63,10 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
         writer.Summary("A workspace for inference. Nothing is allocated after this. Sessions of one model may run on different threads; each belongs to one thread at a time.");
         writer.Parameter("maxBatch", "Most samples in one call.");
         writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
-        string time = network.HasTime ? ", maxTime" : "";
-        if (network.HasTime)
+        string time = string.Concat(network.Times.Select(axis => ", " + axis.Longest));
+        foreach (var axis in network.Times)
         {
-            writer.Parameter("maxTime", "Most time steps in one call of Forward; step by step, one is enough.");
+            writer.Parameter(axis.Longest, axis.Name.Length > 0 ? $"Most time steps of {axis.Name} in one call." : network.Streaming is null ? "Most time steps in one call." : "Most time steps in one call of Forward; step by step, one is enough.");
         }
 
         string seed = "";
@@ -76,7 +76,7 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
             seed = ", ulong seed = 0";
         }
 
-        writer.Line($"public Session CreateSession(int maxBatch = 1, {(network.HasTime ? "int maxTime = 1, " : "")}int threads = 1{seed}) => new(this, maxBatch{time}, threads{(seed.Length > 0 ? ", seed" : "")});");
+        writer.Line($"public Session CreateSession(int maxBatch = 1, {string.Concat(network.Times.Select(axis => $"int {axis.Longest} = 1, "))}int threads = 1{seed}) => new(this, maxBatch{time}, threads{(seed.Length > 0 ? ", seed" : "")});");
         foreach (var loss in network.Losses)
         {
             string trainer = GeneratedNames.OfTrainer(loss.Name, network.Losses.Count);
@@ -88,12 +88,12 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
             writer.Parameter("batchSize", "Most samples in one step; a smaller last batch is fine.");
             writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
             writer.Parameter("seed", "Determines random numbers of training, such as dropout's.");
-            if (network.HasTime)
+            foreach (var axis in network.Times)
             {
-                writer.Parameter("maxTime", "Most time steps in one step of training.");
+                writer.Parameter(axis.Longest, $"Most time steps{(axis.Name.Length > 0 ? " of " + axis.Name : "")} in one step of training.");
             }
 
-            writer.Line($"public {trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {(network.HasTime ? "int maxTime, " : "")}int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize{time}, threads, seed);");
+            writer.Line($"public {trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {string.Concat(network.Times.Select(axis => $"int {axis.Longest}, "))}int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize{time}, threads, seed);");
         }
     }
 

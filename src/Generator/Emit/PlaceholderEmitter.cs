@@ -55,6 +55,10 @@ internal sealed class PlaceholderEmitter
 
     private bool HasTime => _network.Inputs.Count > 0 && _network.Inputs[0].HasTime;
 
+    private IReadOnlyList<TimeAxis> Times => HasTime ? [TimeAxis.Only] : GraphPlaceholder.TimesOf(Methods.SelectMany(method => method.Parameters));
+
+    private string Longest(string suffix) => string.Concat(Times.Select(time => $"int {time.Longest}{suffix}, "));
+
     /// <summary>Methods of the bases exist for samples with targets only.</summary>
     private bool IsSupervised => _loss is not null && !HasTime && _network.Graph is null;
 
@@ -122,18 +126,18 @@ internal sealed class PlaceholderEmitter
         yield return ("Summary", "static string Summary");
         if (HasSession)
         {
-            yield return ("CreateSession", $"Session CreateSession(int maxBatch = 1, {(HasTime ? "int maxTime = 1, " : "")}int threads = 1{(_network.Graph is null ? "" : ", ulong seed = 0")})");
+            yield return ("CreateSession", $"Session CreateSession(int maxBatch = 1, {Longest(" = 1")}int threads = 1{(_network.Graph is null ? "" : ", ulong seed = 0")})");
         }
 
         foreach (var loss in LossMethods.Where(_ => HasTrainer))
         {
             string trainer = GeneratedNames.OfTrainer(loss.Name, LossMethods.Count);
-            yield return ("CreateTrainer", $"{trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, int threads = 1, ulong seed = 0)");
+            yield return ("CreateTrainer", $"{trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {Longest("")}int threads = 1, ulong seed = 0)");
         }
 
         if (HasTrainer && LossMethods.Count == 0)
         {
-            yield return ("CreateTrainer", $"Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {(HasTime ? "int maxTime, " : "")}int threads = 1, ulong seed = 0)");
+            yield return ("CreateTrainer", $"Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {Longest("")}int threads = 1, ulong seed = 0)");
         }
 
         yield return ("Save", "void Save(string path)");

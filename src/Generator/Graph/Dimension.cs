@@ -14,8 +14,8 @@ internal sealed class Dimension : IEquatable<Dimension>
 {
     /// <summary>The number of samples in a call.</summary>
     public static readonly Dimension Batch = Symbol("Batch");
-    /// <summary>The number of time steps in a call, padding included.</summary>
-    public static readonly Dimension Time = Symbol("Time");
+    /// <summary>The number of time steps in a call, padding included, where there is one such number.</summary>
+    public static readonly Dimension Time = TimeAxis.Only.Extent;
     public static readonly Dimension Zero = new([]);
     public static readonly Dimension One = 1;
 
@@ -37,6 +37,15 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     /// <summary>The number; only of a constant.</summary>
     public long Value => _terms.Length == 0 ? 0 : IsConstant ? _terms[0].Coefficient : throw new InvalidOperationException($"{this} is not a number.");
+
+    /// <summary>The symbol that the extent is, if it is one by itself.</summary>
+    public string? SingleSymbol => _terms.Length == 1 && _terms[0].Coefficient == 1 && _terms[0].Symbols.Length > 0 && !_terms[0].Symbols.Contains('*') ? _terms[0].Symbols : null;
+
+    /// <summary>A number of time steps.</summary>
+    public bool IsTime => SingleSymbol is { } symbol && TimeAxis.IsSymbol(symbol);
+
+    /// <summary>Whether the extent changes with a number of time steps.</summary>
+    public bool DependsOnTime => SymbolsUsed.Any(TimeAxis.IsSymbol);
 
     public bool IsOne => IsConstant && Value == 1;
 

@@ -55,7 +55,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
         ArgumentNames.Check(lowering, network, input, output, loss?.Target, lowering.Parameters);
         return new NetworkGraph(network, Graph, steps, [.. lowering.Parameters], [new EntryGraph("Forward", [input], [output])], loss is null ? [] : [loss])
         {
-            Lengths = lowering.LengthsIfUsed,
+            Lengths = lowering.LengthsUsed,
             States = lowering.CarriedStates,
             Streaming = declared.HasTime ? Streaming(steps, declared, output) : null,
         };

@@ -97,7 +97,7 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
 
     /// <summary>Counted step by step, so that the numbers of a step do not depend on how many steps follow: padding changes no bit.</summary>
     private Node Random(int stream, int word, Shape shape) =>
-        shape.Rank == 3 && shape[1].Equals(Dimension.Time) && !shape[2].IsOne
+        shape.Rank == 3 && shape[1].IsTime && !shape[2].IsOne
             ? Graph.Transpose(Graph.Random(stream, word, [shape[1], shape[0], shape[2]]), 1, 0, 2)
             : Graph.Random(stream, word, shape);
 
@@ -209,7 +209,7 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     /// <summary>Reports unless x is a sequence that is as long as the call says, which loops over time run over.</summary>
     public bool RequireTime(Node x)
     {
-        if (network.IsStreaming || x.Shape.Rank != 3 || x.Shape[1].Equals(Dimension.Time))
+        if (network.IsStreaming || x.Shape.Rank != 3 || x.Shape[1].IsTime)
         {
             return RequireSequence(x);
         }
@@ -302,7 +302,7 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     private Node Ends(Dimension time, bool reverse)
     {
         var position = Graph.Reshape(Graph.Positions(time), [time, 1, 1]);
-        var length = Graph.Reshape(Graph.Elementwise(Op.ToReal, network.Lengths), [1, Dimension.Batch, 1]);
+        var length = Graph.Reshape(Graph.Elementwise(Op.ToReal, network.Lengths(time)), [1, Dimension.Batch, 1]);
         return Graph.Elementwise(Op.Equal, reverse ? position : position + 1, reverse ? Graph.Constant(0) : length);
     }
 
@@ -322,7 +322,7 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
     /// <summary>The number of samples, positions or running steps of sequences that a mean over all axes but the last is taken of.</summary>
     public Node CountOfRows(Node x) =>
         IsSequence(x)
-            ? network.RunningSteps * Graph.Extent(x.Shape.Skip(2).Take(x.Shape.Rank - 3).Aggregate(Dimension.One, (product, extent) => product * extent))
+            ? network.RunningSteps(x.Shape[1]) * Graph.Extent(x.Shape.Skip(2).Take(x.Shape.Rank - 3).Aggregate(Dimension.One, (product, extent) => product * extent))
             : Graph.Extent(x.Shape.Take(x.Shape.Rank - 1).Aggregate(Dimension.One, (product, extent) => product * extent));
 
     /// <summary>
@@ -334,7 +334,7 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
         return IsSequence(x) ? Graph.Sum(Graph.Sum(network.WithoutPadding(x), [.. axes.Skip(1)]), 0) : Graph.Sum(x, axes);
     }
 
-    private static bool IsSequence(Node x) => x.Shape.Rank > 2 && x.Shape[1].Equals(Dimension.Time);
+    private static bool IsSequence(Node x) => x.Shape.Rank > 2 && x.Shape[1].IsTime;
 
     /// <summary>Reports unless a size is at least 1 (or another minimum).</summary>
     public bool RequireAtLeast(string setting, int value, int minimum = 1)

@@ -23,7 +23,7 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
         var target = definition.Target(g, definition.TargetName(options), trained, options);
         trained.Named(definition.OutputName);
         // A target of padding may be anything, also no number.
-        bool isPadded = target.Type == ElementType.Real && target.Shape.Rank > 1 && target.Shape[1].Equals(Dimension.Time);
+        bool isPadded = target.Type == ElementType.Real && target.Shape.Rank > 1 && target.Shape[1].IsTime;
         return definition.Lower(this, trained, isPadded ? network.WithoutPadding(target) : target) is { } terms
             ? new LossGraph("", definition.Formula, step, [input], [target], network.WithPenalties(Mean(g, terms)).Named("loss"), updates)
             {
@@ -46,7 +46,7 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
     {
         var (values, weights) = terms;
         bool mean = options.Choice("Reduction") == "Mean";
-        bool hasTime = values.Shape.Rank > 1 && values.Shape[1].Equals(Dimension.Time);
+        bool hasTime = values.Shape.Rank > 1 && values.Shape[1].IsTime;
         if (hasTime)
         {
             values = network.WithoutPadding(values);
@@ -68,7 +68,7 @@ internal sealed class LossScope(NetworkLowering network, Step step, Options opti
             values /= features.Aggregate(1.0, (product, axis) => product * values.Shape[axis].Value);
         }
 
-        return Total(g, values, "sampleLoss") / (hasTime ? network.RunningSteps : g.Extent(Dimension.Batch));
+        return Total(g, values, "sampleLoss") / (hasTime ? network.RunningSteps(terms.Values.Shape[1]) : g.Extent(Dimension.Batch));
     }
 
     private static Node Total(GraphBuilder g, Node values, string name)

@@ -17,8 +17,11 @@ internal sealed record NetworkGraph(
     IReadOnlyList<EntryGraph> Entries,
     IReadOnlyList<LossGraph> Losses)
 {
-    /// <summary>Time steps per sequence, where the network has a time axis and needs them.</summary>
-    public Node? Lengths { get; init; }
+    /// <summary>Time steps per sequence, of the time axes where they are needed.</summary>
+    public IReadOnlyDictionary<TimeAxis, Node> Lengths { get; init; } = new Dictionary<TimeAxis, Node>();
+
+    /// <summary>Time axes of inputs and targets, in their order.</summary>
+    public IReadOnlyList<TimeAxis> Times => TimesOf(Entries.SelectMany(entry => entry.Inputs).Concat(Losses.SelectMany(loss => loss.Given)).Concat(Gradients.SelectMany(gradient => gradient.Given)));
 
     /// <summary>Recurrent states of all layers, as a session or trainer keeps them.</summary>
     public IReadOnlyList<Node> States { get; init; } = [];
@@ -44,7 +47,11 @@ internal sealed record NetworkGraph(
     /// <summary>State parameters and what replaces them after a step of the first trainer.</summary>
     public IReadOnlyDictionary<Node, Node> Updates => Loss?.Updates ?? new Dictionary<Node, Node>();
 
-    public bool HasTime => Entries[0].Inputs.Any(input => input.Shape.Rank > 1 && input.Shape[1].Equals(Dimension.Time));
+    public bool HasTime => Times.Count > 0;
+
+    /// <summary>Time axes of arguments, in their order.</summary>
+    public static IReadOnlyList<TimeAxis> TimesOf(IEnumerable<Node> arguments) =>
+        [.. arguments.Where(argument => argument.Shape.Rank > 1).Select(argument => TimeAxis.Of(argument.Shape[1])).OfType<TimeAxis>().Distinct()];
 
     /// <summary>One input, one output, one target per sample: what Fit knows how to feed.</summary>
     public bool IsSupervised => Losses.Count == 1 && !HasTime && Loss is { Evaluation: not null, Inputs.Count: 1, Targets.Count: 1 } && Entries[0] is { Inputs.Count: 1, Outputs.Count: 1 };

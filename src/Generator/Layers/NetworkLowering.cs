@@ -24,7 +24,7 @@ internal sealed class NetworkLowering
     private readonly Dictionary<string, Node> _carried = [];
     private Dictionary<Node, Node> _carriedNext = [];
     private List<Node> _kept = [];
-    private Node? _lengths;
+    private readonly Dictionary<TimeAxis, Node> _lengths = [];
 
     private NetworkLowering(NetworkSpecification network) => _network = network;
 
@@ -120,7 +120,7 @@ internal sealed class NetworkLowering
     public bool IsStreaming { get; set; }
 
     /// <summary>Samples are sequences, as long as the call says.</summary>
-    public bool HasTime => _network.Inputs.Count > 0 && _network.Inputs[0].HasTime;
+    public bool HasTime => _network.Inputs.Any(input => input.HasTime) || (_network.Graph?.Methods.SelectMany(method => method.Parameters).Any(parameter => parameter.Time is not null) ?? false);
 
     /// <summary>A layer runs from the end of the sequence, so steps cannot be had one by one.</summary>
     public bool IsReversed { get; set; }
@@ -144,27 +144,35 @@ internal sealed class NetworkLowering
     public Node Mask(Dimension time)
     {
         var step = Graph.Reshape(Graph.Positions(time), [time, 1, 1]);
-        var length = Graph.Reshape(Graph.Elementwise(Op.ToReal, Lengths), [1, Dimension.Batch, 1]);
+        var length = Graph.Reshape(Graph.Elementwise(Op.ToReal, Lengths(time)), [1, Dimension.Batch, 1]);
         return Graph.Elementwise(Op.Select, Graph.Elementwise(Op.Less, step, length), Graph.Constant(1), Graph.Constant(0)).Named("running");
     }
 
-    /// <summary>As <see cref="Lengths"/>; null where nothing has asked for them.</summary>
-    public Node? LengthsIfUsed => _lengths;
+    /// <summary>Time axes whose lengths something has asked for, and these.</summary>
+    public IReadOnlyDictionary<TimeAxis, Node> LengthsUsed => _lengths;
 
     /// <summary>Time steps of each sequence.</summary>
-    public Node Lengths => _lengths ??= Graph.Integers("lengths", [Dimension.Batch]);
+    public Node Lengths(Dimension time)
+    {
+        var axis = TimeAxis.Of(time)!;
+        if (!_lengths.TryGetValue(axis, out var lengths))
+        {
+            _lengths.Add(axis, lengths = Graph.Integers(axis.Lengths, [Dimension.Batch]));
+        }
+
+        return lengths;
+    }
 
     /// <summary>Time steps of all sequences together, without padding.</summary>
-    public Node RunningSteps => Graph.Reshape(Graph.Sum(Graph.Elementwise(Op.ToReal, Lengths), 0), Shape.Scalar).Named("steps");
+    public Node RunningSteps(Dimension time) => Graph.Reshape(Graph.Sum(Graph.Elementwise(Op.ToReal, Lengths(time)), 0), Shape.Scalar).Named(TimeAxis.Of(time)!.Steps);
 
-    /// <summary>The same [batch, time, ...] with 0 at the steps behind the end of a sequence.</summary>
-    public Node WithoutPadding(Node values)
+    /// <summary>The same [batch, ..., time, ...] with 0, or another number, at the steps behind the end of a sequence.</summary>
+    /// <param name="axis">That of time.</param>
+    public Node WithoutPadding(Node values, int axis = 1, double otherwise = 0)
     {
-        var time = values.Shape[1];
-        Shape steps = [time, .. Enumerable.Repeat(Dimension.One, values.Shape.Rank - 2)];
-        Shape lengths = [Dimension.Batch, .. Enumerable.Repeat(Dimension.One, values.Shape.Rank - 1)];
-        var running = Graph.Elementwise(Op.Less, Graph.Reshape(Graph.Positions(time), steps), Graph.Reshape(Graph.Elementwise(Op.ToReal, Lengths), lengths));
-        return Graph.Elementwise(Op.Select, running, values, Graph.Constant(0));
+        Shape Along(int k) => [.. values.Shape.Select((extent, other) => other == k ? extent : Dimension.One)];
+        var running = Graph.Elementwise(Op.Less, Graph.Reshape(Graph.Positions(values.Shape[axis]), [.. Along(axis).Skip(1)]), Graph.Reshape(Graph.Elementwise(Op.ToReal, Lengths(values.Shape[axis])), Along(0)));
+        return Graph.Elementwise(Op.Select, running, values, Graph.Constant(otherwise));
     }
 
     /// <param name="use">Tells sources of one step apart.</param>

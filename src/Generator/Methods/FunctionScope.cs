@@ -124,6 +124,34 @@ internal sealed class FunctionScope(MethodLowering method, Term term, IReadOnlyL
         return Without(x.With(function(x.Node, at + x.First)), [at]);
     }
 
+    /// <summary>Padding takes no part in what goes over time.</summary>
+    /// <param name="axes">The node's.</param>
+    /// <param name="otherwise">In its place.</param>
+    public Node Running(Node x, IEnumerable<int> axes, double otherwise = 0) =>
+        axes.Where(axis => x.Shape[axis].IsTime).Aggregate(x, (node, axis) => Pass.Network.WithoutPadding(node.Shape[0].Equals(Dimension.Batch) ? node : throw Bad($"{node.Shape}", "a tensor per sample: what goes over time ends where each sample does"), axis, otherwise));
+
+    public Node Sum(Node x, params int[] axes) => Graph.Sum(Running(x, axes), axes);
+
+    /// <summary>The mean over axes that stay with extent 1: over time, of the steps that are no padding.</summary>
+    public Node Mean(Node x, params int[] axes)
+    {
+        var sum = Sum(x, axes);
+        foreach (int axis in axes.Where(axis => x.Shape[axis].IsTime))
+        {
+            sum /= Graph.Reshape(Graph.Elementwise(Op.ToReal, Pass.Network.Lengths(x.Shape[axis])), [Dimension.Batch, .. Enumerable.Repeat(Dimension.One, x.Shape.Rank - 1)]);
+        }
+
+        var rest = axes.Where(axis => !x.Shape[axis].IsTime).Select(axis => x.Shape[axis]).Aggregate(Dimension.One, (product, extent) => product * extent);
+        return rest.IsOne ? sum : sum / Graph.Extent(rest);
+    }
+
+    /// <summary>The time axis of an argument, its first.</summary>
+    public Dimension TimeOf(int index) => Argument(index) is TensorValue { Rank: > 0 } x && x.Shape[0].IsTime ? x.Shape[0] : throw Bad(Shown(index), "a sequence, [time, ...]");
+
+    /// <summary>Reports axes whose length only the call knows.</summary>
+    public TensorValue Fixed(TensorValue x, IEnumerable<int>? axes = null) =>
+        (axes ?? Enumerable.Range(0, x.Rank)).Any(axis => x.Shape[axis].DependsOnTime) ? throw Bad($"{x.Shape}, whose time only the call knows", "an axis whose length is fixed") : x;
+
     private static TensorValue Without(TensorValue x, int[] axes) => x.Reshape(x.Shape.Where((_, axis) => !axes.Contains(axis)));
 
     /// <summary>Nodes whose shapes broadcast as the methods' shapes do; reports shapes that do not.</summary>

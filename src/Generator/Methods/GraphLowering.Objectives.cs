@@ -21,7 +21,7 @@ internal sealed partial class GraphLowering
             bool Is(string name) => name.Length == parameter.Name.Length && char.ToLowerInvariant(name[0]) == char.ToLowerInvariant(parameter.Name[0]) && string.CompareOrdinal(name, 1, parameter.Name, 1, name.Length) == 0;
             if (_inputs.Keys.FirstOrDefault(Is) is { } input)
             {
-                arguments.Add(new TensorValue(_inputs[input], perSample: true));
+                arguments.Add(Given(_inputs[input], pass));
             }
             else if (Entries.FirstOrDefault(entry => Enumerable.Range(0, entry.Results.Count).Any(k => Is(GeneratedNames.OfOutput(entry, k, entry.Results.Count)))) is { } entry)
             {
@@ -36,7 +36,7 @@ internal sealed partial class GraphLowering
             else if (Declare(parameter, parameter.Name, isTarget: true) is { } target)
             {
                 targets.Add(target);
-                arguments.Add(new TensorValue(target, perSample: true));
+                arguments.Add(Given(target, pass));
             }
             else
             {
@@ -50,6 +50,8 @@ internal sealed partial class GraphLowering
     private LossGraph Loss(MethodSpecification method)
     {
         lowering.TakeUpdates();
+        lowering.TakeCarried();
+        lowering.TakeKept();
         var pass = Pass(training: true);
         var targets = new List<Node>();
         var arguments = Bind(method, pass, targets);
@@ -61,6 +63,8 @@ internal sealed partial class GraphLowering
         var loss = new LossGraph(method.Name, step.Text, step, [.. _inputs.Values.Where(reached.Contains)], [.. targets.Where(reached.Contains)], penalties.Aggregate(value, (sum, penalty) => sum + penalty).Named("loss"), lowering.TakeUpdates())
         {
             Trains = trains,
+            Carried = lowering.TakeCarried(),
+            Kept = lowering.TakeKept(),
             HasPenalties = penalties.Count > 0,
         };
         return loss with { Evaluation = Evaluation(method, arguments, targets) };
@@ -83,7 +87,7 @@ internal sealed partial class GraphLowering
             member.Type == MemberType.Layers ? Enumerable.Range(1, member.Count).Select(k => $"{member.Name}{k}") : [member.Name])];
     }
 
-    /// <summary>A method's result as one number: the mean over the samples, or the sum.</summary>
+    /// <summary>A method's result as one number: the mean over the samples, or over the time steps that are no padding; or the sum.</summary>
     private (Node Value, Step Step) Objective(MethodSpecification method, LoweringPass pass, IReadOnlyList<TensorValue> arguments, bool perBatch)
     {
         var reader = Reader(pass);
@@ -93,7 +97,8 @@ internal sealed partial class GraphLowering
             throw result is UnknownValue ? new LoweringStoppedException() : reader.Fail(Ids.LossNeedsNumber, method.Origin, method.Name, "no tensor");
         }
 
-        if (!value.Shape.Count.IsOne)
+        bool perStep = value is { PerSample: true, Rank: 1 } && value.Shape[0].IsTime;
+        if (!value.Shape.Count.IsOne && !perStep)
         {
             throw reader.Fail(Ids.LossNeedsNumber, method.Origin, method.Name, $"a tensor of {value.Shape}");
         }
@@ -108,20 +113,20 @@ internal sealed partial class GraphLowering
             return (Graph.Reshape(value.Node, Shape.Scalar), step);
         }
 
-        var perSample = Graph.Reshape(value.Node, [Dimension.Batch]);
+        var perSample = Graph.Reshape(perStep ? Graph.Sum(lowering.WithoutPadding(value.Node), 1) : value.Node, [Dimension.Batch]);
         if (!perSample.Op.IsLeaf())
         {
             perSample.Named("sampleLoss");
         }
 
         var total = Graph.Reshape(Graph.Sum(perSample, 0), Shape.Scalar);
-        return (perBatch ? total / Graph.Extent(Dimension.Batch) : total, step);
+        return (!perBatch ? total : total / (perStep ? lowering.RunningSteps(value.Shape[0]) : Graph.Extent(Dimension.Batch)), step);
     }
 
     /// <summary>The loss of an output that a session has computed, where it depends on nothing else but one target.</summary>
     private (Node, Node, Node)? Evaluation(MethodSpecification method, IReadOnlyList<TensorValue> arguments, IReadOnlyList<Node> targets)
     {
-        if (Entries.Count != 1 || Entries[0].Results.Count != 1 || targets.Count != 1 || arguments.Count != 2 || arguments.Count(argument => argument.Node == targets[0]) != 1)
+        if (lowering.HasTime || Entries.Count != 1 || Entries[0].Results.Count != 1 || targets.Count != 1 || arguments.Count != 2 || arguments.Count(argument => argument.Node == targets[0]) != 1)
         {
             return null;
         }

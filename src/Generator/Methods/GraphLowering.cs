@@ -55,6 +55,8 @@ internal sealed partial class GraphLowering(NetworkLowering lowering, NetworkSpe
             updates = lowering.TakeUpdates();
         }
 
+        var (carried, kept) = (lowering.TakeCarried(), lowering.TakeKept());
+
         var inference = Pass(training: false);
         var entries = new List<EntryGraph>();
         foreach (var entry in Entries)
@@ -70,7 +72,7 @@ internal sealed partial class GraphLowering(NetworkLowering lowering, NetworkSpe
 
         if (trained is not null && !lowering.HasFindings && AttributeLoss(trained.Values.First(), entries[0], updates) is { } loss)
         {
-            losses.Add(loss);
+            losses.Add(loss with { Carried = carried, Kept = kept });
         }
 
         if (lowering.HasFindings)
@@ -82,6 +84,8 @@ internal sealed partial class GraphLowering(NetworkLowering lowering, NetworkSpe
         return new NetworkGraph(network, Graph, _steps.All, [.. lowering.Parameters], [.. entries.OrderByDescending(entry => entry.Method == "Forward")], losses)
         {
             Gradients = gradients,
+            Lengths = lowering.LengthsUsed,
+            States = lowering.CarriedStates,
             HasRandomInference = Node.Reachable(entries.SelectMany(entry => entry.Outputs.Concat(entry.Exposed.Select(e => e.Value))).Concat(gradients.SelectMany(g => g.Derivatives.Append(g.Value)))).Any(node => node.Op == Op.Random),
         };
     }
@@ -111,7 +115,7 @@ internal sealed partial class GraphLowering(NetworkLowering lowering, NetworkSpe
             return null;
         }
 
-        if (shape.Any(extent => extent < 1) || parameter.Classes < 0)
+        if (shape.Any(extent => extent < 1) || parameter.Classes < 0 || (parameter.Time is not null && shape.Count == 0 && parameter.Classes < 1))
         {
             lowering.Report(Ids.SizeTooSmall, parameter.Origin, [$"'{parameter.Name}'", "the size", string.Join("x", shape), "1 in every direction"]);
             return null;
@@ -123,7 +127,8 @@ internal sealed partial class GraphLowering(NetworkLowering lowering, NetworkSpe
             return null;
         }
 
-        var node = Graph.Input(name, new Shape([Dimension.Batch, .. shape.Select(extent => (Dimension)extent)]), parameter.Classes);
+        Dimension[] time = parameter.Time is { } axis ? [new TimeAxis(axis).Extent] : [];
+        var node = Graph.Input(name, new Shape([Dimension.Batch, .. time, .. shape.Select(extent => (Dimension)extent)]), parameter.Classes);
         if (_inputs.TryGetValue(name, out var other) && other != node)
         {
             lowering.Report(Ids.BadInputName, parameter.Origin, [parameter.Name]);
@@ -133,11 +138,15 @@ internal sealed partial class GraphLowering(NetworkLowering lowering, NetworkSpe
         return isTarget ? node : _inputs[name] = node;
     }
 
+    /// <summary>An input or target as methods see it. Padding may be anything, also no number, which a derivative of 0 would not make 0.</summary>
+    private TensorValue Given(Node input, LoweringPass pass) =>
+        new(pass.Training && input.Type == ElementType.Real && input.Shape.Rank > 1 && input.Shape[1].IsTime ? lowering.WithoutPadding(input) : input, perSample: true);
+
     /// <summary>What a method returns, by name.</summary>
     /// <param name="copied">Each an array of its own, also where it is an input, a parameter or another output. A copy ends derivatives, so losses take the values themselves.</param>
     private Dictionary<string, Node> Outputs(MethodSpecification entry, LoweringPass pass, bool copied)
     {
-        object result = Reader(pass).Call(entry, [.. entry.Parameters.Select(parameter => (object)new TensorValue(_inputs[parameter.Name], perSample: true))], entry.Origin);
+        object result = Reader(pass).Call(entry, [.. entry.Parameters.Select(parameter => (object)Given(_inputs[parameter.Name], pass))], entry.Origin);
         var values = result is IReadOnlyList<object> { Count: > 0 } list ? list : [result];
         var outputs = new Dictionary<string, Node>();
         for (int k = 0; k < values.Count; k++)

@@ -12,16 +12,19 @@ namespace NetGen.Generator.Methods;
 /// <param name="origin">Where.</param>
 internal sealed class LayerApplication(MethodLowering method, string prefix, IReadOnlyDictionary<string, object> sizes, int origin)
 {
+    private const string Plain = "Apply", Single = "Step";
+
     private NetworkLowering Network => method.Pass.Network;
 
-    public object Apply(LayerValue layer, IReadOnlyList<object> arguments)
+    /// <param name="form">What is wanted of a recurrent layer: its output (Apply), that and its states (Run), or those of one step (Step).</param>
+    public object Apply(LayerValue layer, IReadOnlyList<object> arguments, string form = Plain)
     {
         if (arguments.Any(argument => argument is not TensorValue))
         {
-            throw method.Fail(Ids.BadArgument, origin, $"Apply of {layer.Name}", "no tensor", "tensors");
+            throw method.Fail(Ids.BadArgument, origin, $"{form} of {layer.Name}", "no tensor", "tensors");
         }
 
-        if (layer is { Member.Type: MemberType.Layers, Index: null })
+        if (layer is { Member.Type: MemberType.Layers, Index: null } && form == Plain)
         {
             object x = arguments[0];
             for (int k = 0; k < layer.Member.Count; k++)
@@ -39,12 +42,42 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
             return Module(path, module, specification, arguments);
         }
 
-        if (arguments.Count != 1)
+        var definition = LayerTable.Of(specification, method, sizes);
+        if (definition is RecurrentLayer recurrent && (form != Plain || arguments.Count > 1))
         {
-            throw method.Fail(Ids.BadArgument, origin, $"Apply of {layer.Name}", $"{arguments.Count} tensors", "one");
+            return Recurrent(path, layer.Name, specification, recurrent, [.. arguments.Cast<TensorValue>()], form);
         }
 
-        return Layer(path, layer.Name, specification, (TensorValue)arguments[0]);
+        if (form != Plain || arguments.Count != 1)
+        {
+            throw method.Fail(Ids.BadArgument, origin, $"{form} of {layer.Name}", form != Plain ? $"a [{specification.Kind}]" : $"{arguments.Count} tensors", form != Plain ? "a recurrent layer" : "one");
+        }
+
+        var argument = (TensorValue)arguments[0];
+        return Applied<TensorValue>(path, layer.Name, specification, definition, argument, scope =>
+            ChainLowering.Lowered(definition, scope, argument.Node) is { } y ? (y, new TensorValue(y, perSample: true)) : null);
+    }
+
+    /// <summary>A recurrent layer from given states, or with its states as values: a list of the output and the states.</summary>
+    private object Recurrent(string path, string name, LayerSpecification specification, RecurrentLayer definition, IReadOnlyList<TensorValue> arguments, string form)
+    {
+        foreach (var state in arguments.Skip(1).Where(state => !state.PerSample))
+        {
+            throw method.Fail(Ids.BadArgument, origin, $"{form} of {name}", $"a state of {state.Shape} that is the same for all samples", "one value per sample");
+        }
+
+        return Applied<object>(path, name, specification, definition, arguments[0], scope =>
+        {
+            var x = arguments[0].Node;
+            Node[] states = [.. arguments.Skip(1).Select(state => state.Node)];
+            if (!scope.RequireKindOfInput(definition, x) || (form == Single ? definition.Step(scope, x, states) : scope.RequireTime(x) ? definition.Run(scope, x, states) : null) is not { } made)
+            {
+                return null;
+            }
+
+            object output = new TensorValue(made.Output, perSample: true);
+            return (made.Output, form == Plain ? output : new[] { output }.Concat(made.States.Select(state => new TensorValue(state, perSample: true))).ToArray());
+        });
     }
 
     /// <summary>The value of a free parameter.</summary>
@@ -72,9 +105,10 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
         new("shape", null, ""), new("Deviation", 0.01, ""), new("Initial", 0.0, ""), .. CommonOptions.Trained,
     ];
 
-    private TensorValue Layer(string path, string name, LayerSpecification specification, TensorValue x)
+    /// <summary>What a layer gives for x, as a step of its own.</summary>
+    /// <param name="lower">The layer's output and what the method gets; null after a report.</param>
+    private T Applied<T>(string path, string name, LayerSpecification specification, LayerDefinition definition, TensorValue x, System.Func<LayerScope, (Node Output, T Value)?> lower)
     {
-        var definition = LayerTable.Of(specification, method, sizes);
         var node = x.PerSample ? x.Node : throw method.Fail(Ids.BadArgument, origin, $"Apply of {name}", "a tensor that is the same for all samples", "one value per sample");
         var step = method.Pass.Step(specification.Kind, path, path, "");
         if (step.Input.Rank > 0 && !step.Input.Equals(node.Shape))
@@ -92,9 +126,9 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
         var scope = new LayerScope(Network, step, options, origin, method.Pass.Training) { FollowingActivation = definition.ActivationOf(options) ?? Activations.None };
         try
         {
-            var y = ChainLowering.Lowered(definition, scope, node) ?? throw new LoweringStoppedException();
-            step.Output = y.Shape;
-            return new TensorValue(y, perSample: true);
+            var (output, value) = lower(scope) ?? throw new LoweringStoppedException();
+            step.Output = output.Shape;
+            return value;
         }
         finally
         {

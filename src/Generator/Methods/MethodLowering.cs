@@ -91,6 +91,11 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
             case TermKind.LetTuple:
                 string[] names = term.Name.Split(',');
                 var values = Value(method, term, names[0], locals);
+                if (values is IReadOnlyList<object> { Count: var given } && given != names.Length)
+                {
+                    throw Fail(Ids.BadArgument, term.Origin, $"({string.Join(", ", names)})", $"{given} values", $"{names.Length} values");
+                }
+
                 for (int k = 0; k < names.Length; k++)
                 {
                     locals[names[k]] = values is IReadOnlyList<object> list && list.Count == names.Length ? Named(list[k], names[k]) : UnknownValue.Instance;
@@ -216,7 +221,7 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
                 return Call(method, Arguments(term.Terms, locals), term.Origin);
             case TermKind.Apply:
                 object[] arguments = Arguments(term.Terms, locals);
-                return new LayerApplication(this, prefix, sizes, term.Origin).Apply((LayerValue)arguments[0], [.. arguments.Skip(1).SelectMany(Flat)]);
+                return new LayerApplication(this, prefix, sizes, term.Origin).Apply((LayerValue)arguments[0], [.. arguments.Skip(1).SelectMany(Flat)], term.Name);
             default:
                 throw Fail(Ids.NotUnderstood, term.Origin, term.Kind.ToString(), "use an expression of tensors");
         }

@@ -27,6 +27,7 @@ internal static class Movements
         int axis = f.Argument(0) is int given ? given : -1;
         var parts = Alike(f, f.Tensors(f.Argument(0) is int ? 1 : 0));
         int at = f.Axis(parts[0], axis);
+        f.Fixed(parts[0], parts.Count > 1 ? [at] : []);
         foreach (var part in parts.Skip(1))
         {
             if (part.Rank != parts[0].Rank || part.Shape.Where((extent, k) => k != at && !extent.Equals(parts[0].Shape[k])).Any())
@@ -50,7 +51,7 @@ internal static class Movements
         return parts.Count == 1 ? rows[0] : rows[0].With(f.Graph.Concat(rows[0].First, [.. rows.Select(row => row.Node)]));
     }
 
-    public static object Slice(FunctionScope f) => Part(f, f.Tensor(0), f.Axis(f.Tensor(0), f.Whole(1)), f.Whole(2), f.Whole(3));
+    public static object Slice(FunctionScope f) => Part(f, f.Fixed(f.Tensor(0), [f.Axis(f.Tensor(0), f.Whole(1))]), f.Axis(f.Tensor(0), f.Whole(1)), f.Whole(2), f.Whole(3));
 
     public static object Split(FunctionScope f)
     {
@@ -70,6 +71,7 @@ internal static class Movements
     {
         var x = f.Tensor(0);
         int axis = f.Axis(x, f.Whole(1));
+        f.Fixed(x, [axis]);
         var (before, after) = (f.Whole(2), f.Whole(3));
         if (before < 0 || after < 0)
         {
@@ -85,6 +87,7 @@ internal static class Movements
     {
         var x = f.Tensor(0);
         int[] extents = f.Integers(1);
+        f.Fixed(x);
         int open = extents.Count(extent => extent == -1);
         var fixedCount = extents.Where(extent => extent != -1).Aggregate(1L, (product, extent) => product * extent);
         if (open > 1 || extents.Any(extent => extent is < 1 and not -1) || (open == 1 && (!x.Shape.Count.IsConstant || x.Shape.Count.Value % fixedCount != 0)))
@@ -112,6 +115,15 @@ internal static class Movements
         return fits
             ? x.With(x.Graph.BroadcastTo(x.Lifted(wanted.Rank), x.PerSample ? [x.Node.Shape[0], .. wanted] : wanted))
             : throw f.Bad($"{x.Shape} as {wanted}", "extents that are equal or were 1, counted from the last axis");
+    }
+
+    /// <summary>The same at every step of a sequence.</summary>
+    public static object RepeatOverTime(FunctionScope f)
+    {
+        var x = f.Tensor(0);
+        var time = f.TimeOf(1);
+        var row = x.Reshape([Dimension.One, .. x.Shape]);
+        return row.With(f.Graph.BroadcastTo(row.Node, [.. row.Node.Shape.Take(row.First), time, .. x.Shape]));
     }
 
     private static TensorValue Part(FunctionScope f, TensorValue x, int axis, int start, int length)

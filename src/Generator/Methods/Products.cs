@@ -22,6 +22,9 @@ internal static class Products
             throw f.DoNotFit(left, right, "the last axis of the first must be as long as the last but one of the second");
         }
 
+        // What is summed over ends where each sample does.
+        a = a.With(f.Running(a.Node, [a.First + a.Rank - 1]));
+        b = b.With(f.Running(b.Node, [b.First + b.Rank - 2]));
         var product = !b.PerSample && b.Rank == 2 ? WithMatrix(a, b) : Each(f, a, b);
         var shape = product.Shape.ToList();
         if (right.Rank == 1)

@@ -47,21 +47,21 @@ internal static class Vocabulary
         ["Square"] = f => f.OfElements(x => x * x),
         ["Sign"] = f => f.OfElements(x => F(Op.Select, F(Op.Less, x.Graph.Constant(0), x), x.Graph.Constant(1), F(Op.Select, F(Op.Less, x, x.Graph.Constant(0)), x.Graph.Constant(-1), x.Graph.Constant(0)))),
         ["Clip"] = f => f.OfElements(x => F(Op.Minimum, F(Op.Maximum, x, Number(x, f.Real(1))), Number(x, f.Real(2)))),
-        ["Softmax"] = f => f.Along(f.AxisOrLast(1), Activations.Softmax),
-        ["LogSoftmax"] = f => f.Along(f.AxisOrLast(1), Activations.LogSoftmax),
+        ["Softmax"] = f => f.Along(f.AxisOrLast(1), (x, axis) => Activations.Softmax(f.Running(x, [axis], double.NegativeInfinity), axis)),
+        ["LogSoftmax"] = f => f.Along(f.AxisOrLast(1), (x, axis) => f.Running(Activations.LogSoftmax(f.Running(x, [axis], double.NegativeInfinity), axis), [axis])),
 
-        ["Sum"] = f => f.Reduce((x, axes) => x.Graph.Sum(x, axes)),
-        ["Mean"] = f => f.Reduce(Mean),
-        ["Max"] = f => f.Reduce((x, axes) => x.Graph.Reduce(Op.Max, x, axes)),
-        ["Min"] = f => f.Reduce((x, axes) => x.Graph.Reduce(Op.Min, x, axes)),
-        ["Variance"] = f => f.Reduce((x, axes) => x - Mean(x, axes) is var centred ? Mean(centred * centred, axes) : x),
-        ["LogSumExp"] = f => f.Reduce(Activations.LogSumExp),
-        ["ArgMax"] = f => f.ReduceOne(f.AxisOrLast(1), ArgMax),
+        ["Sum"] = f => f.Reduce(f.Sum),
+        ["Mean"] = f => f.Reduce(f.Mean),
+        ["Max"] = f => f.Reduce((x, axes) => x.Graph.Reduce(Op.Max, f.Running(x, axes, double.NegativeInfinity), axes)),
+        ["Min"] = f => f.Reduce((x, axes) => x.Graph.Reduce(Op.Min, f.Running(x, axes, double.PositiveInfinity), axes)),
+        ["Variance"] = f => f.Reduce((x, axes) => x - f.Mean(x, axes) is var centred ? f.Mean(centred * centred, axes) : x),
+        ["LogSumExp"] = f => f.Reduce((x, axes) => Activations.LogSumExp(f.Running(x, axes, double.NegativeInfinity), axes)),
+        ["ArgMax"] = f => f.ReduceOne(f.AxisOrLast(1), (x, axis) => ArgMax(f.Running(x, [axis], double.NegativeInfinity), axis)),
         ["CumulativeSum"] = Products.CumulativeSum,
-        ["Normalize"] = f => f.Along(f.AxisOrLast(1), (x, axis) => x / F(Op.Maximum, Norm(x, axis), x.Graph.Constant(f.Real(2)))),
-        ["Standardize"] = f => f.Along(f.AxisOrLast(1), (x, axis) => x - Mean(x, [axis]) is var centred ? centred / F(Op.Sqrt, Mean(centred * centred, [axis]) + f.Real(2)) : x),
+        ["Normalize"] = f => f.Along(f.AxisOrLast(1), (x, axis) => x / F(Op.Maximum, Norm(f, x, axis), x.Graph.Constant(f.Real(2)))),
+        ["Standardize"] = f => f.Along(f.AxisOrLast(1), (x, axis) => x - f.Mean(x, axis) is var centred ? centred / F(Op.Sqrt, f.Mean(centred * centred, axis) + f.Real(2)) : x),
         ["CosineSimilarity"] = f => f.Pair(f.AxisOrLast(2), (a, b, axis) =>
-            a.Graph.Sum(a * b, axis) / (F(Op.Maximum, Norm(a, axis), a.Graph.Constant(f.Real(3))) * F(Op.Maximum, Norm(b, axis), a.Graph.Constant(f.Real(3))))),
+            f.Sum(a * b, axis) / (F(Op.Maximum, Norm(f, a, axis), a.Graph.Constant(f.Real(3))) * F(Op.Maximum, Norm(f, b, axis), a.Graph.Constant(f.Real(3))))),
 
         ["MatMul"] = Products.MatMul,
         ["Transpose"] = Movements.Transpose,
@@ -71,9 +71,11 @@ internal static class Vocabulary
         ["Split"] = Movements.Split,
         ["Pad"] = Movements.Pad,
         ["Reshape"] = Movements.Reshape,
-        ["Flatten"] = f => f.Tensor(0).Reshape([f.Tensor(0).Shape.Count]),
+        ["Flatten"] = f => f.Fixed(f.Tensor(0)).Reshape([f.Tensor(0).Shape.Count]),
         ["ExpandAxis"] = Movements.ExpandAxis,
         ["BroadcastTo"] = Movements.BroadcastTo,
+        ["RepeatOverTime"] = Movements.RepeatOverTime,
+        ["Positions"] = f => new TensorValue(f.Graph.Positions(f.TimeOf(0)), perSample: false),
         ["Gather"] = Products.Gather,
         ["OneHot"] = Products.OneHot,
         ["Batch"] = f => f.Tensor(0) is { PerSample: true } x ? new TensorValue(x.Node, perSample: false) : throw f.Bad("a tensor that is the same for all samples", "a value per sample"),
@@ -95,7 +97,7 @@ internal static class Vocabulary
         ["SigmoidCrossEntropy"] = f => f.Pair(LossTable.SigmoidCrossEntropy),
         ["SoftmaxCrossEntropy"] = Products.SoftmaxCrossEntropy,
         ["KullbackLeiblerToStandardNormal"] = f => f.Pair((mean, logVariance) => -0.5 * (1 + logVariance - (mean * mean) - F(Op.Exp, logVariance))) is var terms
-            ? terms.Reshape([terms.Shape.Count]) is var flat ? flat.With(flat.Graph.Sum(flat.Node, flat.First)).Reshape([]) : terms
+            ? terms.With(f.Sum(terms.Node, [.. Enumerable.Range(terms.First, terms.Rank)])).Reshape([])
             : f,
 
         ["Weight"] = f => f.LayerParameter("weight"),
@@ -128,9 +130,7 @@ internal static class Vocabulary
 
     private static Node Number(Node like, double value) => like.Graph.Constant(value, like.Shape);
 
-    private static Node Mean(Node x, int[] axes) => x.Graph.Sum(x, axes) / x.Graph.Extent(axes.Select(axis => x.Shape[axis]).Aggregate(Dimension.One, (product, extent) => product * extent));
-
-    private static Node Norm(Node x, int axis) => F(Op.Sqrt, x.Graph.Sum(x * x, axis));
+    private static Node Norm(FunctionScope f, Node x, int axis) => F(Op.Sqrt, f.Sum(x * x, axis));
 
     private static Node Bernoulli(Node p, Node uniform) => F(Op.Select, F(Op.Less, uniform, p), uniform.Graph.Constant(1), uniform.Graph.Constant(0));
 

@@ -55,7 +55,7 @@ internal sealed class NetworkCompiler
         foreach (var input in network.Entries.SelectMany(entry => entry.Inputs)
             .Concat(network.Losses.SelectMany(loss => loss.Given))
             .Concat(network.Gradients.SelectMany(gradient => gradient.Given))
-            .Concat(network.Lengths is { } lengths ? [lengths] : [])
+            .Concat(network.Lengths.Values)
             .Distinct())
         {
             _leaves.Add(input, InputBuffer(input));

@@ -39,6 +39,9 @@ internal sealed record MethodSpecification(
 /// <param name="Classes">For integers; 0 for real numbers.</param>
 internal sealed record MethodParameter(string Name, EquatableArray<int>? Shape, int Classes, int Origin)
 {
+    /// <summary>Of a sequence: the name of its time axis, empty for the only one; else null. The shape is that of one step.</summary>
+    public string? Time { get; init; }
+
     /// <summary>Of a cell's state: its elements, a number or the name of a size; else null.</summary>
     public object? State { get; init; }
 }
@@ -63,7 +66,7 @@ internal enum TermKind
     Tuple,
     /// <summary>A function of the tensor vocabulary, on arguments in the order of its parameters.</summary>
     Call,
-    /// <summary>The layer Terms[0] on the others.</summary>
+    /// <summary>The layer Terms[0] on the others; of recurrent layers <c>Name</c> says what is wanted: <c>Apply</c>, <c>Run</c> or <c>Step</c>.</summary>
     Apply,
     /// <summary>A method of the class, by its key.</summary>
     Invoke,

@@ -53,7 +53,7 @@ public sealed class InputAttribute(params int[] shape) : Attribute
 
 /// <summary>One sample is a sequence of vectors: [time, features]. How many time steps is known at the call.</summary>
 /// <param name="features">Elements per time step, at least 1.</param>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
 public sealed class SequenceAttribute(int features) : Attribute
 {
     /// <summary>Elements per time step.</summary>
@@ -61,11 +61,16 @@ public sealed class SequenceAttribute(int features) : Attribute
 
     /// <summary>The parameter's name in the generated methods. Default <c>input</c>.</summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// On parameters of methods: a name for the time axis, where a network has several, such as <c>question</c> and <c>answer</c>. Sequences with one name have equal lengths. Default: the only one.
+    /// </summary>
+    public string? Time { get; set; }
 }
 
 /// <summary>One sample is a sequence of tokens: integers from 0 to vocabulary - 1. How many is known at the call.</summary>
 /// <param name="vocabulary">Number of different tokens, at least 1.</param>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
 public sealed class TokenSequenceAttribute(int vocabulary) : Attribute
 {
     /// <summary>Number of different tokens.</summary>
@@ -73,4 +78,9 @@ public sealed class TokenSequenceAttribute(int vocabulary) : Attribute
 
     /// <summary>The parameter's name in the generated methods. Default <c>tokens</c>.</summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// On parameters of methods: a name for the time axis, where a network has several, such as <c>question</c> and <c>answer</c>. Sequences with one name have equal lengths. Default: the only one.
+    /// </summary>
+    public string? Time { get; set; }
 }

@@ -6,11 +6,12 @@ namespace NetGen;
 /// <summary>What computations over sequences have besides: a longest length, lengths per sequence, and states that are kept from call to call.</summary>
 public abstract partial class Computation<T>
 {
+    private int[] _longest = [];
     private int[] _lengths = [];
     private T[] _states = [];
 
-    /// <summary>Most time steps in one call; 0 where samples are no sequences.</summary>
-    public int MaxTime { get; private set; }
+    /// <summary>Most time steps in one call; 0 where samples are no sequences. Of networks with several time axes: of the first.</summary>
+    public int MaxTime => _longest.Length > 0 ? _longest[0] : 0;
 
     /// <summary>
     /// All recurrent states, which are kept from step to step: state by state in the order of the layers, each [MaxBatch, units]. May be copied out and in.
@@ -22,22 +23,34 @@ public abstract partial class Computation<T>
 
     /// <summary>Called by generated constructors.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void HoldSequences(int maxTime, long states)
+    protected void HoldSequences(int maxTime, long states) => HoldSequences([maxTime], states);
+
+    /// <summary>Called by generated constructors of networks with several time axes.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void HoldSequences(ReadOnlySpan<int> longest, long states)
     {
-        if (maxTime < 1)
+        string network = Parameters.Layout.Network;
+        foreach (int maxTime in longest)
         {
-            throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, $"{Parameters.Layout.Network}: maxTime must be at least 1.");
+            if (maxTime < 1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, $"{network}: maxTime must be at least 1.");
+            }
+
+            if ((long)MaxBatch * maxTime > Array.MaxLength || states > Array.MaxLength)
+            {
+                throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, FormattableString.Invariant($"{network}: {MaxBatch:N0} sequences of {maxTime:N0} time steps, or their states, are more than the {Array.MaxLength:N0} elements of an array."));
+            }
         }
 
-        if ((long)MaxBatch * maxTime > Array.MaxLength || states > Array.MaxLength)
-        {
-            throw new ArgumentOutOfRangeException(nameof(maxTime), maxTime, FormattableString.Invariant($"{Parameters.Layout.Network}: {MaxBatch:N0} sequences of {maxTime:N0} time steps, or their states, are more than the {Array.MaxLength:N0} elements of an array."));
-        }
-
-        MaxTime = maxTime;
-        _lengths = new int[MaxBatch];
+        _longest = longest.ToArray();
+        _lengths = new int[longest.Length * MaxBatch];
         _states = new T[states];
     }
+
+    /// <summary>Most time steps of a time axis.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected int LongestOf(int time) => _longest[time];
 
     /// <summary>A recurrent state's values.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -48,51 +61,66 @@ public abstract partial class Computation<T>
     /// </summary>
     /// <exception cref="ArgumentException">Elements, lengths and sizes do not fit together.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int Sequences(int elements, int perStep, string argument, ReadOnlySpan<int> lengths, out int steps)
+    protected int Sequences(int elements, int perStep, string argument, ReadOnlySpan<int> lengths, out int steps, int time = 0)
     {
         ThrowIfDisposed();
         int n = lengths.IsEmpty ? MaxBatch : lengths.Length;
-        steps = elements / perStep / n;
-        string network = Parameters.Layout.Network;
         if (n > MaxBatch)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{network}: there are {n:N0} lengths, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0} sequences."), nameof(lengths));
+            throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: there are {n:N0} lengths, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0} sequences."), nameof(lengths));
         }
 
+        steps = StepsOf(n, elements, perStep, argument, lengths, time);
+        return n;
+    }
+
+    /// <summary>The time steps, padding included, of an argument of n sequences.</summary>
+    /// <exception cref="ArgumentException">Elements, lengths and sizes do not fit together.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected int StepsOf(int n, int elements, int perStep, string argument, ReadOnlySpan<int> lengths, int time)
+    {
+        string network = Parameters.Layout.Network;
+        if (!lengths.IsEmpty && lengths.Length != n)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{network}: there are {lengths.Length:N0} lengths for {argument}, but {n:N0} sequences."), nameof(lengths));
+        }
+
+        int steps = elements / perStep / n;
         if (steps < 1 || (long)steps * perStep * n != elements)
         {
             throw new ArgumentException(FormattableString.Invariant($"{network}: {argument} has {elements:N0} elements, which is no whole number of time steps of {n:N0} sequences ({(long)perStep * n:N0} elements each); without lengths a call holds MaxBatch sequences."), argument);
         }
 
-        if (steps > MaxTime)
+        if (steps > _longest[time])
         {
-            throw new ArgumentException(FormattableString.Invariant($"{network}: {argument} holds {steps:N0} time steps, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxTime:N0}."), argument);
+            throw new ArgumentException(FormattableString.Invariant($"{network}: {argument} holds {steps:N0} time steps, but this {GetType().Name.ToLowerInvariant()} was made for at most {_longest[time]:N0}."), argument);
         }
 
         for (int k = 0; k < lengths.Length; k++)
         {
             if (lengths[k] < 1 || lengths[k] > steps)
             {
-                throw new ArgumentException(FormattableString.Invariant($"{network}: lengths[{k}] is {lengths[k]}; it must be from 1 to the {steps} time steps of the call."), nameof(lengths));
+                throw new ArgumentException(FormattableString.Invariant($"{network}: lengths[{k}] is {lengths[k]}; it must be from 1 to the {steps} time steps of {argument}."), nameof(lengths));
             }
         }
 
-        return n;
+        return steps;
     }
 
     /// <summary>The lengths as given, or all steps for each sequence.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ReadOnlySpan<int> Lengths(ReadOnlySpan<int> lengths, int n, int steps)
+    protected ReadOnlySpan<int> Lengths(ReadOnlySpan<int> lengths, int n, int steps, int time = 0)
     {
+        var kept = _lengths.AsSpan(time * MaxBatch, n);
         if (lengths.IsEmpty)
         {
-            _lengths.AsSpan(0, n).Fill(steps);
+            kept.Fill(steps);
         }
         else
         {
-            lengths.CopyTo(_lengths);
+            lengths.CopyTo(kept);
         }
 
-        return _lengths.AsSpan(0, n);
+        return kept;
     }
 }

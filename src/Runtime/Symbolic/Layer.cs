@@ -30,13 +30,47 @@ public sealed class Layer
     /// <summary>In graph methods: the layer applied to x. Each application of one layer uses the same parameters.</summary>
     public Tensor Apply(Tensor x) => throw Symbolic.Error;
 
-    /// <summary>In graph methods: a module with several inputs applied to them.</summary>
+    /// <summary>In graph methods: a module with several inputs applied to them, or a recurrent layer to a sequence and the states before its first step.</summary>
     public Tensor Apply(Tensor first, Tensor second, params Tensor[] more) => throw Symbolic.Error;
+
+    /// <summary>
+    /// In graph methods: a recurrent layer over a sequence [time, inputs], from given states, each [size]; without them from the states that a session or trainer keeps, which are zero (or what is learned) at
+    /// the beginning. Deconstructs into the output and the states after the last step: <c>var (output, h) = Encoder.Run(x)</c>.
+    /// </summary>
+    public Recurrence Run(Tensor sequence, params Tensor[] states) => throw Symbolic.Error;
+
+    /// <summary>
+    /// In graph methods: one step of a recurrent layer, from its input [inputs] and the states before it, each [size]. Deconstructs into the output and the states after the step:
+    /// <c>var (output, h) = Decoder.Step(x, h)</c>.
+    /// </summary>
+    public Recurrence Step(Tensor x, params Tensor[] states) => throw Symbolic.Error;
 
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Layer Of<T>(ParameterSet<T> parameters, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(name, path => parameters[path]);
+}
+
+/// <summary>In graph methods: what a recurrent layer gives, its output and its states. Deconstructs into the output and as many states as the cell has.</summary>
+public readonly struct Recurrence
+{
+    /// <summary>Of every step [time, size], or of the last one [size], as the layer is declared; of <see cref="Layer.Step"/> [size].</summary>
+    public Tensor Output => throw Symbolic.Error;
+
+    /// <summary>The first state after the last step.</summary>
+    public Tensor State => throw Symbolic.Error;
+
+    /// <summary>The output and the state of a cell with one.</summary>
+    public void Deconstruct(out Tensor output, out Tensor state) => throw Symbolic.Error;
+
+    /// <summary>The output and the states of a cell with two, such as [Lstm]: h and c.</summary>
+    public void Deconstruct(out Tensor output, out Tensor first, out Tensor second) => throw Symbolic.Error;
+
+    /// <summary>The output and the states of a cell with three.</summary>
+    public void Deconstruct(out Tensor output, out Tensor first, out Tensor second, out Tensor third) => throw Symbolic.Error;
+
+    /// <summary>The output and the states of a cell with four.</summary>
+    public void Deconstruct(out Tensor output, out Tensor first, out Tensor second, out Tensor third, out Tensor fourth) => throw Symbolic.Error;
 }
 
 /// <summary>Several layers of one declaration: <c>[Dense(64, Count = 4)] public partial Layers Hidden { get; }</c>.</summary>

@@ -42,6 +42,12 @@ public sealed partial class Tensor
     /// <summary>Repeated to a larger shape, as operators do.</summary>
     public static Tensor BroadcastTo(Tensor x, params int[] shape) => throw Symbolic.Error;
 
+    /// <summary>The same tensor at every step of a sequence [time, ...]: x [...] becomes [time, ...].</summary>
+    public static Tensor RepeatOverTime(Tensor x, Tensor sequence) => throw Symbolic.Error;
+
+    /// <summary>The numbers of the steps of a sequence [time, ...], from 0 on: [time], the same for all samples.</summary>
+    public static Tensor Positions(Tensor sequence) => throw Symbolic.Error;
+
     /// <summary>Rows of a table [rows, ...] by integers.</summary>
     public static Tensor Gather(Tensor table, Tensor indices) => throw Symbolic.Error;
 

@@ -35,6 +35,7 @@ public sealed class VocabularyTests
         "Unbatch(Batch(a) - Mean(Batch(a), 0))", "Unbatch(MatMul(Batch(v), Transpose(Batch(v))) - 1) * 2", "Unbatch(Softmax(MatMul(Batch(v), Transpose(Batch(v)))))", "Sum(Batch(v), 0) * v", "MatMul(a, Transpose(Batch(v)))",
         "Constant(0.5, 3, 4) * a", "Range(4) * a", "MatMul(a, Identity(4))", "Normal(3, 4) * a", "Uniform(4) * a", "Bernoulli(0.5, 4) * a", "Bernoulli(Sigmoid(a)) * b",
         "SquaredError(a, b)", "AbsoluteError(a, b)", "Huber(a, b, 0.3)", "Hinge(a, b)", "SigmoidCrossEntropy(a, c)", "SoftmaxCrossEntropy(a, Softmax(b))", "SoftmaxCrossEntropy(v, k)", "KullbackLeiblerToStandardNormal(a, b)",
+        "RepeatOverTime(v, a) * a", "Positions(a) * Sum(a, 1)",
         "Expose(a, \"hidden\") * b", "IsTraining ? a : a", "Constant(a.Rank) * a", "a * a.Extent(1)", "Unbatch(MatMul(Identity(Batch(v).Extent(0)), Batch(v)))", "Unbatch(ExpandAxis(Range(Batch(v).Extent(0)), 1) * Batch(v)) / Batch(v).Extent(0)", "MatMul(a, Weight)",
     ];
 
@@ -58,19 +59,79 @@ public sealed class VocabularyTests
     [Fact]
     public void DerivativesAreThoseOfTheLoss()
     {
-        string source = "using NetGen;\nusing static NetGen.Tensor;\n#pragma warning disable CS1591\n" + string.Concat(Expressions.Select(Declaration));
-        using var loaded = new LoadedNetworks(GeneratorHarness.Run(source).Clean());
-        var wrong = new List<string>();
-        for (int k = 0; k < Expressions.Length; k++)
+        string[] expressions = [.. Expressions.Where(expression => !OfSequences.IsMatch(expression))];
+        using var loaded = new LoadedNetworks(GeneratorHarness.Run(Usings + string.Concat(expressions.Select(Declaration))).Clean());
+        AssertDerivatives(expressions, k => Check(loaded.Type($"Net{k}")));
+    }
+
+    /// <summary>On sequences of different lengths every function is right or is reported, as those are that need to know how long.</summary>
+    [Fact]
+    public void DerivativesOverTime()
+    {
+        var generated = GeneratorHarness.Run(Usings + string.Concat(Expressions.Select(OverTime)));
+        Assert.Empty(generated.CompilerDiagnostics);
+        Assert.All(generated.Reported, diagnostic => Assert.Matches("^NETGEN2", diagnostic.Id));
+        var faulty = generated.Reported.Select(diagnostic => Regex.Match(diagnostic.GetMessage(), @"'Net(\d+)'").Groups[1].Value).ToHashSet();
+        int[] right = [.. Enumerable.Range(0, Expressions.Length).Where(k => !faulty.Contains($"{k}"))];
+        Assert.InRange(right.Length, 90, Expressions.Length);
+        using var loaded = new LoadedNetworks(generated);
+        AssertDerivatives([.. right.Select(k => Expressions[k])], k => CheckOverTime(loaded.Type($"Net{right[k]}")));
+    }
+
+    private const string Usings = "using NetGen;\nusing static NetGen.Tensor;\n#pragma warning disable CS1591\n";
+
+    private static readonly Regex OfSequences = new("RepeatOverTime|Positions");
+
+    private static void AssertDerivatives(string[] expressions, Func<int, double> error)
+    {
+        var errors = expressions.Select((expression, k) => (expression, error: error(k)));
+        Assert.Empty(errors.Where(e => !(e.error < Tolerance)).Select(e => $"{e.expression}: {e.error:E2}"));
+    }
+
+    private static string OverTime(string expression, int index) => $$"""
+        [Network(Precision = Precision.Double)]
+        public partial class Net{{index}}
         {
-            double error = Check(loaded.Type($"Net{k}"));
-            if (!(error < Tolerance))
+            [Dense(4)] public partial Layer First { get; }
+            [Dense(4)] public partial Layer Second { get; }
+            [Dense(4)] public partial Layer Third { get; }
+            [Parameter(3, 4, Deviation = 0.5)] public partial Parameter P { get; }
+            [Parameter(4, 2, Deviation = 0.5)] public partial Parameter Q { get; }
+            [Graph]
+            private Tensor Define([Sequence(5)] Tensor x)
             {
-                wrong.Add($"{Expressions[k]}: {error:E2}");
+                var a = First.Apply(x);
+                var b = Second.Apply(x);
+                var v = Third.Apply(Mean(x, 0));
+                Tensor p = P, q = Q;
+                var c = 0.3 * Sigmoid(a);
+                var k = ArgMax(Mean(x, 0));
+                var y = {{expression.Replace("Weight", "First.Weight", StringComparison.Ordinal)}};
+                return y + 1e-3 * (Sum(a) + Sum(b) + Sum(c) + Sum(v) + Sum(p) + Sum(q) + k);
             }
+            [Loss] private static Tensor Objective(Tensor output, [Shape] Tensor t) => Sum(Sin(1.3 * output) + 0.1 * output) * t;
         }
 
-        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        """;
+
+    private delegate double Forward(ReadOnlySpan<double> input, ReadOnlySpan<double> target, ReadOnlySpan<int> lengths);
+
+    private static double CheckOverTime(Type type)
+    {
+        object model = Activator.CreateInstance(type, 7UL)!;
+        var parameters = (ParameterSet<double>)type.GetProperty("Parameters")!.GetValue(model)!;
+        var random = new Random(11);
+        using var trainer = (Trainer<double>)type.GetMethod("CreateTrainer")!.Invoke(model, [new Sgd(0), Batch, 6, 1, 5UL])!;
+        var forward = trainer.GetType().GetMethod("Forward")!.CreateDelegate<Forward>(trainer);
+        foreach (ref double value in parameters.All)
+        {
+            value += (random.NextDouble() - 0.5) * 0.6;
+        }
+
+        double[] input = [.. Enumerable.Range(0, Batch * 6 * 5).Select(_ => (random.NextDouble() * 2) - 1)];
+        double[] target = [.. Enumerable.Range(0, Batch).Select(_ => random.NextDouble() + 0.5)];
+        int[] lengths = [6, 1, 3];
+        return Worst(parameters, trainer, () => forward(input, target, lengths));
     }
 
     private static string Declaration(string expression, int index)
@@ -118,7 +179,12 @@ public sealed class VocabularyTests
         double[] input = [.. Enumerable.Range(0, Batch * 5).Select(_ => (random.NextDouble() * 2) - 1)];
         double[] target = [.. Enumerable.Range(0, Batch).Select(_ => random.NextDouble() + 0.5)];
         using var trainer = (Trainer<double, double, double>)model.CreateTrainer(new Sgd(0), Batch, 1, 5UL);
-        trainer.Forward(input, target);
+        return Worst(parameters, trainer, () => trainer.Forward(input, target));
+    }
+
+    private static double Worst(ParameterSet<double> parameters, Trainer<double> trainer, Func<double> forward)
+    {
+        forward();
         ((dynamic)trainer).Backward();
         double[] analytic = trainer.Gradients.All.ToArray();
         double worst = 0;
@@ -132,7 +198,7 @@ public sealed class VocabularyTests
             {
                 double value = parameters.All[i];
                 parameters.All[i] = value + offset;
-                double loss = trainer.Forward(input, target);
+                double loss = forward();
                 parameters.All[i] = value;
                 return loss;
             }

@@ -96,7 +96,7 @@ internal sealed class NetworkInterpreter
     {
         int time = input.Length / batch / InputCount;
         var leaves = new Dictionary<Node, Values> { [Network.Input] = new([batch, .. Extents(Network.Input, time).Skip(1)], input) };
-        if (Network.Lengths is { } lengths)
+        foreach (var lengths in Network.Lengths.Values)
         {
             leaves.Add(lengths, new([batch], [.. SequenceLengths.Of(time, batch).Select(length => (double)length)]));
         }

@@ -7,22 +7,26 @@ using NetGen.Generator.Layers;
 namespace NetGen.Generator.Emit.Cpu;
 
 /// <summary>
-/// How a network is called: with samples, or with sequences, whose time steps and lengths come along. Here is the only difference between the two that
+/// How a method of a session or trainer is called: with samples, or with sequences, whose time steps and lengths come along. Here is the only difference between the two that
 /// sessions and trainers know.
 /// </summary>
-internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
+/// <param name="arguments">Inputs and targets of the method.</param>
+internal sealed class CallSignature(CSharp csharp, NetworkGraph network, IReadOnlyList<Node> arguments)
 {
-    private bool HasTime => network.HasTime;
+    private IReadOnlyList<TimeAxis> Times { get; } = NetworkGraph.TimesOf(arguments);
 
-    private bool HasLengths => network.Lengths is not null;
+    /// <summary>Time axes of the call whose lengths something needs.</summary>
+    private IEnumerable<TimeAxis> WithLengths => Times.Where(network.Lengths.ContainsKey);
+
+    private string Sample => Times.Count > 0 ? "sequence" : "sample";
 
     /// <summary>Of constructors and of the methods that make sessions and trainers.</summary>
-    public string SizeDeclarations(string batch) => HasTime ? $"int {batch}, int maxTime" : $"int {batch}";
+    public string SizeDeclarations(string batch) => string.Join(", ", network.Times.Select(time => $"int {time.Longest}").Prepend($"int {batch}"));
 
     /// <summary>Sizes of the current call.</summary>
-    public string Sizes => HasTime ? "n, steps" : "n";
+    public IReadOnlyList<string> Sizes => [.. Times.Select(time => time.Steps).Prepend("n")];
 
-    public string SizeParameters => HasTime ? "int n, int steps" : "int n";
+    public string SizeParameters => string.Join(", ", Sizes.Select(size => $"int {size}"));
 
     /// <summary>Parameters of a call.</summary>
     public string Inputs(IEnumerable<Node> nodes) => string.Join(", ", nodes.Select(Input));
@@ -32,38 +36,49 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
 
     public string Output(Node node) => $"{CSharp.Span}<{csharp.Real}> {node.Name}";
 
-    /// <summary>The last parameter of public methods.</summary>
-    public string OptionalLengths => HasTime ? $", {CSharp.ReadOnlySpan}<int> lengths = default" : "";
+    /// <summary>The last parameters of public methods.</summary>
+    public string OptionalLengths => string.Concat(Times.Select(time => $", {CSharp.ReadOnlySpan}<int> {time.Lengths} = default"));
 
-    /// <summary>The same as a parameter of the methods behind.</summary>
-    public string LengthsParameter => HasLengths ? $", {CSharp.ReadOnlySpan}<int> lengths" : "";
+    /// <summary>The same as arguments.</summary>
+    public string LengthsPassedOn => string.Concat(Times.Select(time => ", " + time.Lengths));
 
-    public string LengthsArgument => HasLengths ? ", lengths" : "";
+    /// <summary>The same as parameters of the methods behind.</summary>
+    public string LengthsParameter => string.Concat(WithLengths.Select(time => $", {CSharp.ReadOnlySpan}<int> {time.Lengths}"));
 
-    /// <summary>Finds the sizes of a call in its first argument and checks it.</summary>
-    public void Begin(CodeWriter writer, Node input)
+    public string LengthsArgument => string.Concat(WithLengths.Select(time => ", " + time.Lengths));
+
+    /// <summary>Finds the sizes of the call in its arguments and checks these.</summary>
+    public void Begin(CodeWriter writer)
     {
-        writer.Line(HasTime
-            ? $"int n = Sequences({input.Name}.Length, {CSharp.PerSample(input.Shape)}, nameof({input.Name}), lengths, out int steps);"
-            : $"int n = Samples({input.Name}.Length, {CSharp.PerSample(input.Shape)}, nameof({input.Name}));");
-        CheckClasses(writer, input);
-        if (HasTime)
-        {
-            writer.Line("lengths = Lengths(lengths, n, steps);");
-        }
-    }
-
-    /// <summary>Finds the sizes of a call in the first of its inputs, and checks the others.</summary>
-    public void Begin(CodeWriter writer, IReadOnlyList<Node> inputs)
-    {
-        if (inputs.Count == 0)
+        if (arguments.Count == 0)
         {
             writer.Line("int n = 1;");
             return;
         }
 
-        Begin(writer, inputs[0]);
-        foreach (var further in inputs.Skip(1))
+        var sized = new HashSet<Node>();
+        var sample = Times.Count == 0 ? arguments[0] : arguments.FirstOrDefault(argument => CSharp.IsPerSample(argument.Shape) && CSharp.Samples(argument.Shape) == "n");
+        if (sample is not null)
+        {
+            writer.Line($"int n = Samples({sample.Name}.Length, {CSharp.PerSample(sample.Shape)}, nameof({sample.Name}));");
+            CheckClasses(writer, sample);
+            sized.Add(sample);
+        }
+
+        foreach (var time in Times)
+        {
+            var sequence = arguments.First(argument => argument.Shape.Rank > 1 && time == TimeAxis.Of(argument.Shape[1]));
+            string length = $"{sequence.Name}.Length, {CSharp.PerSample(sequence.Shape)}";
+            int index = network.Times.ToList().IndexOf(time);
+            writer.Line(sized.Count == 0
+                ? $"int n = Sequences({length}, nameof({sequence.Name}), {time.Lengths}, out int {time.Steps}{(index > 0 ? $", time: {index}" : "")});"
+                : $"int {time.Steps} = StepsOf(n, {length}, nameof({sequence.Name}), {time.Lengths}, time: {index});");
+            CheckClasses(writer, sequence);
+            writer.Line($"{time.Lengths} = Lengths({time.Lengths}, n, {time.Steps}{(index > 0 ? $", time: {index}" : "")});");
+            sized.Add(sequence);
+        }
+
+        foreach (var further in arguments.Where(argument => !sized.Contains(argument)))
         {
             Check(writer, further);
         }
@@ -86,13 +101,14 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network)
         foreach (var node in parameters)
         {
             writer.Parameter(node.Name!, node.Type == ElementType.Integer
-                ? $"Integers from 0 to {node.ArgumentAs<InputArgument>().Classes - 1}, {CSharp.SampleShape(node.Shape)} per {(HasTime ? "sequence" : "sample")}."
-                : CSharp.IsPerSample(node.Shape) ? $"{CSharp.SampleShape(node.Shape)} per {(HasTime ? "sequence" : "sample")}." : $"{CSharp.SampleShape(node.Shape)}.");
+                ? $"Integers from 0 to {node.ArgumentAs<InputArgument>().Classes - 1}, {CSharp.SampleShape(node.Shape)} per {Sample}."
+                : CSharp.IsPerSample(node.Shape) ? $"{CSharp.SampleShape(node.Shape)} per {Sample}." : $"{CSharp.SampleShape(node.Shape)}.");
         }
 
-        if (HasTime)
+        foreach (var time in Times)
         {
-            writer.Parameter("lengths", "Time steps of each sequence; what follows is padding. By default MaxBatch sequences without padding.");
+            string of = time.Name.Length == 0 ? "sequence" : time.Name;
+            writer.Parameter(time.Lengths, $"Time steps of each {of}; what follows is padding. By default {(arguments.Any(argument => CSharp.Samples(argument.Shape) == "n") ? "all are" : "MaxBatch sequences")} without padding.");
         }
     }
 

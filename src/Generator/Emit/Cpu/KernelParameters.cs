@@ -50,7 +50,7 @@ internal static class KernelParameters
     {
         var list = instructions.ToList();
         var symbols = dimensions.Concat(list.Select(i => i.Extent?.Extent).OfType<Dimension>()).SelectMany(d => d.SymbolsUsed).Distinct();
-        var parameters = symbols.Select(symbol => new KernelParameter(BodyPrinter.Symbol(symbol), $"int {BodyPrinter.Symbol(symbol)}", symbol == "Batch" ? "n" : "steps", "int", null)).ToList();
+        var parameters = symbols.Select(symbol => new KernelParameter(BodyPrinter.Symbol(symbol), $"int {BodyPrinter.Symbol(symbol)}", CSharp.Size(symbol), "int", null)).ToList();
         if (list.Any(i => i.Kind == InstructionKind.Random))
         {
             parameters.Add(new KernelParameter("key", $"{CSharp.Kernels}.RandomKey key", "Key", "", null));

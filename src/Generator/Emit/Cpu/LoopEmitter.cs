@@ -25,7 +25,7 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
     /// <summary>
     /// Sums along time are taken in order, one element after the other: partial sums per lane would depend on the number of steps, and so on padding.
     /// </summary>
-    private bool InOrder => loop.Stages.Any(stage => stage.Reductions.Any(r => r.Node.Op == Op.Sum)) && loop.Axes[Inner].DependsOn(Dimension.Time);
+    private bool InOrder => loop.Stages.Any(stage => stage.Reductions.Any(r => r.Node.Op == Op.Sum)) && loop.Axes[Inner].DependsOnTime;
 
     /// <summary>The call that runs the kernel.</summary>
     public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)

@@ -35,15 +35,15 @@ internal sealed class ProgramEmitter
         _programs = [.. programs];
         foreach (var program in _programs)
         {
-            bool hasTime = HasTime(program);
+            string[] sizes = ["n", .. Times(program).Select(time => time.Steps)];
             foreach (var kernel in program.AllKernels)
             {
-                _sizeNames.Add(kernel, hasTime ? ["n", "steps", "t"] : ["n"]);
+                _sizeNames.Add(kernel, sizes.Length > 1 ? [.. sizes, "t"] : sizes);
             }
 
             foreach (var kernel in program.Kernels)
             {
-                _sizeNames[kernel] = hasTime ? ["n", "steps"] : ["n"];
+                _sizeNames[kernel] = sizes;
             }
         }
 
@@ -60,12 +60,12 @@ internal sealed class ProgramEmitter
 
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.AllKernels);
 
-    /// <summary>Elements of the workspace as C# over <c>maxBatch</c> and <c>maxTime</c>.</summary>
+    /// <summary>Elements of the workspace as C# over the largest sizes, which are parameters.</summary>
     public string WorkspaceLength => _programs
         .Select(program => program.Memory.Length)
         .Where(length => !length.IsZero)
         .Distinct()
-        .Select(length => Long(length, "maxBatch", "maxTime"))
+        .Select(length => Long(length, MaxParameter))
         .DefaultIfEmpty("0")
         .Aggregate((most, length) => $"global::System.Math.Max({most}, {length})");
 
@@ -74,7 +74,12 @@ internal sealed class ProgramEmitter
     public string Call(Kernel kernel, string? output = null) =>
         $"{kernel.Name}({string.Join(", ", [.. _sizeNames[kernel], .. Arguments(kernel).Select(buffer => buffer.Kind == BufferKind.Output ? output ?? buffer.Name : buffer.Name)])});";
 
-    private bool HasTime(KernelProgram program) => _network.HasTime && program.AllKernels.SelectMany(k => k.Reads.Concat(k.Writes)).Any(b => b.Root.Shape.Any(extent => extent.SymbolsUsed.Contains("Time")));
+    /// <summary>Time axes that a program has to do with.</summary>
+    private IEnumerable<TimeAxis> Times(KernelProgram program)
+    {
+        var symbols = new HashSet<string>(program.AllKernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => b.Root.Shape).SelectMany(extent => extent.SymbolsUsed));
+        return _network.Times.Where(time => symbols.Contains(time.Symbol));
+    }
 
     /// <summary>One method per kernel.</summary>
     public void Methods(CodeWriter writer, IEnumerable<Kernel> kernels)
@@ -121,15 +126,26 @@ internal sealed class ProgramEmitter
         }
     }
 
-    /// <summary>Names for the places of values: workspace, parameters, gradients; and sizes of convolutions.</summary>
+    /// <summary>Names for the largest sizes, and for the places of values: workspace, parameters, gradients; and sizes of convolutions.</summary>
     public void Places(CodeWriter writer)
     {
         var buffers = Kernels.SelectMany(kernel => kernel.Reads.Concat(kernel.Writes)).Select(buffer => buffer.Root).Distinct().ToList();
+        var times = _network.Times;
+        for (int k = 0; k < times.Count; k++)
+        {
+            if (times[k].Name.Length > 0)
+            {
+                writer.Line();
+                writer.Summary($"Most time steps of {times[k].Name} in one call.");
+                writer.Line($"public int {times[k].LongestProperty} => LongestOf(time: {k});");
+            }
+        }
+
         writer.Line();
         writer.Line("// Where values live. In the workspace, of n samples:");
         foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
         {
-            string offset = Long(Offset(buffer), "MaxBatch", "MaxTime");
+            string offset = Long(Offset(buffer), MaxProperty);
             string sizes = string.Join(", ", SizesOf(buffer).Select(size => $"int {size}"));
             writer.Line($"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
         }
@@ -141,7 +157,7 @@ internal sealed class ProgramEmitter
             writer.Line("// States that are kept from call to call:");
             foreach (var state in states)
             {
-                writer.Line($"private {CSharp.Span}<{_csharp.Real}> {state.Name}(int n) => Carried({Long(StateOffset(state.Name), "MaxBatch", "MaxTime")}, {Size(state.Shape.Count)});");
+                writer.Line($"private {CSharp.Span}<{_csharp.Real}> {state.Name}(int n) => Carried({Long(StateOffset(state.Name), MaxProperty)}, {Size(state.Shape.Count)});");
             }
         }
 
@@ -161,7 +177,12 @@ internal sealed class ProgramEmitter
     public void Structs(CodeWriter writer) => _structs.Emit(writer);
 
     /// <summary>Elements of all states of a network.</summary>
-    public static string StateLength(NetworkGraph network) => Long(network.States.Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b), "maxBatch", "maxTime");
+    public static string StateLength(NetworkGraph network) => Long(network.States.Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b), MaxParameter);
+
+    /// <summary>The call that makes room for lengths and states.</summary>
+    public static string HoldSequences(NetworkGraph network) => network.Times.Count == 1 && network.Times[0].Name.Length == 0
+        ? $"HoldSequences(maxTime, states: {StateLength(network)});"
+        : $"HoldSequences([{string.Join(", ", network.Times.Select(time => time.Longest))}], states: {StateLength(network)});";
 
     private Dimension StateOffset(string name) => _network.States.TakeWhile(s => s.Name != name).Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b);
 
@@ -214,30 +235,25 @@ internal sealed class ProgramEmitter
     }
 
     /// <summary>Run-time sizes that a buffer's length depends on.</summary>
-    private static IEnumerable<string> SizesOf(Buffer buffer)
-    {
-        var symbols = buffer.Shape.Count.SymbolsUsed.ToList();
-        if (symbols.Contains("Batch"))
-        {
-            yield return "n";
-        }
+    private static IEnumerable<string> SizesOf(Buffer buffer) => SymbolsOf(buffer.Shape.Count).Select(CSharp.Size);
 
-        if (symbols.Contains("Time"))
-        {
-            yield return "steps";
-        }
-    }
+    /// <summary>The symbols of a size in the order of parameters: the batch first.</summary>
+    public static IEnumerable<string> SymbolsOf(Dimension size) => size.SymbolsUsed.OrderBy(symbol => symbol == "Batch" ? "" : symbol, StringComparer.Ordinal);
 
     /// <summary>Buffers of the caller are parameters of the method.</summary>
     private static IEnumerable<Buffer> Arguments(Kernel kernel) =>
         kernel.Reads.Concat(kernel.Writes).Select(buffer => buffer.Root).Distinct().Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output);
 
-    private static string Size(Dimension size) => size.ToCode(symbol => symbol == "Batch" ? "n" : "steps");
+    private static string Size(Dimension size) => size.ToCode(CSharp.Size);
 
-    private static string Long(Dimension size, string batch, string time)
+    private static string MaxParameter(string symbol) => symbol == "Batch" ? "maxBatch" : TimeAxis.OfSymbol(symbol).Longest;
+
+    private static string MaxProperty(string symbol) => symbol == "Batch" ? "MaxBatch" : TimeAxis.OfSymbol(symbol).LongestProperty;
+
+    private static string Long(Dimension size, Func<string, string> name)
     {
-        string code = size.ToCode(symbol => symbol == "Batch" ? batch : time);
-        return size.IsConstant ? code : string.Join(" + ", code.Split([" + "], StringSplitOptions.None).Select(term => term.StartsWith(batch, StringComparison.Ordinal) || term.StartsWith(time, StringComparison.Ordinal) ? "(long)" + term : term));
+        string code = size.ToCode(name);
+        return size.IsConstant ? code : string.Join(" + ", code.Split([" + "], StringSplitOptions.None).Select(term => char.IsLetter(term[0]) ? "(long)" + term : term));
     }
 
     private string Title(Kernel kernel)

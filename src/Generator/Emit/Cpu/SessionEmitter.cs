@@ -12,17 +12,17 @@ internal sealed class SessionEmitter
 {
     private readonly CSharp _csharp;
     private readonly CompiledNetwork _compiled;
-    private readonly CallSignature _signature;
     private readonly ProgramEmitter _program;
 
     public SessionEmitter(CSharp csharp, CompiledNetwork compiled, ParameterPlaces places)
     {
         (_csharp, _compiled) = (csharp, compiled);
-        _signature = new CallSignature(csharp, compiled.Network);
         _program = new ProgramEmitter(csharp, compiled.Network, places, compiled.Session);
     }
 
     private NetworkGraph Network => _compiled.Network;
+
+    private CallSignature Signature(params IReadOnlyList<Node> arguments) => new(_csharp, Network, arguments);
 
     private Node Input => Network.Input;
 
@@ -59,7 +59,7 @@ internal sealed class SessionEmitter
     private void Constructor(CodeWriter writer, string name)
     {
         string seed = Network.HasRandomInference ? ", ulong seed" : "";
-        writer.Line($"internal Session({name} model, {_signature.SizeDeclarations("maxBatch")}, int threads{seed})");
+        writer.Line($"internal Session({name} model, {Signature().SizeDeclarations("maxBatch")}, int threads{seed})");
         using (writer.Indent())
         {
             writer.Line($": base(model.Parameters, maxBatch, threads, workspace: {_program.WorkspaceLength}{(seed.Length > 0 ? ", seed" : "")})");
@@ -69,32 +69,37 @@ internal sealed class SessionEmitter
         {
             if (Network.HasTime)
             {
-                writer.Line($"HoldSequences(maxTime, states: {ProgramEmitter.StateLength(Network)});");
+                writer.Line(ProgramEmitter.HoldSequences(Network));
             }
         }
     }
 
     private void Forward(CodeWriter writer, EntryGraph entry, KernelProgram program, bool overrides)
     {
+        var signature = Signature(entry.Inputs);
         string outputs = string.Join(", ", entry.Outputs.Select(output => output.Name));
         writer.Line();
         writer.Summary(entry.Inputs.Count == 0
             ? $"Computes {outputs}."
-            : $"Computes {outputs} from {string.Join(", ", entry.Inputs.Select(input => input.Name))}, for as many {(Network.HasTime ? "sequences" : "samples")} as there are.");
-        _signature.Document(writer, [.. entry.Inputs, .. entry.Outputs]);
-        string parameters = string.Join(", ", entry.Inputs.Select(_signature.Input).Concat(entry.Outputs.Select(_signature.Output)));
-        using (writer.Block($"public {(overrides ? "override " : "")}void {entry.Method}({parameters}{_signature.OptionalLengths})"))
+            : $"Computes {outputs} from {string.Join(", ", entry.Inputs.Select(input => input.Name))}, for as many {(NetworkGraph.TimesOf(entry.Inputs).Count > 0 ? "sequences" : "samples")} as there are.");
+        signature.Document(writer, [.. entry.Inputs, .. entry.Outputs]);
+        string parameters = string.Join(", ", entry.Inputs.Select(signature.Input).Concat(entry.Outputs.Select(signature.Output)));
+        using (writer.Block($"public {(overrides ? "override " : "")}void {entry.Method}({parameters}{signature.OptionalLengths})"))
         {
-            _signature.Begin(writer, entry.Inputs);
+            signature.Begin(writer);
             foreach (var output in entry.Outputs)
             {
-                _signature.Check(writer, output);
+                signature.Check(writer, output);
             }
 
             NextCall(writer, program);
             if (entry.Exposed.Count > 0)
             {
                 writer.Line("_exposed = n;");
+                foreach (var time in NetworkGraph.TimesOf(entry.Exposed.Select(exposed => exposed.Value)))
+                {
+                    writer.Line($"_exposed{time.Symbol} = {time.Steps};");
+                }
             }
 
             Kernels(writer, program.Kernels);
@@ -106,34 +111,43 @@ internal sealed class SessionEmitter
             writer.Summary($"The value {exposed} of the last call of {entry.Method}: {CSharp.SampleShape(value.Shape)}{(CSharp.IsPerSample(value.Shape) ? " per sample" : "")}. Valid until the next call of any method.");
             string member = char.ToUpperInvariant(exposed[0]) + exposed.Substring(1);
             string buffer = program.Memory.Offsets.Keys.First(b => b.Name == exposed || b.Name.StartsWith(exposed + "_", System.StringComparison.Ordinal)).Name;
-            writer.Line($"public {CSharp.ReadOnlySpan}<{_csharp.Real}> {member} => {buffer}({(value.Shape.Count.IsConstant ? "" : "_exposed")});");
+            writer.Line($"public {CSharp.ReadOnlySpan}<{_csharp.Real}> {member} => {buffer}{Exposed(value.Shape.Count)};");
         }
 
         if (entry.Exposed.Count > 0 && entry == Network.Entries.First(e => e.Exposed.Count > 0))
         {
             writer.Line();
             writer.Line("private int _exposed;");
+            foreach (var time in Network.Times)
+            {
+                writer.Line($"private int _exposed{time.Symbol};");
+            }
         }
     }
+
+    /// <summary>The sizes of the call that exposed values are of.</summary>
+    private static string Exposed(Dimension count) =>
+        count.IsConstant ? "" : $"({string.Join(", ", ProgramEmitter.SymbolsOf(count).Select(symbol => symbol == "Batch" ? "_exposed" : "_exposed" + symbol))})";
 
     /// <summary>A number and its derivatives.</summary>
     private void Gradient(CodeWriter writer, GradientGraph gradient, KernelProgram program)
     {
         writer.Line();
         writer.Summary($"Computes the sum over the samples of {gradient.Name} and its derivatives, with the network as in inference.");
-        _signature.Document(writer, [.. gradient.Given]);
+        var signature = Signature(gradient.Given);
+        signature.Document(writer, [.. gradient.Given]);
         foreach (var (variable, derivative) in gradient.WithRespectTo.Zip(gradient.Derivatives, (v, d) => (v, d)))
         {
             writer.Parameter(NetworkCompiler.GradientName(variable), $"Receives the derivative with respect to {variable.Name}.");
         }
 
-        string parameters = string.Join(", ", gradient.Given.Select(_signature.Input).Concat(gradient.WithRespectTo.Select(variable => $"{CSharp.Span}<{_csharp.Real}> {NetworkCompiler.GradientName(variable)}")));
-        using (writer.Block($"public {_csharp.Real} {gradient.Name}({parameters})"))
+        string parameters = string.Join(", ", gradient.Given.Select(signature.Input).Concat(gradient.WithRespectTo.Select(variable => $"{CSharp.Span}<{_csharp.Real}> {NetworkCompiler.GradientName(variable)}")));
+        using (writer.Block($"public {_csharp.Real} {gradient.Name}({parameters}{signature.OptionalLengths})"))
         {
-            _signature.Begin(writer, gradient.Given);
+            signature.Begin(writer);
             foreach (var variable in gradient.WithRespectTo)
             {
-                _signature.Check(writer, variable, NetworkCompiler.GradientName(variable));
+                signature.Check(writer, variable, NetworkCompiler.GradientName(variable));
             }
 
             NextCall(writer, program);
@@ -165,24 +179,25 @@ internal sealed class SessionEmitter
             return;
         }
 
+        var signature = Signature(Input);
         string result = _compiled.Prediction is null ? Output.Name! : "probabilities";
         writer.Line();
         writer.Summary(_compiled.Prediction is null
             ? "The same as Forward: the loss takes the output as it is."
             : $"Computes the probabilities that the loss {Network.Loss!.Definition!.Kind} takes the output for.");
-        _signature.Document(writer, Input);
-        writer.Parameter(result, $"Receives {CSharp.SampleShape(Output.Shape)} per {(Network.HasTime ? "sequence" : "sample")}.");
-        using (writer.Block($"public void Predict({_signature.Input(Input)}, {CSharp.Span}<{_csharp.Real}> {result}{_signature.OptionalLengths})"))
+        signature.Document(writer, Input);
+        writer.Parameter(result, $"Receives {CSharp.SampleShape(Output.Shape)} per {(NetworkGraph.TimesOf([Input]).Count > 0 ? "sequence" : "sample")}.");
+        using (writer.Block($"public void Predict({signature.Input(Input)}, {CSharp.Span}<{_csharp.Real}> {result}{signature.OptionalLengths})"))
         {
             if (_compiled.Prediction is not null)
             {
-                writer.Line(Network.HasTime
-                    ? $"int n = Sequences({Input.Name}.Length, {CSharp.PerSample(Input.Shape)}, nameof({Input.Name}), lengths, out {(Output.Shape.Rank > 1 && Output.Shape[1].Equals(Dimension.Time) ? "int steps" : "_")});"
+                writer.Line(Input.Shape.Rank > 1 && TimeAxis.Of(Input.Shape[1]) is { } time
+                    ? $"int n = Sequences({Input.Name}.Length, {CSharp.PerSample(Input.Shape)}, nameof({Input.Name}), {time.Lengths}, out {(Output.Shape.Rank > 1 && Output.Shape[1].IsTime ? $"int {time.Steps}" : "_")});"
                     : $"int n = Samples({Input.Name}.Length, {CSharp.PerSample(Input.Shape)}, nameof({Input.Name}));");
-                _signature.Check(writer, Output, result);
+                signature.Check(writer, Output, result);
             }
 
-            writer.Line($"Forward({Input.Name}, {result}{(Network.HasTime ? ", lengths" : "")});");
+            writer.Line($"Forward({Input.Name}, {result}{signature.LengthsPassedOn});");
             if (_compiled.Prediction is { } prediction)
             {
                 foreach (var kernel in prediction.Kernels)
@@ -207,10 +222,10 @@ internal sealed class SessionEmitter
         writer.Summary("The mean loss of outputs that Forward has computed, as in inference: without dropout, and with running statistics.");
         writer.Parameter(Output.Name!, $"{CSharp.SampleShape(Output.Shape)} per sample; up to MaxBatch samples.");
         writer.Parameter(target.Name!, $"{CSharp.SampleShape(target.Shape)} per sample.");
-        using (writer.Block($"public override {_csharp.Real} Loss({CSharp.ReadOnlySpan}<{_csharp.Real}> {Output.Name}, {_signature.Input(target)})"))
+        using (writer.Block($"public override {_csharp.Real} Loss({CSharp.ReadOnlySpan}<{_csharp.Real}> {Output.Name}, {Signature().Input(target)})"))
         {
             writer.Line($"int n = Samples({Output.Name}.Length, {CSharp.PerSample(Output.Shape)}, nameof({Output.Name}));");
-            _signature.Check(writer, target);
+            Signature().Check(writer, target);
             foreach (var kernel in evaluation.Kernels)
             {
                 writer.Line(_program.Call(kernel));
@@ -233,7 +248,7 @@ internal sealed class SessionEmitter
         writer.Summary($"One time step of up to MaxBatch sequences: computes {Output.Name} from {Input.Name} and the states, which are kept for the next step; Reset begins new sequences.");
         writer.Parameter(graph.Input.Name!, $"{CSharp.SampleShape(graph.Input.Shape)} per sequence.");
         writer.Parameter(graph.Output.Name!, $"Receives {CSharp.SampleShape(graph.Output.Shape)} per sequence.");
-        using (writer.Block($"public void Step({_signature.Input(graph.Input)}, {_signature.Output(graph.Output)})"))
+        using (writer.Block($"public void Step({Signature().Input(graph.Input)}, {Signature().Output(graph.Output)})"))
         {
             writer.Line($"int n = Samples({graph.Input.Name}.Length, {CSharp.PerSample(graph.Input.Shape)}, nameof({graph.Input.Name}));");
             if (graph.Input.Type == ElementType.Integer)
@@ -241,7 +256,7 @@ internal sealed class SessionEmitter
                 writer.Line($"CheckClasses({graph.Input.Name}, {graph.Input.ArgumentAs<InputArgument>().Classes}, nameof({graph.Input.Name}));");
             }
 
-            _signature.Check(writer, graph.Output);
+            Signature().Check(writer, graph.Output);
             Kernels(writer, streaming.Kernels);
         }
     }

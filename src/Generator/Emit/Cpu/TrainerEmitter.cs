@@ -22,7 +22,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
 
     private KernelProgram Training => compiled.Trainings[index];
 
-    private readonly CallSignature _signature = new(csharp, compiled.Network);
+    private readonly CallSignature _signature = new(csharp, compiled.Network, compiled.Network.Losses[index].Given);
 
     /// <summary>Fit and its kind know samples, not sequences.</summary>
     private bool IsSupervised => compiled.Network.IsSupervised;
@@ -52,9 +52,9 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             }
 
             writer.Line("private int _n;");
-            if (compiled.Network.HasTime)
+            foreach (string size in _signature.Sizes.Skip(1))
             {
-                writer.Line("private int _steps;");
+                writer.Line($"private int _{size};");
             }
 
             writer.Line();
@@ -72,12 +72,12 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 }
                 else if (network.HasTime)
                 {
-                    writer.Line($"HoldSequences(maxTime, states: {ProgramEmitter.StateLength(compiled.Network).Replace("maxBatch", "batchSize")});");
+                    writer.Line(ProgramEmitter.HoldSequences(network).Replace("maxBatch", "batchSize"));
                 }
 
                 foreach (var kept in Kept)
                 {
-                    writer.Line($"_{kept.Name} = RoomForBatch<{csharp.Type(kept.Type)}>({(CSharp.IsPerSample(kept.Shape) ? CSharp.PerSample(kept.Shape) : kept.Shape.Count.Value)}{(CSharp.Samples(kept.Shape) == "n" ? "" : ", maxTime")});");
+                    writer.Line($"_{kept.Name} = RoomForBatch<{csharp.Type(kept.Type)}>({(CSharp.IsPerSample(kept.Shape) ? CSharp.PerSample(kept.Shape) : kept.Shape.Count.Value)}{(kept.Shape.Rank > 1 && TimeAxis.Of(kept.Shape[1]) is { } time ? ", " + time.Longest : "")});");
                 }
             }
 
@@ -113,10 +113,9 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 writer.Line($"{kept.Name}.CopyTo(_{kept.Name});");
             }
 
-            writer.Line("_n = n;");
-            if (compiled.Network.HasTime)
+            foreach (string size in _signature.Sizes)
             {
-                writer.Line("_steps = steps;");
+                writer.Line($"_{size} = {size};");
             }
 
             writer.Line($"Loss({Passed});");
@@ -130,10 +129,10 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         using (writer.Block("public void Backward()"))
         {
             writer.Line("CheckForward(_n);");
-            writer.Line(compiled.Network.HasTime ? "var (n, steps) = (_n, _steps);" : "int n = _n;");
+            writer.Line(_signature.Sizes.Count > 1 ? $"var ({string.Join(", ", _signature.Sizes)}) = ({string.Join(", ", _signature.Sizes.Select(size => "_" + size))});" : "int n = _n;");
             writer.Line("_n = 0;");
             var copies = Kept.Select(kept => $"global::System.MemoryExtensions.AsSpan(_{kept.Name}, 0, {CSharp.Samples(kept.Shape)}{(CSharp.PerSample(kept.Shape) is 1 ? "" : $" * {CSharp.PerSample(kept.Shape)}")})");
-            writer.Line($"Derivatives({string.Join(", ", copies.Prepend(_signature.Sizes))});");
+            writer.Line($"Derivatives({string.Join(", ", _signature.Sizes.Concat(copies))});");
             writer.Line("global::System.GC.KeepAlive(this);");
         }
 
@@ -142,14 +141,14 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line();
             using (writer.Block($"private int CheckBatch({Given})"))
             {
-                _signature.Begin(writer, Arguments);
+                _signature.Begin(writer);
                 writer.Line("return n;");
             }
         }
     }
 
     /// <summary>Arrays of the caller that Backward needs again.</summary>
-    private IEnumerable<Node> Kept => compiled.Network.Lengths is { } lengths ? [.. Arguments, lengths] : Arguments;
+    private IEnumerable<Node> Kept => Arguments.Concat(NetworkGraph.TimesOf(Arguments).Where(compiled.Network.Lengths.ContainsKey).Select(time => compiled.Network.Lengths[time]));
 
     /// <summary>Where the loss changes some parameters only: which.</summary>
     private string Trains
@@ -191,8 +190,8 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             return;
         }
 
-        _signature.Begin(writer, Arguments);
-        if (!compiled.Network.HasTime)
+        _signature.Begin(writer);
+        if (_signature.Sizes.Count == 1)
         {
             return;
         }
@@ -244,7 +243,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         }
     }
 
-    private string Passed => $"{string.Join(", ", Arguments.Select(argument => argument.Name).Prepend(_signature.Sizes))}{_signature.LengthsArgument}";
+    private string Passed => $"{string.Join(", ", _signature.Sizes.Concat(Arguments.Select(argument => argument.Name)))}{_signature.LengthsArgument}";
 
     private static string LossValue => "loss[0]";
 }
