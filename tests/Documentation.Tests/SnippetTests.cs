@@ -19,6 +19,7 @@ public sealed class SnippetTests
     [InlineData("README.md", "float[] pixels, int[] labels, float[] probabilities")]
     [InlineData("getting-started.md", "")]
     [InlineData("graph-networks.md", "")]
+    [InlineData("recurrent-networks.md", "")]
     public void Snippets_compile_without_warnings(string page, string parameters)
     {
         var (compilation, findings) = Generate(Page.Read(page).Sources(parameters));

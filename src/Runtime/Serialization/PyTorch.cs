@@ -10,7 +10,8 @@ namespace NetGen;
 /// Loads and saves parameters as PyTorch has them: safetensors files with the names and layouts of a module's <c>state_dict</c>. By the parameter's role:
 /// weights of dense layers [inputs, outputs] are <c>Linear.weight</c> [outputs, inputs]; kernels [height, width, inputs, outputs] are <c>Conv2d.weight</c> [outputs, inputs, height, width]
 /// (transposed convolutions likewise, from [height, width, outputs, inputs]); weights on a flattened image also go from height, width, channels to channels, height, width;
-/// weight, recurrent_weight, bias and recurrent_bias of recurrent layers are weight_ih_l0, weight_hh_l0, bias_ih_l0 and bias_hh_l0 (where NetGen has one bias it is the sum of PyTorch's two);
+/// weight, recurrent_weight, bias, recurrent_bias and projection of recurrent layers are weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0 and weight_hr_l0 (where NetGen has one bias it is the sum of PyTorch's
+/// two), those of a second direction end with _reverse, and further layers of one PyTorch module are named by its number: <c>["Lstm2"] = "lstm[1]"</c>;
 /// biases, scales, statistics and embeddings are as they are.
 /// </summary>
 /// <remarks>In PyTorch: <c>safetensors.torch.save_file(module.state_dict(), path)</c> and <c>module.load_state_dict(safetensors.torch.load_file(path))</c>.</remarks>
@@ -19,7 +20,7 @@ public static class PyTorch
     /// <summary>Loads all parameters.</summary>
     /// <param name="parameters">A model's parameters.</param>
     /// <param name="path">The file.</param>
-    /// <param name="modules">The module of each layer: <c>["Dense1"] = "classifier.0"</c>; layers that are not named have modules of their own names. Empty for a module that is the file itself.</param>
+    /// <param name="modules">The module of each layer: <c>["Dense1"] = "classifier.0"</c>; layers that are not named have modules of their own names. Empty for a module that is the file itself, <c>"lstm[1]"</c> for the second layer of a recurrent one.</param>
     /// <exception cref="SafetensorsException">The file is malformed, or its tensors are not those of the network; lists all differences. Nothing has been loaded.</exception>
     /// <exception cref="ArgumentException">A layer in <paramref name="modules"/> is not in the network.</exception>
     public static void Load<T>(ParameterSet<T> parameters, string path, IReadOnlyDictionary<string, string>? modules = null)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Numerics;
 
@@ -14,7 +15,7 @@ namespace NetGen;
 /// <param name="IsAdded">A second bias: loading adds it, saving writes zeros.</param>
 internal sealed record PyTorchTensor(int Parameter, string Name, int[] Shape, int[] Axes, int[] Order, bool IsAdded = false)
 {
-    private const string RecurrentWeight = "recurrent_weight", RecurrentBias = "recurrent_bias";
+    private const string RecurrentWeight = "recurrent_weight", RecurrentBias = "recurrent_bias", Reverse = "_reverse";
 
     /// <summary>The tensors of a network, in the order of its parameters.</summary>
     /// <exception cref="ArgumentException">A layer in <paramref name="modules"/> is not in the network.</exception>
@@ -32,12 +33,12 @@ internal sealed record PyTorchTensor(int Parameter, string Name, int[] Shape, in
         for (var i = 0; i < names.Length; i++)
         {
             var (layer, role) = names[i];
-            var module = modules.TryGetValue(layer, out var named) ? named : layer;
+            var (module, number) = Numbered(modules.TryGetValue(layer, out var named) ? named : layer);
             string Full(string name) => module.Length == 0 ? name : $"{module}.{name}";
             var recurrent = layout.TryGetIndex($"{layer}.{RecurrentWeight}", out _);
-            tensors.Add(Tensor(i, Full(recurrent ? RecurrentName(role) : role), layout.Definitions[i]));
-            if (recurrent && role == "bias" && !layout.TryGetIndex($"{layer}.{RecurrentBias}", out _))
-                tensors.Add(Tensor(i, Full(RecurrentName(RecurrentBias)), layout.Definitions[i]) with { IsAdded = true });
+            tensors.Add(Tensor(i, Full(recurrent ? RecurrentName(role, number) : role), layout.Definitions[i]));
+            if (recurrent && role is "bias" or "bias" + Reverse && !layout.TryGetIndex($"{layer}.{RecurrentBias}", out _))
+                tensors.Add(Tensor(i, Full(RecurrentName($"recurrent_{role}", number)), layout.Definitions[i]) with { IsAdded = true });
         }
 
         return tensors;
@@ -87,14 +88,26 @@ internal sealed record PyTorchTensor(int Parameter, string Name, int[] Shape, in
         return new PyTorchTensor(parameter, name, tensor, axes, order);
     }
 
-    private static string RecurrentName(string role) => role switch
+    private static string RecurrentName(string role, int layer)
     {
-        "weight" => "weight_ih_l0",
-        RecurrentWeight => "weight_hh_l0",
-        "bias" => "bias_ih_l0",
-        RecurrentBias => "bias_hh_l0",
-        _ => role,
-    };
+        var (name, direction) = role.EndsWith(Reverse, StringComparison.Ordinal) ? (role[..^Reverse.Length], Reverse) : (role, "");
+        var theirs = name switch
+        {
+            "weight" => "weight_ih",
+            RecurrentWeight => "weight_hh",
+            "bias" => "bias_ih",
+            RecurrentBias => "bias_hh",
+            "projection" => "weight_hr",
+            _ => null,
+        };
+        return theirs is null ? role : FormattableString.Invariant($"{theirs}_l{layer}{direction}");
+    }
+
+    /// <summary>A layer of a module that has several: <c>lstm[1]</c>.</summary>
+    private static (string Module, int Layer) Numbered(string module) =>
+        module.EndsWith(']') && module.LastIndexOf('[') is >= 0 and var at && int.TryParse(module.AsSpan(at + 1, module.Length - at - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var layer)
+            ? (module[..at], layer)
+            : (module, 0);
 
     private static (string Layer, string Role) Split(string name) => name.LastIndexOf('.') is >= 0 and var dot ? (name[..dot], name[(dot + 1)..]) : ("", name);
 }

@@ -20,6 +20,9 @@ CASES = {
     "TwinRnnReLU": (torch.nn.RNN, "SimpleRnn", [6], {"nonlinearity": "relu"}),
     "TwinGru": (torch.nn.GRU, "Gru", [4, 5], {}),
     "TwinLstm": (torch.nn.LSTM, "Lstm", [4, 5], {}),
+    "TwinLstmBothWays": (torch.nn.LSTM, "Lstm", [4, 5], {"bidirectional": True}),
+    "TwinGruBothWays": (torch.nn.GRU, "Gru", [5], {"bidirectional": True}),
+    "TwinLstmProjected": (torch.nn.LSTM, "Lstm", [5], {"proj_size": 3}),
 }
 
 
@@ -34,23 +37,29 @@ def numbers(tensor):
 
 def case(kind, name, units, options):
     x = values([len(LENGTHS), max(LENGTHS), FEATURES], 91, 2.0)
-    target = values([len(LENGTHS), max(LENGTHS), units[-1]], 92, 1.0)
     places, states, width = {}, [], FEATURES
     for k, size in enumerate(units):
         layer = kind(width, size, batch_first=True, **options)
-        torch.nn.init.zeros_(layer.bias_hh_l0)
-        roles = {"weight": layer.weight_ih_l0, "recurrent_weight": layer.weight_hh_l0, "bias": layer.bias_ih_l0}
-        if name == "Gru":
-            roles["recurrent_bias"] = layer.bias_hh_l0
-        for role, place in roles.items():
-            with torch.no_grad():
-                place.copy_(values(list(place.T.shape), len(places) + 1, 0.6).T)
-            places[f"{name}{k + 1}.{role}"] = place
+        for direction in ["", "_reverse"] if options.get("bidirectional") else [""]:
+            torch.nn.init.zeros_(getattr(layer, "bias_hh_l0" + direction))
+            roles = {"weight": "weight_ih_l0", "recurrent_weight": "weight_hh_l0", "bias": "bias_ih_l0"}
+            if name == "Gru":
+                roles["recurrent_bias"] = "bias_hh_l0"
+            if "proj_size" in options:
+                roles["projection"] = "weight_hr_l0"
+            for role, place in roles.items():
+                place = getattr(layer, place + direction)
+                with torch.no_grad():
+                    place.copy_(values(list(place.T.shape), len(places) + 1, 0.6).T)
+                places[f"{name}{k + 1}.{role}{direction}"] = place
         packed = pack_padded_sequence(x, LENGTHS, batch_first=True, enforce_sorted=False)
         packed, final = layer(packed)
         x, _ = pad_packed_sequence(packed, batch_first=True)
-        states += [state[0] for state in (final if isinstance(final, tuple) else (final,))]
-        width = size
+        # States of one direction, then those of the other.
+        final = final if isinstance(final, tuple) else (final,)
+        states += [state[direction] for direction in range(len(final[0])) for state in final]
+        width = x.shape[-1]
+    target = values([len(LENGTHS), max(LENGTHS), width], 92, 1.0)
     running = [(n, t) for n, length in enumerate(LENGTHS) for t in range(length)]
     loss = sum(((x[n, t] - target[n, t]) ** 2).sum() for n, t in running) / len(running)
     loss.backward()

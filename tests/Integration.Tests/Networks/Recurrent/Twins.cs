@@ -32,3 +32,25 @@ public partial class TwinGru;
 [Lstm(5)]
 [MeanSquaredError(Reduction = Reduction.Sum)]
 public partial class TwinLstm;
+
+/// <summary>torch.nn.LSTM(bidirectional=True), twice.</summary>
+[Network(Precision = Precision.Double), Outputs(10)]
+[Sequence(3)]
+[Lstm(4, Bidirectional = Bidirectional.Concat)]
+[Lstm(5, Bidirectional = Bidirectional.Concat)]
+[MeanSquaredError(Reduction = Reduction.Sum)]
+public partial class TwinLstmBothWays;
+
+/// <summary>torch.nn.GRU(bidirectional=True).</summary>
+[Network(Precision = Precision.Double), Outputs(10)]
+[Sequence(3)]
+[Gru(5, Bidirectional = Bidirectional.Concat)]
+[MeanSquaredError(Reduction = Reduction.Sum)]
+public partial class TwinGruBothWays;
+
+/// <summary>torch.nn.LSTM(proj_size=3).</summary>
+[Network(Precision = Precision.Double), Outputs(3)]
+[Sequence(3)]
+[Lstm(5, Projection = 3)]
+[MeanSquaredError(Reduction = Reduction.Sum)]
+public partial class TwinLstmProjected;
