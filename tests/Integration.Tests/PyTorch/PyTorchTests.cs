@@ -40,6 +40,14 @@ public partial class GruNetwork;
 [Dense(3)]
 public partial class LstmNetwork;
 
+[Network]
+[TokenSequence(7)]
+[Embedding(4)]
+[Lstm(5, Bidirectional = Bidirectional.Concat, Name = "First")]
+[Lstm(5, Bidirectional = Bidirectional.Concat, Name = "Second")]
+[Dense(3)]
+public partial class DeepNetwork;
+
 /// <summary>Parameters from PyTorch give PyTorch's outputs, and go back to it unchanged (make_modules.py).</summary>
 public sealed class PyTorchTests : IDisposable
 {
@@ -83,6 +91,19 @@ public sealed class PyTorchTests : IDisposable
         Equal(Numbers("lstm", "output"), output);
         GoesBack(gru.Parameters, new GruNetwork(seed: 3).Parameters, SequenceModules);
         GoesBack(lstm.Parameters, new LstmNetwork(seed: 3).Parameters, SequenceModules);
+    }
+
+    [Fact]
+    public void Several_layers_of_one_module_in_both_directions()
+    {
+        var model = new DeepNetwork();
+        var modules = new Dictionary<string, string> { ["Embedding1"] = "embedding", ["First"] = "cell", ["Second"] = "cell[1]", ["Dense1"] = "out" };
+        PyTorch.Load(model.Parameters, Module("deep"), modules);
+        var output = new float[Sequences * Time * 3];
+        using var session = model.CreateSession(Sequences, Time);
+        session.Forward(Tokens("deep"), output);
+        Equal(Numbers("deep", "output"), output);
+        GoesBack(model.Parameters, new DeepNetwork(seed: 3).Parameters, modules);
     }
 
     [Fact]

@@ -33,11 +33,11 @@ class Image(torch.nn.Module):
 
 
 class Sequence(torch.nn.Module):
-    def __init__(self, cell):
+    def __init__(self, cell, **options):
         super().__init__()
         self.embedding = torch.nn.Embedding(7, 4)
-        self.cell = cell(4, 5, batch_first=True)
-        self.out = torch.nn.Linear(5, 3)
+        self.cell = cell(4, 5, batch_first=True, **options)
+        self.out = torch.nn.Linear(10 if options else 5, 3)
 
     def forward(self, x):
         return self.out(self.cell(self.embedding(x))[0])
@@ -54,8 +54,8 @@ with torch.no_grad():
     x = torch.randn(3, 2, 4, 6)
     cases["image"] = {"input": x.permute(0, 2, 3, 1).flatten().tolist(), "output": image(x).flatten().tolist()}
     save(image.state_dict(), "image.safetensors")
-    for name, cell in (("rnn", torch.nn.RNN), ("gru", torch.nn.GRU), ("lstm", torch.nn.LSTM)):
-        module = Sequence(cell)
+    for name, cell, options in (("rnn", torch.nn.RNN, {}), ("gru", torch.nn.GRU, {}), ("lstm", torch.nn.LSTM, {}), ("deep", torch.nn.LSTM, {"num_layers": 2, "bidirectional": True})):
+        module = Sequence(cell, **options)
         tokens = torch.randint(0, 7, (2, 6))
         cases[name] = {"input": tokens.flatten().tolist(), "output": module(tokens).flatten().tolist()}
         save(module.state_dict(), name + ".safetensors")
