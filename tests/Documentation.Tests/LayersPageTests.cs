@@ -77,7 +77,7 @@ public sealed class LayersPageTests
     private static IReadOnlyList<Option> Options(string kind) => LayerTable.Contains(kind) ? LayerTable.Named(kind).Options : LossTable.Named(kind).Options;
 
     private static object Example(Type type) =>
-        type == typeof(int) ? 1 : type == typeof(double) ? 0.5 : type == typeof(int[]) ? new[] { 1 } : Activator.CreateInstance(type)!;
+        type == typeof(int) ? 1 : type == typeof(double) ? 0.5 : type == typeof(int[]) ? new[] { 1 } : type == typeof(object[]) ? Array.Empty<object>() : type == typeof(Type) ? typeof(object) : Activator.CreateInstance(type)!;
 
     private static string SourceFile([CallerFilePath] string path = "") => path;
 }
