@@ -133,6 +133,8 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
                 return Property(property);
             case IInvocationOperation invocation:
                 return Invocation(invocation);
+            case IInvalidOperation or IBinaryOperation { Type.TypeKind: TypeKind.Error } or IUnaryOperation { Type.TypeKind: TypeKind.Error }:
+                return Unread(operation.Syntax);
             case IBinaryOperation binary:
                 return binary.OperatorMethod is { } method && method.ContainingType.IsTensor()
                     ? Make(TermKind.Call, operation, [Expression(binary.LeftOperand), Expression(binary.RightOperand)], method.Name)
@@ -141,8 +143,6 @@ internal sealed class TermReader(MethodReader methods, INamedTypeSymbol type, De
                 return unary.OperatorMethod is { } unaryMethod && unaryMethod.ContainingType.IsTensor()
                     ? Make(TermKind.Call, operation, [Expression(unary.Operand)], unaryMethod.Name)
                     : Make(TermKind.Operator, operation, [Expression(unary.Operand)], unary.OperatorKind.ToString());
-            case IInvalidOperation:
-                return Unread(operation.Syntax);
             default:
                 return Unknown(operation, "use locals, tuples, operators, the functions of Tensor, and methods of the class");
         }

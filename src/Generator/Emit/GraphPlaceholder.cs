@@ -13,15 +13,18 @@ internal sealed class GraphPlaceholder(string real, IReadOnlyList<MethodSpecific
     /// <param name="print">Prints a class: its name, the arguments of its base, its members.</param>
     public void Classes(CodeWriter writer, Action<CodeWriter, string, string, IEnumerable<string>> print)
     {
-        print(writer, "Session", "null!, 1, 1, workspace: 0", [.. graphs.Select(Forward), .. gradients.Select(Gradient)]);
+        print(writer, "Session", "null!, 1, 1, workspace: 0", [.. graphs.Select(Forward), .. graphs.Count == 0 ? [$"public void Forward({UnknownInput}, {CSharp.Span}<{real}> output)"] : Array.Empty<string>(), .. gradients.Select(Gradient)]);
         foreach (var loss in losses)
         {
             var arguments = Given(loss).ToList();
-            string given = Joined(arguments.Select(Input)) + Lengths(arguments);
+            string given = Joined(Texts(arguments)) + Lengths(arguments);
             string[] members = [.. new[] { "Step", "Accumulate", "Forward" }.Select(name => $"public {real} {name}({given})"), "public void Backward()"];
             print(writer, GeneratedNames.OfTrainer(loss.Name, losses.Count), "null!, null!, 1, 1, 0, workspace: 0", members);
         }
     }
+
+    /// <summary>Where the graph method itself is missing, it most likely has one input and one output.</summary>
+    private string UnknownInput => $"{CSharp.ReadOnlySpan}<{real}> input";
 
     private string Forward(MethodSpecification graph)
     {
@@ -30,7 +33,7 @@ internal sealed class GraphPlaceholder(string real, IReadOnlyList<MethodSpecific
     }
 
     private string Gradient(MethodSpecification gradient) =>
-        $"public {real} {gradient.Name}({Joined(Given(gradient).Select(Input).Concat(gradient.Settings.Select(name => $"{CSharp.Span}<{real}> {name.Replace('.', '_')}Gradient")))}{Lengths(Given(gradient))})";
+        $"public {real} {gradient.Name}({Joined(Texts(Given(gradient)).Concat(gradient.Settings.Select(name => $"{CSharp.Span}<{real}> {name.Replace('.', '_')}Gradient")))}{Lengths(Given(gradient))})";
 
     /// <summary>What a loss takes: all inputs, and of its parameters those that carry a shape. What the network would show to be unneeded is taken, too.</summary>
     private IEnumerable<MethodParameter> Given(MethodSpecification method)
@@ -38,6 +41,8 @@ internal sealed class GraphPlaceholder(string real, IReadOnlyList<MethodSpecific
         var inputs = graphs.SelectMany(graph => graph.Parameters).GroupBy(parameter => parameter.Name).Select(group => group.First()).ToList();
         return inputs.Concat(method.Parameters.Where(parameter => parameter.Shape is not null && inputs.All(input => input.Name != parameter.Name)));
     }
+
+    private IEnumerable<string> Texts(IEnumerable<MethodParameter> given) => (graphs.Count == 0 ? [UnknownInput] : Array.Empty<string>()).Concat(given.Select(Input));
 
     /// <summary>Time axes of parameters, in their order.</summary>
     public static IReadOnlyList<TimeAxis> TimesOf(IEnumerable<MethodParameter> parameters) => [.. parameters.Select(parameter => parameter.Time).OfType<string>().Distinct().Select(name => new TimeAxis(name))];

@@ -64,9 +64,11 @@ internal sealed class PlaceholderEmitter
 
     private string Override => IsSupervised ? "override " : "";
 
-    private string InputName => _network.Inputs.Count > 0 ? _network.Inputs[0].Name : "input";
+    private MethodParameter? GraphInput => Graphs.SelectMany(graph => graph.Parameters).FirstOrDefault();
 
-    private string InputType => _network.Inputs.Count > 0 && _network.Inputs[0].Classes is not null ? "int" : _csharp.Real;
+    private string InputName => _network.Inputs.Count > 0 ? _network.Inputs[0].Name : GraphInput?.Name ?? "input";
+
+    private string InputType => (_network.Inputs.Count > 0 && _network.Inputs[0].Classes is not null) || GraphInput is { Classes: > 0 } ? "int" : _csharp.Real;
 
     private Options LossOptions => new(_loss!.Options, _network.Losses[0].Arguments);
 
@@ -105,6 +107,11 @@ internal sealed class PlaceholderEmitter
         if (_network.Graph is not null)
         {
             new GraphPlaceholder(_csharp.Real, Graphs, LossMethods, [.. Methods.Where(method => method.Role == MethodRole.Gradient)]).Classes(writer, Class);
+            if (HasTrainer && LossMethods.Count == 0)
+            {
+                Class(writer, "Trainer", "null!, null!, 1, 1, 0, workspace: 0", Trainer());
+            }
+
             return;
         }
 

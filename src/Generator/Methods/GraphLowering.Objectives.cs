@@ -152,6 +152,12 @@ internal sealed partial class GraphLowering
             return null;
         }
 
+        if (trained.Shape.Rank == 0 || !trained.Shape[0].Equals(Dimension.Batch))
+        {
+            lowering.Report(Ids.BadResult, specification.Origin, [Entries[0].Name, "returns what is the same for all samples, and an attribute compares each sample with a target of its own", "write a [Loss] method"]);
+            return null;
+        }
+
         var step = new Step(_steps.All.Count + 1, specification.Kind, specification.Kind) { Input = trained.Shape, Output = [Dimension.Batch] };
         Graph.Origin = step.Number;
         entry.Outputs[0].Renamed(definition.OutputName);

@@ -93,6 +93,8 @@ public sealed class WrongGraphTests
     [InlineData("return B.{|CS1061:Aply|}(x);")]
     [InlineData("return {|CS0029:2|};")]
     [InlineData("return B.Apply({|CS0019:x * \"2\"|});")]
+    [InlineData("return B.Apply(x * Sum({|CS0019:2 * P|}));")]
+    [InlineData("return B.Apply(x * Sum({|CS0023:-P|}));")]
     [InlineData("return B.Apply({|CS7036:Slice|}(x, 0));")]
     public void ErrorsOfCSharpStandAlone(string statements) => Expected.Diagnostics(Body(statements));
 
@@ -219,7 +221,19 @@ public sealed class WrongGraphTests
     public void Methods(string graph, string loss) => Expected.Diagnostics(Net(graph + "\n" + loss));
 
     [Fact]
-    public void ALossWithoutAGraph() => Expected.Diagnostics($"{Usings}[Network] public partial class {{|NETGEN211:Net|}} {{ {Members} {Error} }}");
+    public void AFaultyGraphWithALossByAttributeHasItsTrainer() =>
+        Expected.Diagnostics($"{Usings}[Network] [MeanSquaredError] public partial class Net {{ {Members} [Graph] private Tensor Define([Shape(4)] Tensor x) => {{|NETGEN202:B.Apply(x) + A.Apply(x)|}}; }}\n{Use}");
+
+    /// <summary>A session would compute the same from every input, and the derivative of the output would end at its copy.</summary>
+    [Theory]
+    [InlineData("MeanSquaredError", "P")]
+    [InlineData("MeanSquaredError", "Exp(P)")]
+    [InlineData("SoftmaxCrossEntropy", "P")]
+    public void AnAttributeForAnOutputThatIsTheSameForAllSamples(string loss, string output) =>
+        Expected.Diagnostics($"{Usings}[Network] [{{|NETGEN214:{loss}|}}] public partial class Net {{ [Parameter(4, 2)] public partial Parameter P {{ get; }} [Graph] private Tensor Define([Shape(4)] Tensor x) => {output}; }}");
+
+    [Fact]
+    public void ALossWithoutAGraph() => Expected.Diagnostics($"{Usings}[Network] public partial class {{|NETGEN211:Net|}} {{ {Members} {Error} }}\n{Use}");
 
     [Fact]
     public void AnOutputCalledLikeAnInput() =>
