@@ -33,23 +33,59 @@ public sealed class SampleRunTests : IDisposable
         AssertPictures("gradients.png", "learning-curves.png");
     }
 
+    [Fact]
+    public void NameTagger()
+    {
+        var results = Run("NameTagger", "--steps", "100");
+
+        Assert.Equal(["f1Forward", "f1Bidirectional", "f1Deep", "seconds", "allocatedBytes"], results.EnumerateObject().Select(field => field.Name));
+        Assert.InRange(results.GetProperty("f1Deep").GetDouble(), 0.5, 1);
+        Assert.Equal(0, results.GetProperty("allocatedBytes").GetInt64());
+        AssertPictures("tagged-sentences.png");
+    }
+
+    [Fact]
+    public void NameTagger_takes_other_names_and_says_what_is_wrong_with_them()
+    {
+        string names = Path.Combine(_folder, "names.txt");
+        File.WriteAllLines(names, ["anna", "bert"]);
+
+        Assert.Contains("has 2 names", Fail("NameTagger", "--steps", "1", "--data", names), StringComparison.Ordinal);
+    }
+
     /// <summary>Runs a sample in this process; its pictures go to a folder of the test.</summary>
     private JsonElement Run(string sample, params string[] options)
     {
-        var (console, output) = (Console.Out, new StringWriter());
+        var (exitCode, output, _) = Call(sample, [.. options, "--json", "--out", _folder]);
+        Assert.Equal(0, exitCode);
+        using var json = JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]);
+        return json.RootElement.Clone();
+    }
+
+    /// <summary>The message of a sample that ends with an error.</summary>
+    private static string Fail(string sample, params string[] options)
+    {
+        var (exitCode, _, errors) = Call(sample, options);
+        Assert.Equal(1, exitCode);
+        return errors;
+    }
+
+    private static (int ExitCode, string Output, string Errors) Call(string sample, string[] options)
+    {
+        var (console, consoleErrors) = (Console.Out, Console.Error);
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
         Console.SetOut(output);
+        Console.SetError(errors);
         try
         {
-            var main = Assembly.Load(sample).EntryPoint!;
-            Assert.Equal(0, main.Invoke(null, [(string[])[.. options, "--json", "--out", _folder]]));
+            return ((int)Assembly.Load(sample).EntryPoint!.Invoke(null, [options])!, output.ToString(), errors.ToString());
         }
         finally
         {
             Console.SetOut(console);
+            Console.SetError(consoleErrors);
         }
-
-        using var json = JsonDocument.Parse(output.ToString().TrimEnd().Split('\n')[^1]);
-        return json.RootElement.Clone();
     }
 
     private void AssertPictures(params string[] names) =>
