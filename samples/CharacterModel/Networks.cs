@@ -1,4 +1,5 @@
 using NetGen;
+using static NetGen.Tensor;
 
 namespace CharacterModel;
 
@@ -155,3 +156,57 @@ public partial class Peephole128x2;
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Peephole256x2;
+
+/// <summary>A cell from its equations: the minimal gated unit (Zhou et al. 2016), which forgets and resets by one gate.</summary>
+[RecurrentCell]
+public partial class MinimalGatedUnit(int units)
+{
+    [Dense(nameof(units))] public partial Layer Forget { get; }
+
+    [Dense(nameof(units))] public partial Layer Candidate { get; }
+
+    [Step]
+    private Tensor Next(Tensor x, [State(nameof(units))] Tensor h)
+    {
+        var f = Sigmoid(Forget.Apply(Concat(x, h)));
+        return (1 - f) * h + f * Tanh(Candidate.Apply(Concat(x, f * h)));
+    }
+}
+
+/// <summary>Minimal gated units, one layer of 128.</summary>
+[Network]
+[TokenSequence(96)]
+[Embedding(64)]
+[Recurrent(typeof(MinimalGatedUnit), 128)]
+[Dense(96)]
+[SoftmaxCrossEntropy]
+public partial class Custom128;
+
+/// <summary>Minimal gated units, one layer of 256.</summary>
+[Network]
+[TokenSequence(96)]
+[Embedding(64)]
+[Recurrent(typeof(MinimalGatedUnit), 256)]
+[Dense(96)]
+[SoftmaxCrossEntropy]
+public partial class Custom256;
+
+/// <summary>Minimal gated units, two layers of 128.</summary>
+[Network]
+[TokenSequence(96)]
+[Embedding(64)]
+[Recurrent(typeof(MinimalGatedUnit), 128)]
+[Recurrent(typeof(MinimalGatedUnit), 128)]
+[Dense(96)]
+[SoftmaxCrossEntropy]
+public partial class Custom128x2;
+
+/// <summary>Minimal gated units, two layers of 256.</summary>
+[Network]
+[TokenSequence(96)]
+[Embedding(64)]
+[Recurrent(typeof(MinimalGatedUnit), 256)]
+[Recurrent(typeof(MinimalGatedUnit), 256)]
+[Dense(96)]
+[SoftmaxCrossEntropy]
+public partial class Custom256x2;

@@ -17,6 +17,22 @@ public sealed class SampleRunTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("custom")]
+    public void CharacterModel(string cell)
+    {
+        string text = Path.Combine(_folder, "text.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("the quick brown fox jumps over the lazy dog, and ", 250)));
+
+        var results = Run("CharacterModel", "--cell", cell, "--minutes", "0.02", "--data", text);
+
+        Assert.Equal(["cell", "hidden", "layers", "parameters", "steps", "seconds", "tokensPerSecond", "validationLoss", "allocatedBytes"], results.EnumerateObject().Select(field => field.Name));
+        Assert.InRange(results.GetProperty("validationLoss").GetDouble(), 0, Math.Log(28));
+        Assert.Equal(0, results.GetProperty("allocatedBytes").GetInt64());
+        AssertPictures("loss.png");
+    }
+
     [Fact]
     public void LongMemory()
     {
