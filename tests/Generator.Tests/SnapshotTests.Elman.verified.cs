@@ -22,7 +22,7 @@ partial class Elman
         internal Session(Elman model, int maxBatch, int maxTime, int threads)
             : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * maxTime * 48 + (long)maxBatch * 16, (long)maxBatch * 32))
         {
-            HoldSequences(maxTime, states: (long)maxBatch * 4);
+            HoldSequences([maxTime], units: [4]);
         }
 
         /// <summary>Computes output from input, for as many sequences as there are.</summary>
@@ -480,7 +480,7 @@ partial class Elman
         internal Trainer(Elman model, global::NetGen.Optimizer optimizer, int batchSize, int maxTime, int threads, ulong seed)
             : base(model.Parameters, optimizer, batchSize, threads, seed, workspace: (long)batchSize * maxTime * 112 + (long)batchSize * 48 + 48)
         {
-            HoldSequences(maxTime, states: (long)batchSize * 4);
+            HoldSequences([maxTime], units: [4]);
             _input = RoomForBatch<float>(3, maxTime);
             _targets = RoomForBatch<float>(2, maxTime);
             _lengths = RoomForBatch<int>(1);

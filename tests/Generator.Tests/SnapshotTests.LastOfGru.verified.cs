@@ -22,7 +22,7 @@ partial class LastOfGru
         internal Session(LastOfGru model, int maxBatch, int maxTime, int threads)
             : base(model.Parameters, maxBatch, threads, workspace: global::System.Math.Max((long)maxBatch * maxTime * 80 + (long)maxBatch * 32, (long)maxBatch * 16))
         {
-            HoldSequences(maxTime, states: (long)maxBatch * 3);
+            HoldSequences([maxTime], units: [3]);
         }
 
         /// <summary>Computes logits from input, for as many sequences as there are.</summary>
@@ -485,7 +485,7 @@ partial class LastOfGru
         internal Trainer(LastOfGru model, global::NetGen.Optimizer optimizer, int batchSize, int maxTime, int threads, ulong seed)
             : base(model.Parameters, optimizer, batchSize, threads, seed, workspace: (long)batchSize * maxTime * 208 + (long)batchSize * 96 + 16)
         {
-            HoldSequences(maxTime, states: (long)batchSize * 3);
+            HoldSequences([maxTime], units: [3]);
             _input = RoomForBatch<float>(2, maxTime);
             _labels = RoomForBatch<int>(1);
             _lengths = RoomForBatch<int>(1);

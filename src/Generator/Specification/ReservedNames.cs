@@ -22,7 +22,7 @@ internal static class ReservedNames
     [
         Alias, "Session", "Trainer", "Loss", "Derivatives", "CheckBatch", "CheckClasses", "Parameter", "Parameters", "Gradient", "Start", "At",
         "Forward", "Backward", "Predict", "Step", "Update", "Reset", "State", "Dispose", "Gradients", "Workspace", "Workers", "MaxBatch", "Threads", "Key",
-        "Multiply", "MultiplyEach", "NextCall", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
+        "Multiply", "MultiplyEach", "NextCall", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "StepsOf", "LongestOf", "ReorderState", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
         "MemberwiseClone", "Finalize", "Loss", "Derivatives", "Accumulate", "UpdateAfter", "AccumulateAfter", "FirstNonFinite", "AreFinite", "InputLength", "TargetLength",
         "OutputLength", "NewSession", "Fit", "Evaluate", "SaveCheckpoint", "LoadCheckpoint", "Average", "ExchangeAverage", "LearningRate", "GradientNorm", "ReportMetric",
     ];

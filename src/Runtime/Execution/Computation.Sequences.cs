@@ -8,7 +8,9 @@ public abstract partial class Computation<T>
 {
     private int[] _longest = [];
     private int[] _lengths = [];
+    private int[] _units = [];
     private T[] _states = [];
+    private T[] _before = [];
 
     /// <summary>Most time steps in one call; 0 where samples are no sequences. Of networks with several time axes: of the first.</summary>
     public int MaxTime => _longest.Length > 0 ? _longest[0] : 0;
@@ -21,15 +23,59 @@ public abstract partial class Computation<T>
     /// <summary>Sets all recurrent states to zero: the next step begins new sequences.</summary>
     public void Reset() => Array.Clear(_states);
 
-    /// <summary>Called by generated constructors.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void HoldSequences(int maxTime, long states) => HoldSequences([maxTime], states);
+    /// <summary>
+    /// Puts recurrent states in another order: sequence n goes on with the states that sequence <c>parents[n]</c> has had, so that some go on more than once and others not at all; for <see cref="BeamSearch"/>. Sequences
+    /// without a parent keep their states. Allocates nothing.
+    /// </summary>
+    /// <param name="parents">At most MaxBatch sequences, each from 0 to below MaxBatch.</param>
+    /// <exception cref="ArgumentException">There are more parents than sequences, or one is no sequence.</exception>
+    public void ReorderState(ReadOnlySpan<int> parents)
+    {
+        ThrowIfDisposed();
+        string network = Parameters.Layout.Network;
+        if (parents.Length > MaxBatch)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{network}: there are {parents.Length:N0} parents, but this {GetType().Name.ToLowerInvariant()} was made for at most {MaxBatch:N0} sequences."), nameof(parents));
+        }
 
-    /// <summary>Called by generated constructors of networks with several time axes.</summary>
+        for (int n = 0; n < parents.Length; n++)
+        {
+            if ((uint)parents[n] >= (uint)MaxBatch)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"{network}: parents[{n}] is {parents[n]}; sequences are 0 to {MaxBatch - 1}."), nameof(parents));
+            }
+        }
+
+        int offset = 0;
+        foreach (int units in _units)
+        {
+            var state = _states.AsSpan(offset, MaxBatch * units);
+            var before = _before.AsSpan(0, state.Length);
+            state.CopyTo(before);
+            for (int n = 0; n < parents.Length; n++)
+            {
+                before.Slice(parents[n] * units, units).CopyTo(state.Slice(n * units, units));
+            }
+
+            offset += state.Length;
+        }
+    }
+
+    /// <summary>Called by generated constructors.</summary>
+    /// <param name="longest">Most time steps of each time axis.</param>
+    /// <param name="units">Elements of each state of a sequence.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void HoldSequences(ReadOnlySpan<int> longest, long states)
+    protected void HoldSequences(ReadOnlySpan<int> longest, ReadOnlySpan<int> units)
     {
         string network = Parameters.Layout.Network;
+        long states = 0;
+        int mostUnits = 0;
+        foreach (int count in units)
+        {
+            states += (long)MaxBatch * count;
+            mostUnits = Math.Max(mostUnits, count);
+        }
+
         foreach (int maxTime in longest)
         {
             if (maxTime < 1)
@@ -44,8 +90,10 @@ public abstract partial class Computation<T>
         }
 
         _longest = longest.ToArray();
+        _units = units.ToArray();
         _lengths = new int[longest.Length * MaxBatch];
         _states = new T[states];
+        _before = new T[MaxBatch * mostUnits];
     }
 
     /// <summary>Most time steps of a time axis.</summary>

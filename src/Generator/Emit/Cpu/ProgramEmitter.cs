@@ -176,13 +176,9 @@ internal sealed class ProgramEmitter
     /// <summary>The loops and epilogues that the methods hand to the runtime.</summary>
     public void Structs(CodeWriter writer) => _structs.Emit(writer);
 
-    /// <summary>Elements of all states of a network.</summary>
-    public static string StateLength(NetworkGraph network) => Long(network.States.Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b), MaxParameter);
-
     /// <summary>The call that makes room for lengths and states.</summary>
-    public static string HoldSequences(NetworkGraph network) => network.Times.Count == 1 && network.Times[0].Name.Length == 0
-        ? $"HoldSequences(maxTime, states: {StateLength(network)});"
-        : $"HoldSequences([{string.Join(", ", network.Times.Select(time => time.Longest))}], states: {StateLength(network)});";
+    public static string HoldSequences(NetworkGraph network) =>
+        $"HoldSequences([{string.Join(", ", network.Times.Select(time => time.Longest))}], units: [{string.Join(", ", network.States.Select(state => CSharp.PerSample(state.Shape)))}]);";
 
     private Dimension StateOffset(string name) => _network.States.TakeWhile(s => s.Name != name).Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b);
 

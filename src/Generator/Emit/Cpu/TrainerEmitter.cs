@@ -72,7 +72,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 }
                 else if (network.HasTime)
                 {
-                    writer.Line(ProgramEmitter.HoldSequences(network).Replace("maxBatch", "batchSize"));
+                    writer.Line(ProgramEmitter.HoldSequences(network));
                 }
 
                 foreach (var kept in Kept)
