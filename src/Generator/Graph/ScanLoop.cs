@@ -12,7 +12,8 @@ internal sealed record LoopInputArgument(ScanLoop Loop, bool IsState, int Index)
 }
 
 /// <param name="Index">Of the output stacked over time, or of the state whose final value it is.</param>
-internal sealed record ScanOutputArgument(bool IsFinal, int Index);
+/// <param name="IsCarried">Of a state: not the final value, but that after as many steps as the caller carries on.</param>
+internal sealed record ScanOutputArgument(bool IsFinal, int Index, bool IsCarried = false);
 
 /// <summary>
 /// The loop of a scan: states that go from step to step, and sequences that steps read. Only what the next states depend on is computed inside; what does
@@ -81,6 +82,9 @@ internal sealed class ScanLoop
 
     /// <summary>A state after the last step.</summary>
     public Node Final(int state) => Project(new ScanOutputArgument(true, state), States[state].Shape);
+
+    /// <summary>A state after as many steps as the caller wants to go on from: all of them unless windows overlap. Derivatives do not come this way.</summary>
+    public Node Carried(int state) => Reverse ? Final(state) : Project(new ScanOutputArgument(true, state, IsCarried: true), States[state].Shape);
 
     /// <summary>Whether a value differs from step to step.</summary>
     public bool Varies(Node node) => Memo(_varies, node, n => Given(n) is not null || IsState(n) || n.Inputs.Any(Varies));

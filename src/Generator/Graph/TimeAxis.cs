@@ -28,6 +28,17 @@ internal sealed record TimeAxis(string Name)
     /// <summary>Property: most steps in a call.</summary>
     public string LongestProperty => $"Max{Symbol}";
 
+    private const string CarriedPrefix = "Carried";
+
+    /// <summary>Steps of the current call after which the states are those that the next call begins with.</summary>
+    public Dimension Carried => Dimension.Symbol(CarriedPrefix + Symbol);
+
+    /// <summary>What holds them in generated trainers.</summary>
+    public string CarriedSteps => $"_carried{char.ToUpperInvariant(Steps[0])}{Steps.Substring(1)}";
+
+    /// <summary>The time axis of a symbol for <see cref="Carried"/>; null for others.</summary>
+    public static TimeAxis? OfCarried(string symbol) => symbol.StartsWith(CarriedPrefix, System.StringComparison.Ordinal) && IsSymbol(symbol) ? OfSymbol(symbol.Substring(CarriedPrefix.Length)) : null;
+
     public static bool IsSymbol(string symbol) => symbol.EndsWith(Suffix, System.StringComparison.Ordinal);
 
     public static TimeAxis OfSymbol(string symbol) => symbol == Suffix ? Only : new(char.ToLowerInvariant(symbol[0]) + symbol.Substring(1, symbol.Length - Suffix.Length - 1));

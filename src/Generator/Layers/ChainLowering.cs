@@ -57,6 +57,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
         {
             Lengths = lowering.LengthsUsed,
             States = lowering.CarriedStates,
+            CarriesFromTheEnd = lowering.CarriesFromTheEnd,
             Streaming = declared.HasTime ? Streaming(steps, declared, output) : null,
         };
     }

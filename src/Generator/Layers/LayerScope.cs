@@ -282,11 +282,13 @@ internal sealed class LayerScope(NetworkLowering network, Step step, Options opt
             output = made == next[0] ? null : made;
             return after;
         });
-        Node[] final = [.. cell.States.Select((_, k) => loop.Final(k))];
         if (Training && isCarried)
         {
-            Carry(cell, final);
+            network.CarriesFromTheEnd |= reverse;
+            Carry(cell, [.. cell.States.Select((_, k) => loop.Carried(k))]);
         }
+
+        Node[] final = [.. cell.States.Select((_, k) => loop.Final(k))];
 
         if (last && output is null)
         {

@@ -26,6 +26,9 @@ internal sealed record NetworkGraph(
     /// <summary>Recurrent states of all layers, as a session or trainer keeps them.</summary>
     public IReadOnlyList<Node> States { get; init; } = [];
 
+    /// <summary>A layer runs from the end of sequences, so there is no going on from one batch to the next.</summary>
+    public bool CarriesFromTheEnd { get; init; }
+
     /// <summary>One time step by itself.</summary>
     public StreamingGraph? Streaming { get; init; }
 

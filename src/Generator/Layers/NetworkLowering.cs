@@ -125,6 +125,9 @@ internal sealed class NetworkLowering
     /// <summary>A layer runs from the end of the sequence, so steps cannot be had one by one.</summary>
     public bool IsReversed { get; set; }
 
+    /// <summary>A layer that runs from the end of the sequence keeps states from call to call, which go on where no sequence does.</summary>
+    public bool CarriesFromTheEnd { get; set; }
+
     /// <summary>A recurrent state that is kept from call to call: [batch, units].</summary>
     public Node CarriedState(Step step, string name, int units)
     {

@@ -86,6 +86,7 @@ internal sealed partial class GraphLowering(NetworkLowering lowering, NetworkSpe
             Gradients = gradients,
             Lengths = lowering.LengthsUsed,
             States = lowering.CarriedStates,
+            CarriesFromTheEnd = lowering.CarriesFromTheEnd,
             HasRandomInference = Node.Reachable(entries.SelectMany(entry => entry.Outputs.Concat(entry.Exposed.Select(e => e.Value))).Concat(gradients.SelectMany(g => g.Derivatives.Append(g.Value)))).Any(node => node.Op == Op.Random),
         };
     }

@@ -43,9 +43,10 @@ internal sealed partial class Fusion
 
         foreach (var projection in order.Where(loop.Projections.Contains))
         {
-            var (final, index) = projection.ArgumentAs<ScanOutputArgument>();
+            var (final, index, carried) = projection.ArgumentAs<ScanOutputArgument>();
+            var steps = loop.Reverse ? Dimension.Zero : carried ? TimeAxis.Of(loop.Time)!.Carried : loop.Time;
             _buffers[projection] = final
-                ? stacks[index].Part(stacks[index].Name + "_final", projection.Shape, loop.Reverse ? Dimension.Zero : projection.Shape.Count * loop.Time)
+                ? stacks[index].Part(stacks[index].Name + (carried ? "_carried" : "_final"), projection.Shape, projection.Shape.Count * steps)
                 : Kept(loop, projection, loop.Outputs[index], stacks, roots);
             _kernelOf[projection] = _kernels.Count;
         }

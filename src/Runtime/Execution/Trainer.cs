@@ -17,6 +17,8 @@ public abstract partial class Trainer<T> : Computation<T>
     private readonly GradientSet<T> _accumulated;
     private long _accumulatedSamples;
     private long _batches;
+    private bool _keepsState;
+    private int _carriedSteps;
 
     /// <summary>Called by generated code.</summary>
     /// <param name="parameters">The model's.</param>
@@ -53,7 +55,37 @@ public abstract partial class Trainer<T> : Computation<T>
     /// Recurrent states go on from batch to batch, instead of starting at zero: for truncated backpropagation through time, where each batch continues the sequences of the one before.
     /// <see cref="Computation{T}.Reset"/> begins new ones. Default false.
     /// </summary>
-    public bool KeepsState { get; set; }
+    /// <exception cref="InvalidOperationException">A layer runs from the end of sequences to their beginning: there is no going on.</exception>
+    public bool KeepsState
+    {
+        get => _keepsState;
+        set => _keepsState = value && RunsFromTheEnd
+            ? throw new InvalidOperationException($"{Parameters.Layout.Network}: a layer runs from the end of each sequence to its beginning, so states cannot go on from batch to batch.")
+            : value;
+    }
+
+    /// <summary>
+    /// With <see cref="KeepsState"/>: the steps after which the states of a batch are those that the next one begins with. Where batches of k2 steps overlap, each beginning k1 steps after the one before,
+    /// it is k1 (Williams and Peng 1990). Default 0: all steps, for batches that follow each other.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int CarriedSteps
+    {
+        get => _carriedSteps;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _carriedSteps = value;
+        }
+    }
+
+    /// <summary>Of generated trainers: a layer runs from the end of sequences.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual bool RunsFromTheEnd => false;
+
+    /// <summary>Of a call with so many steps, those after which states are carried on.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected int StepsToCarry(int steps) => _carriedSteps == 0 ? steps : Math.Min(_carriedSteps, steps);
 
     /// <summary>Updates made so far.</summary>
     public long StepCount => _state.Step;

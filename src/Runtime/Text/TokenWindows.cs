@@ -17,14 +17,17 @@ public sealed class TokenWindows
     /// <param name="tokens">The text; it is not copied.</param>
     /// <param name="batchSize">Sequences per window.</param>
     /// <param name="steps">Time steps per window.</param>
+    /// <param name="stride">Steps from the beginning of one window to that of the next: fewer than <paramref name="steps"/> where they overlap. Default 0: as many.</param>
     /// <exception cref="ArgumentException">The text is too short for one window.</exception>
-    public TokenWindows(ReadOnlyMemory<int> tokens, int batchSize, int steps)
+    public TokenWindows(ReadOnlyMemory<int> tokens, int batchSize, int steps, int stride = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stride, steps);
         if (tokens.Length <= (long)batchSize * steps)
             throw new ArgumentException(FormattableString.Invariant($"A text of {tokens.Length:N0} tokens is too short for a window of {batchSize:N0} sequences of {steps:N0} steps and the token after: {((long)batchSize * steps) + 1:N0}."), nameof(tokens));
-        (_tokens, BatchSize, Steps) = (tokens, batchSize, steps);
+        (_tokens, BatchSize, Steps, Stride) = (tokens, batchSize, steps, stride == 0 ? steps : stride);
         _inputs = new int[batchSize * steps];
         _targets = new int[batchSize * steps];
         Restart();
@@ -36,8 +39,11 @@ public sealed class TokenWindows
     /// <summary>Time steps per window.</summary>
     public int Steps { get; }
 
+    /// <summary>Steps from one window to the next.</summary>
+    public int Stride { get; }
+
     /// <summary>Windows from one <see cref="Restart"/> to the next. What is left over at the end of the streams, less than a window, is not used.</summary>
-    public int Count => _streamLength / Steps;
+    public int Count => ((_streamLength - Steps) / Stride) + 1;
 
     /// <summary>The current window, [batch, steps].</summary>
     public ReadOnlySpan<int> Inputs => _inputs;
@@ -59,7 +65,7 @@ public sealed class TokenWindows
             tokens.Slice(first + 1, Steps).CopyTo(_targets.AsSpan(n * Steps));
         }
 
-        _next += Steps;
+        _next += Stride;
         return true;
     }
 

@@ -46,6 +46,9 @@ public sealed class SequenceNetwork<T>
 
     public static TheoryData<string> All => Where(_ => true);
 
+    /// <summary>Those whose states go on from batch to batch.</summary>
+    public static TheoryData<string> Forwards => Where(network => !network.IsReversed);
+
     public static TheoryData<string> Streaming => Where(network => network.Streams);
 
     public static SequenceNetwork<T> Named(string name) => new(Types.Single(type => type.Name == name));

@@ -40,7 +40,7 @@ public sealed class DeterminismTests
         {
             var model = network.Create(seed: 9);
             using var trainer = model.CreateTrainer(new Adam(learningRate: 0.01), batchSize, maxTime, threads, seed: 4);
-            trainer.Trainer.KeepsState = true;
+            trainer.Trainer.KeepsState = !network.IsReversed;
             T[] losses = [.. Enumerable.Range(0, 3).Select(k => trainer.Step(Sequences<T>.Random(network, k == 1 ? lengths[..20] : lengths, seed: k)))];
             using var session = model.CreateSession(batchSize, maxTime, threads);
             return (session.Forward(Sequences<T>.Random(network, lengths, seed: 8)), losses, trainer.Gradients.All.ToArray(), trainer.Trainer.State.ToArray());

@@ -12,6 +12,8 @@ public sealed class GradientTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Networks => SequenceNetwork<double>.All;
 
+    public static TheoryData<string> NetworksThatGoOn => SequenceNetwork<double>.Forwards;
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void DerivativesAreThoseOfTheLoss(string name)
@@ -37,7 +39,7 @@ public sealed class GradientTests(ITestOutputHelper output)
 
     /// <summary>The states before the window are constants, but the first step depends on them.</summary>
     [Theory]
-    [MemberData(nameof(Networks))]
+    [MemberData(nameof(NetworksThatGoOn))]
     public void DerivativesWithCarriedState(string name)
     {
         var network = SequenceNetwork<double>.Named(name);
@@ -86,6 +88,54 @@ public sealed class GradientTests(ITestOutputHelper output)
 
         Assert.Equal(loss, atOnce.Step(sequences));
         Assert.Equal(inPieces.Gradients.All.ToArray(), atOnce.Gradients.All.ToArray());
+    }
+
+    /// <summary>Overlapping windows: each begins with the state that the sequence has there, and its derivatives reach back to its own first step.</summary>
+    [Theory]
+    [InlineData("StackedLstm")]
+    [InlineData("Three")]
+    [InlineData("LstmLearned")]
+    public void OverlappingWindowsContinueTheSequence(string name)
+    {
+        var network = SequenceNetwork<double>.Named(name);
+        var sequences = Sequences<double>.Random(network, [7, 7, 7], seed: 3);
+        var model = network.Create(seed: 7).Perturbed(seed: 3);
+        using var trainer = model.CreateTrainer(new Sgd(0), batchSize: 3, maxTime: 7);
+        using var whole = model.CreateTrainer(new Sgd(0), batchSize: 3, maxTime: 7);
+        (trainer.Trainer.KeepsState, trainer.Trainer.CarriedSteps) = (true, 2);
+        for (int first = 0; first + 3 <= 7; first += 2)
+        {
+            // The state of the sequence after its first steps.
+            double[] state = new double[whole.Trainer.State.Length];
+            if (first > 0)
+            {
+                whole.Step(sequences.Window(0, first));
+                whole.Trainer.State.CopyTo(state);
+            }
+
+            AssertNear(state, trainer.Trainer.State.ToArray());
+            double[] before = trainer.Trainer.State.ToArray();
+            trainer.Forward(sequences.Window(first, 3));
+            trainer.Backward();
+            double[] after = trainer.Trainer.State.ToArray();
+            GradientCheck.Verify(model.Parameters, () =>
+            {
+                before.CopyTo(trainer.Trainer.State);
+                return trainer.Forward(sequences.Window(first, 3));
+            }, trainer.Gradients);
+            after.CopyTo(trainer.Trainer.State);
+        }
+
+        static void AssertNear(double[] expected, double[] actual) => Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 12));
+    }
+
+    [Fact]
+    public void StatesThatComeFromTheEndAreNotCarried()
+    {
+        using var trainer = SequenceNetwork<double>.Named("GruBothWays").Create().CreateTrainer(new Sgd(0.1), batchSize: 2, maxTime: 3);
+        Assert.Contains("from the end", Assert.Throws<InvalidOperationException>(() => trainer.Trainer.KeepsState = true).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Trainer.CarriedSteps = -1);
+        Assert.False(trainer.Trainer.KeepsState);
     }
 
     /// <summary>Truncated: the windows' losses are those of the whole sequence, and the last window's derivatives know nothing of the windows before.</summary>

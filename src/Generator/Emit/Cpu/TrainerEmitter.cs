@@ -57,6 +57,11 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 writer.Line($"private int _{size};");
             }
 
+            foreach (var time in Carried)
+            {
+                writer.Line($"private int {time.CarriedSteps};");
+            }
+
             writer.Line();
             writer.Line($"internal {className}({name} model, global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}, int threads, ulong seed)");
             using (writer.Indent())
@@ -79,6 +84,12 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 {
                     writer.Line($"_{kept.Name} = RoomForBatch<{csharp.Type(kept.Type)}>({(CSharp.IsPerSample(kept.Shape) ? CSharp.PerSample(kept.Shape) : kept.Shape.Count.Value)}{(kept.Shape.Rank > 1 && TimeAxis.Of(kept.Shape[1]) is { } time ? ", " + time.Longest : "")});");
                 }
+            }
+
+            if (network.CarriesFromTheEnd)
+            {
+                writer.Line();
+                writer.Line("protected override bool RunsFromTheEnd => true;");
             }
 
             PublicMethods(writer);
@@ -150,6 +161,10 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     /// <summary>Arrays of the caller that Backward needs again.</summary>
     private IEnumerable<Node> Kept => Arguments.Concat(NetworkGraph.TimesOf(Arguments).Where(compiled.Network.Lengths.ContainsKey).Select(time => compiled.Network.Lengths[time]));
 
+    /// <summary>Time axes along which states go on to the next batch.</summary>
+    private IEnumerable<TimeAxis> Carried => Training.AllKernels
+        .SelectMany(kernel => kernel.Reads).SelectMany(buffer => buffer.Offset.SymbolsUsed).Select(TimeAxis.OfCarried).OfType<TimeAxis>().Distinct();
+
     /// <summary>Where the loss changes some parameters only: which.</summary>
     private string Trains
     {
@@ -194,6 +209,11 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         if (_signature.Sizes.Count == 1)
         {
             return;
+        }
+
+        foreach (var time in Carried)
+        {
+            writer.Line($"{time.CarriedSteps} = StepsToCarry({time.Steps});");
         }
 
         using (writer.Block("if (!KeepsState)"))

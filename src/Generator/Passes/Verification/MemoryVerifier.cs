@@ -68,7 +68,7 @@ internal sealed class SampleSizes
 
     private SampleSizes(long batch, long time) => (_batch, _time) = (batch, time);
 
-    public long Of(Dimension dimension) => dimension.Evaluate(symbol => symbol == "Batch" ? _batch : _time + symbol.Length);
+    public long Of(Dimension dimension) => dimension.Evaluate(symbol => symbol == "Batch" ? _batch : TimeAxis.OfCarried(symbol) is not null ? 1 : _time + symbol.Length);
 
     public override string ToString() => $"for a batch of {_batch} and {_time} time steps";
 }

@@ -107,7 +107,7 @@ internal static class Shapes
             return null;
         }
 
-        var (final, index) = node.ArgumentAs<ScanOutputArgument>();
+        var (final, index, _) = node.ArgumentAs<ScanOutputArgument>();
         return final ? loop.States[index].Shape : new Shape([loop.Time, .. loop.Outputs[index].Shape]);
     }
 }
