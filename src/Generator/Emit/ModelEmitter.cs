@@ -50,7 +50,7 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
         }
 
         writer.Line();
-        writer.Summary("All parameters: by name, such as Parameters[\"Dense1.weight\"], and as one flat buffer.");
+        writer.Summary($"All parameters: {(network.Parameters.Count > 0 ? $"by name, such as Parameters[\"{network.Parameters[0].Path}\"], and " : "")}as one flat buffer.");
         writer.Line($"public {set} Parameters {{ get; }}");
         new MembersEmitter(network.Specification).Emit(writer);
         Makers(writer);
@@ -87,7 +87,7 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
             writer.Parameter("optimizer", "The rule of the updates.");
             writer.Parameter("batchSize", "Most samples in one step; a smaller last batch is fine.");
             writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
-            writer.Parameter("seed", "Determines random numbers of training, such as dropout's.");
+            writer.Parameter("seed", "Determines random numbers of training, where the network draws any.");
             foreach (var axis in network.Times)
             {
                 writer.Parameter(axis.Longest, $"Most time steps{(axis.Name.Length > 0 ? " of " + axis.Name : "")} in one step of training.");

@@ -23,8 +23,8 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
         var lines = new List<string>
         {
             $"Network     {name}: {Named(Network.Entries[0].Inputs)} -> {Named(Network.Entries[0].Outputs)}, {(csharp.Real == "float" ? "float32" : "float64")}",
-            $"Parameters  {CSharp.Grouped(parameters)} values    Multiply-adds  {CSharp.Grouped(MultiplyAdds())} per sample",
-            $"Workspace   {CSharp.Grouped(PerSample(compiled.Inference))} values per sample for inference{(compiled.Training is { } training ? $"; {CSharp.Grouped(PerSample(training))} for training" : "")}",
+            $"Parameters  {CSharp.Grouped(parameters)} values    Multiply-adds  {CSharp.Grouped(MultiplyAdds())} per {(Network.HasTime ? "time step" : "sample")}",
+            $"Workspace   {Memory(compiled.Session)} values for inference{(compiled.Trainings.Count > 0 ? $", {Memory(compiled.Trainings)} for training" : "")}",
             "",
         };
         lines.AddRange(Table());
@@ -107,13 +107,15 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
         return ends.Count == 0 ? " with an epilogue" : $", ending with {string.Join(" and ", ends)}";
     }
 
-    /// <summary>Products and convolutions of one sample.</summary>
-    private long MultiplyAdds() => compiled.Inference.Kernels.OfType<CallKernel>().Sum(call => call.Node switch
+    /// <summary>Products and convolutions of one sample, or of one time step of it.</summary>
+    private long MultiplyAdds() => compiled.Inference.AllKernels.OfType<CallKernel>().Sum(call => call.Node switch
     {
         { Op: Op.MatMul } node => (node.Shape.Count * node[0].Shape[node.Shape.Rank - 1]).Evaluate(_ => 1),
         { Op: Op.Convolution, Argument: ConvolutionArgument { Sizes: var s } } => (long)s.OutHeight * s.OutWidth * s.OutChannels * s.KernelHeight * s.KernelWidth * (s.InChannels / s.Groups),
         _ => 0,
     });
 
-    private static long PerSample(KernelProgram program) => program.Memory.Length.Evaluate(_ => 1);
+    /// <summary>Elements of the workspace that programs share, over the sizes it is made for.</summary>
+    private static string Memory(IEnumerable<KernelProgram> programs) => programs.Select(program => program.Memory.Length).OrderByDescending(length => length.Nominal).First()
+        .ToCode(symbol => symbol == "Batch" ? "batch" : TimeAxis.OfSymbol(symbol).Steps);
 }

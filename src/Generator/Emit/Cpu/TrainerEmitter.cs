@@ -114,7 +114,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         Batch(writer, "Accumulate", "The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.", "AccumulateAfter");
 
         writer.Line();
-        writer.Summary("The loss of the batch, as in training (with dropout, with the batch's own statistics). Keeps a copy of the batch for Backward.");
+        writer.Summary($"The loss of the batch, as in training{Differences}. Keeps a copy of the batch for Backward.");
         _signature.Document(writer, [.. Arguments]);
         using (writer.Block($"public {Override}{csharp.Real} Forward({Given}{_signature.OptionalLengths})"))
         {
@@ -164,6 +164,20 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     /// <summary>Time axes along which states go on to the next batch.</summary>
     private IEnumerable<TimeAxis> Carried => Training.AllKernels
         .SelectMany(kernel => kernel.Reads).SelectMany(buffer => buffer.Offset.SymbolsUsed).Select(TimeAxis.OfCarried).OfType<TimeAxis>().Distinct();
+
+    /// <summary>What training does otherwise than inference, in this network.</summary>
+    private string Differences
+    {
+        get
+        {
+            string[] differences =
+            [
+                .. Training.AllKernels.Any(KernelParameters.DrawsRandom) ? ["with the random numbers of the step to come"] : System.Array.Empty<string>(),
+                .. Minimised.Updates.Count > 0 ? ["with the batch's own statistics"] : System.Array.Empty<string>(),
+            ];
+            return differences.Length == 0 ? "" : $" ({string.Join(", ", differences)})";
+        }
+    }
 
     /// <summary>Where the loss changes some parameters only: which.</summary>
     private string Trains
