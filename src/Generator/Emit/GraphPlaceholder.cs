@@ -33,7 +33,7 @@ internal sealed class GraphPlaceholder(string real, IReadOnlyList<MethodSpecific
     }
 
     private string Gradient(MethodSpecification gradient) =>
-        $"public {real} {gradient.Name}({Joined(Texts(Given(gradient)).Concat(gradient.Settings.Select(name => $"{CSharp.Span}<{real}> {name.Replace('.', '_')}Gradient")))}{Lengths(Given(gradient))})";
+        $"public {real} {gradient.Name}({Joined(Texts(Given(gradient)).Concat(gradient.Settings.Select(name => $"{CSharp.Span}<{real}> {GeneratedNames.OfGradient(name)}")))}{Lengths(Given(gradient))})";
 
     /// <summary>What a loss takes: all inputs, and of its parameters those that carry a shape. What the network would show to be unneeded is taken, too.</summary>
     private IEnumerable<MethodParameter> Given(MethodSpecification method)

@@ -116,5 +116,6 @@ internal sealed record LossGraph(string Name, string Formula, Step Step, IReadOn
 
 /// <summary>A number per sample and its derivatives.</summary>
 /// <param name="Value">The sum over the batch.</param>
-/// <param name="WithRespectTo">Inputs and parameters.</param>
-internal sealed record GradientGraph(string Name, Step Step, IReadOnlyList<Node> Given, Node Value, IReadOnlyList<Node> WithRespectTo, IReadOnlyList<Node> Derivatives);
+/// <param name="WithRespectTo">Inputs, parameters, outputs and taps.</param>
+/// <param name="Names">What the derivatives are called.</param>
+internal sealed record GradientGraph(string Name, Step Step, IReadOnlyList<Node> Given, Node Value, IReadOnlyList<Node> WithRespectTo, IReadOnlyList<Node> Derivatives, IReadOnlyList<string> Names);

@@ -175,10 +175,13 @@ internal sealed partial class GraphLowering
         foreach (string name in method.Settings)
         {
             int place = method.Parameters.Select(parameter => parameter.Name).ToList().IndexOf(name);
-            var variable = place >= 0 ? arguments[place].Node : _inputs.TryGetValue(name, out var input) ? input : lowering.ParameterAt(name)?.Node;
-            if (variable is null || !variable.Op.IsLeaf())
+            var variable = place >= 0 ? arguments[place].Node
+                : _inputs.TryGetValue(name, out var input) ? input
+                : pass.Exposed.FirstOrDefault(e => char.ToLowerInvariant(name[0]) + name.Substring(1) == e.Name) is { Value: { } tap } ? tap.Node
+                : lowering.ParameterAt(name)?.Node;
+            if (variable is null || variable.Type != ElementType.Real)
             {
-                string known = string.Join(", ", _inputs.Keys.Concat(lowering.Parameters.Where(p => !p.IsState).Select(p => p.Path)));
+                string known = string.Join(", ", _inputs.Keys.Concat(method.Parameters.Select(p => p.Name)).Concat(pass.Exposed.Select(e => e.Name)).Concat(lowering.Parameters.Where(p => !p.IsState).Select(p => p.Path)).Distinct());
                 throw Reader(pass).Fail(Ids.UnknownName, method.Origin, $"[Gradient] of '{method.Name}'", name, known);
             }
 
@@ -187,6 +190,6 @@ internal sealed partial class GraphLowering
 
         var reached = Node.Reachable([value]);
         var derivatives = Derivatives.Of(value, variables).Zip(variables, (derivative, variable) => derivative ?? Graph.Constant(0, variable.Shape)).ToList();
-        return new GradientGraph(method.Name, step, [.. _inputs.Values.Concat(targets).Where(reached.Contains)], value, variables, derivatives);
+        return new GradientGraph(method.Name, step, [.. _inputs.Values.Concat(targets).Where(reached.Contains)], value, variables, derivatives, [.. method.Settings.Select(GeneratedNames.OfGradient)]);
     }
 }

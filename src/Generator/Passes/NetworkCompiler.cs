@@ -114,12 +114,9 @@ internal sealed class NetworkCompiler
     private KernelProgram Gradient(GradientGraph gradient, IReadOnlyList<Kernel> others) => Program(
         gradient.Name,
         [new Root(gradient.Value, new Buffer("value", BufferKind.Workspace, Shape.Scalar))],
-        [.. gradient.WithRespectTo.Zip(gradient.Derivatives, (variable, derivative) => new Root(derivative, new Buffer(GradientName(variable), BufferKind.Output, derivative.Shape)))],
+        [.. gradient.Names.Zip(gradient.Derivatives, (name, derivative) => new Root(derivative, new Buffer(name, BufferKind.Output, derivative.Shape)))],
         gradient.Name,
         others);
-
-    /// <summary>What the derivative with respect to an input or parameter is called.</summary>
-    public static string GradientName(Node variable) => variable.Name + "Gradient";
 
     private KernelProgram? Streaming() => _network.Streaming is not { } streaming
         ? null

@@ -5,6 +5,9 @@ namespace NetGen.Generator.Specification;
 /// <summary>Names that generated classes take from the user's methods.</summary>
 internal static class GeneratedNames
 {
+    /// <summary>What the derivative with respect to what a [Gradient] attribute names is called.</summary>
+    public static string OfGradient(string variable) => variable.Replace('.', '_') + "Gradient";
+
     /// <summary>What a graph method is in sessions: the only one, or the one called Define, is Forward.</summary>
     /// <param name="graphs">Number of graph methods.</param>
     public static string OfSessionMethod(MethodSpecification graph, int graphs) => graphs == 1 || graph.Name == "Define" ? "Forward" : graph.Name;

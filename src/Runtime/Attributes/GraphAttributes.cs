@@ -25,7 +25,7 @@ public sealed class LossAttribute : Attribute
 /// A method that says of what the derivative is wanted: a number per sample. It is read as a <see cref="LossAttribute"/> method is, with the network as in inference; the generated method
 /// of its name computes the number and its derivative with respect to what the attribute names.
 /// </summary>
-/// <param name="withRespectTo">Names of inputs of the method, or of free parameters of the network.</param>
+/// <param name="withRespectTo">Names of inputs, outputs, values that <c>Expose</c> names, and parameters: <c>"Points"</c>, <c>"Encoder.weight"</c>.</param>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class GradientAttribute(params string[] withRespectTo) : Attribute
 {

@@ -82,3 +82,20 @@ public partial class Contrast
         return Mean(LogSumExp(similarity, 1)) - Mean(Sum(first * second, 1)) / Temperature;
     }
 }
+
+/// <summary>Derivatives with respect to a tap, an output, a weight and an input.</summary>
+[Network(Precision = Precision.Double)]
+public partial class Tapped
+{
+    [Dense(5)]
+    public partial Layer Hidden { get; }
+
+    [Dense(3)]
+    public partial Layer Head { get; }
+
+    [Graph]
+    private Tensor Define([Shape(4)] Tensor x) => Head.Apply(Expose(Tanh(Hidden.Apply(x)), "Code"));
+
+    [Gradient("Code", "output", "Head.weight", "x")]
+    private static Tensor Energy(Tensor output) => Sum(Square(output));
+}

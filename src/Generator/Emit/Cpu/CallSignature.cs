@@ -88,12 +88,15 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network, IReadOn
     /// <param name="name">What the caller knows it as, if not by its own name.</param>
     public void Check(CodeWriter writer, Node argument, string? name = null)
     {
-        name ??= argument.Name;
-        writer.Line(CSharp.IsPerSample(argument.Shape)
-            ? $"Check({name}.Length, {CSharp.Samples(argument.Shape)}, {CSharp.PerSample(argument.Shape)}, nameof({name}));"
-            : $"Check({name}.Length, 1, {argument.Shape.Count.ToCode(_ => "n")}, nameof({name}));");
+        CheckLength(writer, argument.Shape, name ?? argument.Name!);
         CheckClasses(writer, argument);
     }
+
+    /// <summary>Checks that an argument has room for a shape.</summary>
+    public static void CheckLength(CodeWriter writer, Shape shape, string name) =>
+        writer.Line(CSharp.IsPerSample(shape)
+            ? $"Check({name}.Length, {CSharp.Samples(shape)}, {CSharp.PerSample(shape)}, nameof({name}));"
+            : $"Check({name}.Length, 1, {shape.Count.ToCode(_ => "n")}, nameof({name}));");
 
     /// <summary>Documentation of the parameters of a call.</summary>
     public void Document(CodeWriter writer, params Node[] parameters)

@@ -136,18 +136,18 @@ internal sealed class SessionEmitter
         writer.Summary($"Computes the sum over the samples of {gradient.Name} and its derivatives, with the network as in inference.");
         var signature = Signature(gradient.Given);
         signature.Document(writer, [.. gradient.Given]);
-        foreach (var (variable, derivative) in gradient.WithRespectTo.Zip(gradient.Derivatives, (v, d) => (v, d)))
+        foreach (string derivative in gradient.Names)
         {
-            writer.Parameter(NetworkCompiler.GradientName(variable), $"Receives the derivative with respect to {variable.Name}.");
+            writer.Parameter(derivative, $"Receives the derivative with respect to {derivative.Substring(0, derivative.Length - "Gradient".Length)}.");
         }
 
-        string parameters = string.Join(", ", gradient.Given.Select(signature.Input).Concat(gradient.WithRespectTo.Select(variable => $"{CSharp.Span}<{_csharp.Real}> {NetworkCompiler.GradientName(variable)}")));
+        string parameters = string.Join(", ", gradient.Given.Select(signature.Input).Concat(gradient.Names.Select(derivative => $"{CSharp.Span}<{_csharp.Real}> {derivative}")));
         using (writer.Block($"public {_csharp.Real} {gradient.Name}({parameters}{signature.OptionalLengths})"))
         {
             signature.Begin(writer);
-            foreach (var variable in gradient.WithRespectTo)
+            foreach (var (variable, derivative) in gradient.WithRespectTo.Zip(gradient.Names, (v, name) => (v, name)))
             {
-                signature.Check(writer, variable, NetworkCompiler.GradientName(variable));
+                CallSignature.CheckLength(writer, variable.Shape, derivative);
             }
 
             NextCall(writer, program);
