@@ -93,7 +93,7 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
                 var values = Value(method, term, names[0], locals);
                 if (values is IReadOnlyList<object> { Count: var given } && given != names.Length)
                 {
-                    throw Fail(Ids.BadArgument, term.Origin, $"({string.Join(", ", names)})", $"{given} values", $"{names.Length} values");
+                    throw Fail(Ids.BadArgument, term.Origin, $"the deconstruction into ({string.Join(", ", names)})", $"{given} values", $"{names.Length} values");
                 }
 
                 for (int k = 0; k < names.Length; k++)
