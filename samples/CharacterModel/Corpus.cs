@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using NetGen;
+using NetGen.Samples;
 
 namespace CharacterModel;
 
@@ -20,7 +21,7 @@ internal sealed class Corpus
     /// <exception cref="InvalidDataException">It is too short.</exception>
     public static Corpus Load(string path, int maxCharacters, int shortest)
     {
-        string file = !File.Exists(path) && Environment.GetEnvironmentVariable("NETGEN_DATA") is { Length: > 0 } folder ? Path.Combine(folder, path) : path;
+        string file = DataFiles.Find(path);
         using Stream stream = File.OpenRead(file);
         using var reader = new StreamReader(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
         string text = reader.ReadToEnd();

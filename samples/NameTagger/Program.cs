@@ -7,7 +7,7 @@ using NetGen.Samples;
 
 var options = new SampleOptions("Tags the characters of sentences that are part of a person's name: reading forward, in both directions, and in both directions twice.");
 var stepsOption = options.AddCount("--steps", 1500, "Steps of training for each network, of 32 sentences each.");
-var dataOption = options.Add("--data", Path.Combine(AppContext.BaseDirectory, "data", "names.txt"), "First names, one a line.");
+var dataOption = options.Add("--data", Path.Combine(AppContext.BaseDirectory, "data", "names.txt"), "First names, one a line; relative paths are also looked for in the folder NETGEN_DATA.");
 var outOption = options.Add("--out", "name-tagger-output", "Folder for the picture.");
 return options.Run(args, () =>
 {

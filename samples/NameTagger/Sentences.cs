@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using NetGen.Samples;
 
 namespace NameTagger;
 
@@ -44,7 +45,7 @@ internal sealed class Sentences(IReadOnlyDictionary<string, string[]> phrases, s
     /// <exception cref="InvalidDataException">There are too few.</exception>
     public static (Sentences Training, Sentences Test) Load(string path)
     {
-        string[] names = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length is > 1 and < 12).Select(Capitalised)];
+        string[] names = [.. File.ReadLines(DataFiles.Find(path)).Select(line => line.Trim()).Where(line => line.Length is > 1 and < 12).Select(Capitalised)];
         return names.Length >= 10
             ? (new(Phrases.Training, [.. names.Where((_, i) => i % 5 != 0)]), new(Phrases.Test, [.. names.Where((_, i) => i % 5 == 0)]))
             : throw new InvalidDataException($"{path} has {names.Length} names of 2 to 11 letters, one a line; at least 10 are needed.");
