@@ -57,7 +57,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TwoShapes = Error(Ids.TwoShapes, "A layer with two shapes", "Network '{0}': {1} was applied to {2} and is applied to {3} here; all applications share its parameters, so use a layer of its own for the other shape");
     public static readonly DiagnosticDescriptor ChainAndGraph = Error(Ids.ChainAndGraph, "Chain or graph", "Network '{0}' has layers as members and on the class; layers of a network with a [Graph] method all stand on partial properties, and its inputs are the method's parameters");
     public static readonly DiagnosticDescriptor NoGraph = Error(Ids.NoGraph, "A network needs a graph method", "Network '{0}' has layers as members but no method that wires them; write one with [Graph]");
-    public static readonly DiagnosticDescriptor BadModule = Error(Ids.BadModule, "Not a module", "Network '{0}': {1} is no module that can be used here; {2}");
+    public static readonly DiagnosticDescriptor BadModule = Error(Ids.BadModule, "Not a module or cell", "Network '{0}': {1} is no module or recurrent cell that can be used here; {2}");
     public static readonly DiagnosticDescriptor UnknownName = Error(Ids.UnknownName, "An unknown name", "Network '{0}': {1} names '{2}', which is none of {3}");
     public static readonly DiagnosticDescriptor BadResult = Error(Ids.BadResult, "A result that cannot be given", "Network '{0}': '{1}' {2}; {3}");
 

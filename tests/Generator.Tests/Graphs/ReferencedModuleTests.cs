@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NetGen.Generator.Tests.Graphs;
 
-/// <summary>Modules of an assembly that is referenced: read from the attribute that the generator left there.</summary>
+/// <summary>Modules and recurrent cells of an assembly that is referenced: read from the attribute that the generator left there.</summary>
 public sealed class ReferencedModuleTests
 {
     private const string Library = """
@@ -43,6 +43,18 @@ public sealed class ReferencedModuleTests
             [Graph]
             private Tensor Define(Tensor x) => x * Sigmoid(Open.Apply(x));
         }
+
+        [RecurrentCell]
+        public partial class Unit(int units, int memory)
+        {
+            [Module(typeof(Gate), nameof(units))] public partial Layer Gate { get; }
+            [Dense(nameof(units))] public partial Layer Next { get; }
+            [Dense(nameof(memory))] public partial Layer Keep { get; }
+
+            [Step]
+            private (Tensor H, Tensor M, Tensor Count) Go(Tensor x, [State(nameof(units))] Tensor h, [State(nameof(memory))] Tensor m, [State(1)] Tensor count) =>
+                (Gate.Apply(Next.Apply(Concat(x, h, m, count))), Tanh(Keep.Apply(h)), count + 0.01);
+        }
         """;
 
     private const string Network = """
@@ -58,13 +70,27 @@ public sealed class ReferencedModuleTests
         public partial class Net;
         """;
 
-    [Fact]
-    public void AreTheSameAsFromSource()
+    private const string Recurrent = """
+        using NetGen;
+        #pragma warning disable CS1591
+
+        [Network]
+        [Sequence(4)]
+        [Recurrent(typeof(Parts.Unit), 6, 5, Bidirectional = Bidirectional.Concat)]
+        [Dense(3)]
+        [SoftmaxCrossEntropy]
+        public partial class Net;
+        """;
+
+    [Theory]
+    [InlineData(Network)]
+    [InlineData(Recurrent)]
+    public void AreTheSameAsFromSource(string network)
     {
-        var source = GeneratorHarness.Run(Library, Network).Clean();
+        var source = GeneratorHarness.Run(Library, network).Clean();
         using var image = new MemoryStream();
         Assert.True(GeneratorHarness.Run(Library).Clean().Compilation.Emit(image).Success);
-        var compilation = GeneratorHarness.Compilation(Network).AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+        var compilation = GeneratorHarness.Compilation(network).AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
         var referenced = GeneratorHarness.Run(compilation).Clean();
 
         foreach (string file in new[] { "Net.Model.g.cs", "Net.Inference.g.cs", "Net.Training.g.cs" })
