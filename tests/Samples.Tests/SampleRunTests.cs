@@ -69,6 +69,31 @@ public sealed class SampleRunTests : IDisposable
         Assert.Contains("has 2 names", Fail("NameTagger", "--steps", "1", "--data", names), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void SequenceShapes()
+    {
+        var results = Run("SequenceShapes", "--steps", "3");
+
+        Assert.Equal(["oneToOneAccuracy", "oneToManyNats", "manyToOneAccuracy", "manyToManyAccuracy", "additionExact", "seconds", "allocatedBytes"], results.EnumerateObject().Select(field => field.Name));
+        Assert.InRange(results.GetProperty("oneToManyNats").GetDouble(), 1, 5);
+        Assert.Equal(0, results.GetProperty("allocatedBytes").GetInt64());
+        AssertPictures("addition.png", "melodies.png");
+    }
+
+    [Theory]
+    [InlineData("[[39]]")]
+    [InlineData("""{"train": [], "valid": []}""")]
+    [InlineData("""{"train": [], "valid": [], "test": []}""")]
+    [InlineData("""{"train": null, "valid": [], "test": []}""")]
+    [InlineData("null")]
+    public void SequenceShapes_says_what_is_wrong_with_its_data(string json)
+    {
+        string data = Path.Combine(_folder, "pieces.json");
+        File.WriteAllText(data, json);
+
+        Assert.Contains(data, Fail("SequenceShapes", "--steps", "1", "--data", data), StringComparison.Ordinal);
+    }
+
     /// <summary>Runs a sample in this process; its pictures go to a folder of the test.</summary>
     private JsonElement Run(string sample, params string[] options)
     {
