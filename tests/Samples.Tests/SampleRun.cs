@@ -20,18 +20,32 @@ internal sealed class SampleRun : IDisposable
         string data = Directory.CreateDirectory(Path.Combine(_folder, "data")).FullName;
         WriteImages(data, "train", 300);
         WriteImages(data, "t10k", 100);
-        var (console, written) = (Console.Out, new StringWriter());
-        Console.SetOut(written);
-        try
+        (ExitCode, Results) = UntilNothingIsAllocated(() =>
         {
-            ExitCode = (int)program.EntryPoint!.Invoke(null, [(string[])[.. arguments, "--data", data, "--out", Output, "--json"]])!;
-        }
-        finally
+            var (console, written) = (Console.Out, new StringWriter());
+            Console.SetOut(written);
+            try
+            {
+                int exitCode = (int)program.EntryPoint!.Invoke(null, [(string[])[.. arguments, "--data", data, "--out", Output, "--json"]])!;
+                return (exitCode, JsonSerializer.Deserialize<JsonElement>(written.ToString().TrimEnd().Split('\n')[^1]));
+            }
+            finally
+            {
+                Console.SetOut(console);
+            }
+        });
+    }
+
+    /// <summary>What the runtime allocates while it compiles a step, it allocates once; what a step of ours allocated would be there in every run.</summary>
+    public static (int ExitCode, JsonElement Results) UntilNothingIsAllocated(Func<(int ExitCode, JsonElement Results)> run)
+    {
+        var made = run();
+        for (int again = 0; again < 2 && made.Results.GetProperty("allocatedBytes").GetInt64() > 0; again++)
         {
-            Console.SetOut(console);
+            made = run();
         }
 
-        Results = JsonSerializer.Deserialize<JsonElement>(written.ToString().TrimEnd().Split('\n')[^1]);
+        return made;
     }
 
     public int ExitCode { get; }
