@@ -163,12 +163,13 @@ public sealed class GraphSequenceTests(ITestOutputHelper output)
         Perturb(model.Parameters);
         using var session = model.CreateSession(maxBatch: 2, maxQuestionTime: 6, maxAnswerTime: 4);
         int[] question = Tokens(2 * 6, 5), answer = Tokens(2 * 4, 5), lengths = [6, 3];
-        double[] whole = new double[2 * 4 * 5], h = new double[8], c = new double[8], logits = new double[10];
+        double[] whole = new double[2 * 4 * 5], h = new double[8], c = new double[8], nextH = new double[8], nextC = new double[8], logits = new double[10];
         session.Forward(question, answer, whole, lengths);
         session.Encode(question, h, c, lengths);
         for (int t = 0; t < 4; t++)
         {
-            session.Decode([answer[t], answer[4 + t]], h, c, logits, h, c);
+            session.Decode([answer[t], answer[4 + t]], h, c, logits, nextH, nextC);
+            (h, nextH, c, nextC) = (nextH, h, nextC, c);
             for (int k = 0; k < 5; k++)
             {
                 Assert.Equal(whole[(t * 5) + k], logits[k], 12);
