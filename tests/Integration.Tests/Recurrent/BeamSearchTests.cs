@@ -41,9 +41,16 @@ public sealed class BeamSearchTests
         float[] logits = new float[Width * Vocabulary];
         Search(search, session, logits);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Search(search, session, logits);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // A collection in the background counts the rest of a thread's buffer; what the search allocated would be there each time.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 20 && least > 0; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Search(search, session, logits);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
     }
 
     [Fact]
