@@ -4,6 +4,7 @@ using static NetGen.Tensor;
 namespace CharacterModel;
 
 // Sizes are known to the compiler, so each choice of the command line is a class of its own. All have room for 96 different characters.
+// Those of 256 units would learn a text of a million characters by heart within minutes, so they drop out.
 
 /// <summary>Long short-term memory, one layer of 128.</summary>
 [Network]
@@ -19,6 +20,7 @@ public partial class Lstm128;
 [TokenSequence(96)]
 [Embedding(64)]
 [Lstm(256)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Lstm256;
@@ -38,7 +40,9 @@ public partial class Lstm128x2;
 [TokenSequence(96)]
 [Embedding(64)]
 [Lstm(256)]
+[Dropout(0.3)]
 [Lstm(256)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Lstm256x2;
@@ -57,6 +61,7 @@ public partial class Rnn128;
 [TokenSequence(96)]
 [Embedding(64)]
 [SimpleRnn(256)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Rnn256;
@@ -76,7 +81,9 @@ public partial class Rnn128x2;
 [TokenSequence(96)]
 [Embedding(64)]
 [SimpleRnn(256)]
+[Dropout(0.3)]
 [SimpleRnn(256)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Rnn256x2;
@@ -95,6 +102,7 @@ public partial class Gru128;
 [TokenSequence(96)]
 [Embedding(64)]
 [Gru(256)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Gru256;
@@ -114,7 +122,9 @@ public partial class Gru128x2;
 [TokenSequence(96)]
 [Embedding(64)]
 [Gru(256)]
+[Dropout(0.3)]
 [Gru(256)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Gru256x2;
@@ -133,6 +143,7 @@ public partial class Peephole128;
 [TokenSequence(96)]
 [Embedding(64)]
 [Lstm(256, Peephole = true)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Peephole256;
@@ -152,7 +163,9 @@ public partial class Peephole128x2;
 [TokenSequence(96)]
 [Embedding(64)]
 [Lstm(256, Peephole = true)]
+[Dropout(0.3)]
 [Lstm(256, Peephole = true)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Peephole256x2;
@@ -187,6 +200,7 @@ public partial class Custom128;
 [TokenSequence(96)]
 [Embedding(64)]
 [Recurrent(typeof(MinimalGatedUnit), 256)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Custom256;
@@ -206,7 +220,9 @@ public partial class Custom128x2;
 [TokenSequence(96)]
 [Embedding(64)]
 [Recurrent(typeof(MinimalGatedUnit), 256)]
+[Dropout(0.3)]
 [Recurrent(typeof(MinimalGatedUnit), 256)]
+[Dropout(0.3)]
 [Dense(96)]
 [SoftmaxCrossEntropy]
 public partial class Custom256x2;
