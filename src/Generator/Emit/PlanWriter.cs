@@ -62,10 +62,10 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
     /// <summary>The table stays narrow enough to read.</summary>
     private static string Clipped(string text) => text.Length <= LongestExpression ? text : text.Substring(0, LongestExpression) + "...";
 
-    /// <summary>How the layer came to be computed in inference.</summary>
+    /// <summary>How the layer came to be computed in inference: in the first method of the session that computes it.</summary>
     private string ComputedAs(Step step)
     {
-        var kernels = compiled.Inference.Kernels.Where(kernel => kernel.Step == step.Number).ToList();
+        var kernels = compiled.Session.Select(program => program.Kernels.Take(program.Backward).Where(kernel => kernel.Step == step.Number).ToList()).FirstOrDefault(own => own.Count > 0) ?? [];
         if (kernels.Count == 0)
         {
             return step.IsLoss ? "in a loss only" : step.Kind == LayerTable.Module ? "its layers, further down" :

@@ -80,7 +80,6 @@ internal sealed partial class LayerScope
         }
 
         Node[] final = [.. cell.States.Select((_, k) => loop.Final(k))];
-
         if (last && output is null)
         {
             return (final[0], final);
@@ -106,7 +105,7 @@ internal sealed partial class LayerScope
             network.CarryState(network.CarriedState(step, cell.States[k].Name + Suffix, cell.States[k].Size), states[k]);
         }
 
-        if (options.Choice("InitialState") == "Learned")
+        if (options.Choice("InitialState") == RecurrentLayer.Learned)
         {
             network.CarryState(Begun, Graph.Elementwise(Op.Maximum, Begun, Graph.Constant(1)));
         }

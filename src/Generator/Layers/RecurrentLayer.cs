@@ -11,7 +11,10 @@ namespace NetGen.Generator.Layers;
 /// </summary>
 internal abstract class RecurrentLayer : LayerDefinition
 {
-    private const string No = "No", Concatenated = "Concat", Learned = "Learned", Last = "Last";
+    private const string No = "No", Concatenated = "Concat", Last = "Last";
+
+    /// <summary>Of the setting InitialState: a parameter.</summary>
+    public const string Learned = "Learned";
 
     public sealed override IReadOnlyList<Option> Options =>
     [
