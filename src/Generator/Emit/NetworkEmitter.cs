@@ -22,11 +22,11 @@ internal static class NetworkEmitter
         var files = new List<SourceFile>
         {
             File(specification.Type, "Model", plan, writer => new ModelEmitter(csharp, compiled.Network).Emit(writer, plan)),
-            File(specification.Type, "Inference", plan, writer => new SessionEmitter(csharp, compiled, places).Emit(writer), csharp.Aliases),
+            File(specification.Type, "Inference", plan, writer => new SessionEmitter(new CpuTarget(csharp), compiled, places).Emit(writer), csharp.Aliases),
         };
         for (int k = 0; k < compiled.Trainings.Count; k++)
         {
-            var emitter = new TrainerEmitter(csharp, compiled, places, k);
+            var emitter = new TrainerEmitter(new CpuTarget(csharp), compiled, places, k);
             string concern = compiled.Trainings.Count == 1 ? "Training" : compiled.Network.Losses[k].Name + "Training";
             files.Add(File(specification.Type, concern, plan, emitter.Emit, csharp.Aliases));
         }

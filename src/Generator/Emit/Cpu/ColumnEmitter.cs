@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emit.Cpu;
 /// a bit of a sum.
 /// </summary>
 /// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
-internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel, string code)
+internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string code)
 {
     private readonly Func<int, string> _counter = Formula.Counter(kernel.Outer);
     private readonly Dictionary<Node, string> _registers = [];
@@ -22,7 +22,7 @@ internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel, string c
     {
         var count = kernel.Outer == 0 ? kernel.Axes[Inner] : kernel.Axes[0];
         var work = kernel.Axes.Count.DividedBy(count) ?? kernel.Axes.Count;
-        var arguments = KernelParameters.Of(csharp, kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
+        var arguments = KernelParameters.Of(target, kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
         return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {code}({string.Join(", ", arguments)}));";
     }
 
@@ -33,15 +33,15 @@ internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel, string c
             Formula.RegisterName(reduction.Node, _registers);
         }
 
-        var parameters = KernelParameters.Of(csharp, kernel);
-        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{csharp.Real}>"))
+        var parameters = KernelParameters.Of(target, kernel);
+        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
         {
-            KernelParameters.Fields(writer, parameters);
+            References.Fields(writer, parameters);
             writer.Line();
             writer.Line(CSharp.Root);
-            using (writer.Block($"public void Run<V>(int first, int last) {csharp.VectorConstraint("V")}"))
+            using (writer.Block($"public void Run<V>(int first, int last) {target.CSharp.VectorConstraint("V")}"))
             {
-                KernelParameters.Locals(writer, parameters);
+                References.Locals(writer, parameters);
 
                 Columns(writer);
             }
@@ -72,7 +72,7 @@ internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel, string c
 
         using (writer.Block($"for (; {c} < {end}; {c}++)"))
         {
-            writer.Line($"Column<{csharp.One}>({Arguments()});");
+            writer.Line($"Column<{target.CSharp.One}>({Arguments()});");
         }
 
         while (blocks.Count > 0)
@@ -86,19 +86,19 @@ internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel, string c
         writer.Line(CSharp.Inline);
         string parameters = string.Join(", ",
         [
-            .. KernelParameters.Of(csharp, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {p.ElementType} {BodyPrinter.Reference(p.Buffer!)}"),
+            .. KernelParameters.Of(target, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {p.ElementType} {VectorPrinter.Reference(p.Buffer!)}"),
             .. Kept.Select(axis => $"int {_counter(axis)}"),
-            .. KernelParameters.Sizes(csharp, kernel).Select(p => p.Declaration),
+            .. KernelParameters.Sizes(target, kernel).Select(p => p.Declaration),
         ]);
-        using (writer.Block($"private static void Column<V>({parameters}) {csharp.VectorConstraint("V")}"))
+        using (writer.Block($"private static void Column<V>({parameters}) {target.CSharp.VectorConstraint("V")}"))
         {
             foreach (var (reduction, _) in kernel.Results)
             {
                 double start = reduction.Node.Op switch { Op.Sum => 0, Op.Max => double.NegativeInfinity, _ => double.PositiveInfinity };
-                writer.Line($"var {_registers[reduction.Node]} = V.Broadcast({csharp.Literal(start)});");
+                writer.Line($"var {_registers[reduction.Node]} = V.Broadcast({target.CSharp.Literal(start)});");
             }
 
-            var printer = new BodyPrinter(csharp, kernel.Body, "V", _counter, Inner, node => _registers[node]);
+            var printer = new VectorPrinter(target.CSharp, kernel.Body, "V", _counter, Inner, node => _registers[node]);
             printer.Taken.UnionWith(_registers.Values);
             var blocks = new Stack<CodeWriter.Closing>();
             for (int axis = kernel.Outer; axis < kernel.Outer + kernel.Reduced; axis++)
@@ -134,9 +134,9 @@ internal sealed class ColumnEmitter(CSharp csharp, ColumnKernel kernel, string c
 
     private string Arguments() => string.Join(", ",
     [
-        .. KernelParameters.Of(csharp, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {BodyPrinter.Reference(p.Buffer!)}"),
+        .. KernelParameters.Of(target, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {VectorPrinter.Reference(p.Buffer!)}"),
         .. Kept.Select(_counter),
-        .. KernelParameters.Sizes(csharp, kernel).Select(p => p.Name),
+        .. KernelParameters.Sizes(target, kernel).Select(p => p.Name),
     ]);
 
     private string Extent(int axis) => kernel.Axes[axis].ToCode(BodyPrinter.Symbol);

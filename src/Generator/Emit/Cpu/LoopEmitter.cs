@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emit.Cpu;
 /// scalar tail alike.
 /// </summary>
 /// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
-internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
+internal sealed class LoopEmitter(Target target, LoopKernel loop, string code)
 {
     private readonly Dictionary<Node, string> _registers = [];
     private readonly HashSet<string> _rowLocals = [];
@@ -32,21 +32,21 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
     {
         var count = WholeRow ? Dimension.One : loop.Axes[0];
         var work = WholeRow ? loop.Axes.Count : new Shape([.. loop.Axes.Skip(1)]).Count;
-        var arguments = KernelParameters.Of(csharp, loop).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
+        var arguments = KernelParameters.Of(target, loop).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
         return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {(InOrder ? "1" : size(loop.Axes[Inner]))}, new {code}({string.Join(", ", arguments)}));";
     }
 
     public void Emit(CodeWriter writer)
     {
-        var parameters = KernelParameters.Of(csharp, loop);
-        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{csharp.Real}>"))
+        var parameters = KernelParameters.Of(target, loop);
+        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
         {
-            KernelParameters.Fields(writer, parameters);
+            References.Fields(writer, parameters);
             writer.Line();
             writer.Line(CSharp.Root);
-            using (writer.Block($"public void Run<V>(int first, int last) {csharp.VectorConstraint("V")}"))
+            using (writer.Block($"public void Run<V>(int first, int last) {target.CSharp.VectorConstraint("V")}"))
             {
-                KernelParameters.Locals(writer, parameters);
+                References.Locals(writer, parameters);
 
                 Rows(writer);
             }
@@ -109,7 +109,7 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
                 writer.Line($"var {name}Parts = V.Broadcast({start});");
             }
 
-            writer.Line($"var {name}Tail = {csharp.One}.Broadcast({start});");
+            writer.Line($"var {name}Tail = {target.CSharp.One}.Broadcast({start});");
         }
 
         var blocks = new Stack<CodeWriter.Closing>();
@@ -134,7 +134,7 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
 
         using (writer.Block($"for (; {c} < {end}; {c}++)"))
         {
-            writer.Line($"{Method(s)}<{csharp.One}>({Arguments(stage, "Tail")});");
+            writer.Line($"{Method(s)}<{target.CSharp.One}>({Arguments(stage, "Tail")});");
         }
 
         while (blocks.Count > 0)
@@ -147,10 +147,10 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
             string name = _registers[reduction.Node];
             writer.Line(reduction.Node.Op switch
             {
-                _ when InOrder => $"var {name} = {csharp.One}.Sum({name}Tail);",
-                Op.Sum => $"var {name} = V.Sum({name}Parts) + {csharp.One}.Sum({name}Tail);",
-                Op.Max => $"var {name} = {csharp.Real}.Max(V.Maximum({name}Parts), {csharp.One}.Maximum({name}Tail));",
-                _ => $"var {name} = {csharp.Real}.Min(V.Minimum({name}Parts), {csharp.One}.Minimum({name}Tail));",
+                _ when InOrder => $"var {name} = {target.CSharp.One}.Sum({name}Tail);",
+                Op.Sum => $"var {name} = V.Sum({name}Parts) + {target.CSharp.One}.Sum({name}Tail);",
+                Op.Max => $"var {name} = {target.CSharp.Real}.Max(V.Maximum({name}Parts), {target.CSharp.One}.Maximum({name}Tail));",
+                _ => $"var {name} = {target.CSharp.Real}.Min(V.Minimum({name}Parts), {target.CSharp.One}.Minimum({name}Tail));",
             });
         }
     }
@@ -158,7 +158,7 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
     /// <summary>What is done once per row, with registers of one element.</summary>
     private void RowValues(CodeWriter writer, Stage stage)
     {
-        var printer = new BodyPrinter(csharp, stage.Row, csharp.One, _counter, -1, node => _registers[node]);
+        var printer = new VectorPrinter(target.CSharp, stage.Row, target.CSharp.One, _counter, -1, node => _registers[node]);
         var held = stage.RowValues.Where(value => IsUsed(value.Node)).ToList();
         string[] names = [.. held.Select(value => Formula.RegisterName(value.Node, _registers))];
         printer.Taken.UnionWith(_registers.Values);
@@ -168,7 +168,7 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
         _rowLocals.UnionWith(printer.Taken);
         for (int k = 0; k < held.Count; k++)
         {
-            writer.Line($"var {names[k]} = {csharp.One}.Sum({texts[k]});");
+            writer.Line($"var {names[k]} = {target.CSharp.One}.Sum({texts[k]});");
         }
 
         for (int k = 0; k < stores.Count; k++)
@@ -178,7 +178,7 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
 
         foreach (var store in stage.RowStores.Where(store => store.Value < 0))
         {
-            writer.Line(printer.Store(store, $"{csharp.One}.Broadcast({_registers[store.Node]})"));
+            writer.Line(printer.Store(store, $"{target.CSharp.One}.Broadcast({_registers[store.Node]})"));
         }
     }
 
@@ -191,9 +191,9 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
         }
 
         writer.Line(CSharp.Inline);
-        using (writer.Block($"private static void {Method(s)}<V>({Parameters(stage)}) {csharp.VectorConstraint("V")}"))
+        using (writer.Block($"private static void {Method(s)}<V>({Parameters(stage)}) {target.CSharp.VectorConstraint("V")}"))
         {
-            var printer = new BodyPrinter(csharp, stage.Elements, "V", _counter, Inner, node => _registers[node]);
+            var printer = new VectorPrinter(target.CSharp, stage.Elements, "V", _counter, Inner, node => _registers[node]);
             printer.Taken.UnionWith(_registers.Values);
             var texts = printer.Print(writer, [.. stage.ElementStores.Select(store => store.Value), .. stage.Reductions.Select(r => r.Value)]);
             for (int k = 0; k < stage.ElementStores.Count; k++)
@@ -231,23 +231,23 @@ internal sealed class LoopEmitter(CSharp csharp, LoopKernel loop, string code)
 
     private string Parameters(Stage stage) => string.Join(", ",
     [
-        .. BuffersOf(stage).Select(buffer => $"ref {csharp.Type(buffer.Type)} {BodyPrinter.Reference(buffer)}"),
+        .. BuffersOf(stage).Select(buffer => $"ref {target.CSharp.Type(buffer.Type)} {VectorPrinter.Reference(buffer)}"),
         .. CountersOf(stage).Select(axis => $"int {_counter(axis)}"),
-        .. KernelParameters.Sizes(csharp, loop).Select(p => p.Declaration),
-        .. RegistersOf(stage).Select(name => $"{csharp.Real} {name}"),
+        .. KernelParameters.Sizes(target, loop).Select(p => p.Declaration),
+        .. RegistersOf(stage).Select(name => $"{target.CSharp.Real} {name}"),
         .. stage.Reductions.Select(r => $"ref V {_registers[r.Node]}"),
     ]);
 
     private string Arguments(Stage stage, string accumulator) => string.Join(", ",
     [
-        .. BuffersOf(stage).Select(buffer => $"ref {BodyPrinter.Reference(buffer)}"),
+        .. BuffersOf(stage).Select(buffer => $"ref {VectorPrinter.Reference(buffer)}"),
         .. CountersOf(stage).Select(_counter),
-        .. KernelParameters.Sizes(csharp, loop).Select(p => p.Name),
+        .. KernelParameters.Sizes(target, loop).Select(p => p.Name),
         .. RegistersOf(stage),
         .. stage.Reductions.Select(r => $"ref {_registers[r.Node]}{accumulator}"),
     ]);
 
     private string Extent(int axis) => loop.Axes[axis].ToCode(BodyPrinter.Symbol);
 
-    private string Start(Op reduction) => csharp.Literal(reduction switch { Op.Sum => 0, Op.Max => double.NegativeInfinity, _ => double.PositiveInfinity });
+    private string Start(Op reduction) => target.CSharp.Literal(reduction switch { Op.Sum => 0, Op.Max => double.NegativeInfinity, _ => double.PositiveInfinity });
 }

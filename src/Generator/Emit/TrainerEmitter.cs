@@ -6,11 +6,11 @@ using NetGen.Generator.Layers;
 using NetGen.Generator.Passes;
 using NetGen.Generator.Specification;
 
-namespace NetGen.Generator.Emit.Cpu;
+namespace NetGen.Generator.Emit;
 
 /// <summary>Prints the trainer: loss, derivatives, updates.</summary>
 /// <param name="index">Of the loss.</param>
-internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, ParameterPlaces places, int index = 0)
+internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, ParameterPlaces places, int index = 0)
 {
     private LossGraph Minimised => compiled.Network.Losses[index];
 
@@ -22,10 +22,12 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
 
     private KernelProgram Training => compiled.Trainings[index];
 
-    private readonly CallSignature _signature = new(csharp, compiled.Network, compiled.Network.Losses[index].Given);
+    private readonly CallSignature _signature = new(target, compiled.Network, compiled.Network.Losses[index].Given);
 
     /// <summary>Fit and its kind know samples, not sequences.</summary>
-    private bool IsSupervised => compiled.Network.IsSupervised;
+    private bool IsSupervised => target.HasFit && compiled.Network.IsSupervised;
+
+    private string Real => target.CSharp.Real;
 
     private string Override => IsSupervised ? "override " : "";
 
@@ -35,11 +37,11 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     {
         var network = compiled.Network;
         string name = network.Specification.Type.Name;
-        var program = new ProgramEmitter(csharp, network, places, [Training]);
-        string className = GeneratedNames.OfTrainer(Minimised.Name, network.Losses.Count);
-        writer.Summary($"Training of a model. Made by Create{className}; belongs to one thread at a time.");
+        var program = new ProgramEmitter(target, network, places, [Training]);
+        string className = target.Prefix + GeneratedNames.OfTrainer(Minimised.Name, network.Losses.Count);
+        writer.Summary($"Training of a model. Made by Create{className.Substring(target.Prefix.Length)}; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class {className} : global::NetGen.Trainer<{(IsSupervised ? csharp.SupervisedTypes(Input, Target) : csharp.Real)}>"))
+        using (writer.Block($"public sealed class {className} : {target.Namespace}.{target.Prefix}Trainer{(IsSupervised ? $"<{target.CSharp.SupervisedTypes(Input, Target)}>" : target.HasFit ? $"<{Real}>" : "")}"))
         {
             if (IsSupervised)
             {
@@ -48,7 +50,8 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
 
             foreach (var kept in Kept)
             {
-                writer.Line($"private readonly {csharp.Type(kept.Type)}[] _{kept.Name};");
+                var (type, make) = FieldOf(kept);
+                writer.Line($"private {(make is null ? "" : "readonly ")}{type} _{kept.Name};");
             }
 
             writer.Line("private int _n;");
@@ -63,10 +66,10 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             }
 
             writer.Line();
-            writer.Line($"internal {className}({name} model, global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}, int threads, ulong seed)");
+            writer.Line($"internal {className}({name} model, {target.Declaration($"global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}")}, ulong seed)");
             using (writer.Indent())
             {
-                writer.Line($": base(model.Parameters, optimizer, batchSize, threads, seed, workspace: {program.WorkspaceLength.Replace("maxBatch", "batchSize")}{Trains})");
+                writer.Line($": base(model.Parameters, {target.Arguments("optimizer, batchSize")}, seed, workspace: {program.WorkspaceLength.Replace("maxBatch", "batchSize")}{Trains})");
             }
 
             using (writer.Body())
@@ -80,10 +83,12 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                     writer.Line(ProgramEmitter.HoldSequences(network));
                 }
 
-                foreach (var kept in Kept)
+                foreach (var kept in Kept.Where(kept => FieldOf(kept).Make is not null))
                 {
-                    writer.Line($"_{kept.Name} = RoomForBatch<{csharp.Type(kept.Type)}>({(CSharp.IsPerSample(kept.Shape) ? CSharp.PerSample(kept.Shape) : kept.Shape.Count.Value)}{(kept.Shape.Rank > 1 && TimeAxis.Of(kept.Shape[1]) is { } time ? ", " + time.Longest : "")});");
+                    writer.Line($"_{kept.Name} = {FieldOf(kept).Make};");
                 }
+
+                target.Hold(writer, Kept.Select(kept => (kept.Name!, kept.Type, kept.Shape)), size => ProgramEmitter.Largest(size).Replace("maxBatch", "batchSize"));
             }
 
             if (network.CarriesFromTheEnd)
@@ -106,6 +111,11 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         }
     }
 
+    private (string Type, string? Make) FieldOf(Node kept) => target.Kept(
+        kept,
+        $"{(CSharp.IsPerSample(kept.Shape) ? CSharp.PerSample(kept.Shape) : kept.Shape.Count.Value)}",
+        kept.Shape.Rank > 1 ? TimeAxis.Of(kept.Shape[1])?.Longest : null);
+
     private void PublicMethods(CodeWriter writer)
     {
         writer.Line();
@@ -116,12 +126,13 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         writer.Line();
         writer.Summary($"The loss of the batch, as in training{Differences}. Keeps a copy of the batch for Backward.");
         _signature.Document(writer, [.. Arguments]);
-        using (writer.Block($"public {Override}{csharp.Real} Forward({Given}{_signature.OptionalLengths})"))
+        using (writer.Block($"public {Override}{target.Loss} Forward({Given}{_signature.OptionalLengths})"))
         {
             Begin(writer);
+            target.Open(writer, _signature.Given(Arguments), []);
             foreach (var kept in Kept)
             {
-                writer.Line($"{kept.Name}.CopyTo(_{kept.Name});");
+                writer.Line(target.Keep(target.Inside(kept.Name!), "_" + kept.Name));
             }
 
             foreach (string size in _signature.Sizes)
@@ -130,9 +141,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             }
 
             writer.Line($"Loss({Passed});");
-            writer.Line($"var value = {LossValue};");
-            writer.Line("global::System.GC.KeepAlive(this);");
-            writer.Line("return value;");
+            Return(writer, "");
         }
 
         writer.Line();
@@ -142,9 +151,9 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
             writer.Line("CheckForward(_n);");
             writer.Line(_signature.Sizes.Count > 1 ? $"var ({string.Join(", ", _signature.Sizes)}) = ({string.Join(", ", _signature.Sizes.Select(size => "_" + size))});" : "int n = _n;");
             writer.Line("_n = 0;");
-            var copies = Kept.Select(kept => $"global::System.MemoryExtensions.AsSpan(_{kept.Name}, 0, {CSharp.Samples(kept.Shape)}{(CSharp.PerSample(kept.Shape) is 1 ? "" : $" * {CSharp.PerSample(kept.Shape)}")})");
+            var copies = Kept.Select(kept => target.Take("_" + kept.Name, $"{CSharp.Samples(kept.Shape)}{(CSharp.PerSample(kept.Shape) is 1 ? "" : $" * {CSharp.PerSample(kept.Shape)}")}"));
             writer.Line($"Derivatives({string.Join(", ", _signature.Sizes.Concat(copies))});");
-            writer.Line("global::System.GC.KeepAlive(this);");
+            target.Close(writer, []);
         }
 
         if (IsSupervised)
@@ -198,17 +207,27 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     {
         writer.Summary(summary);
         _signature.Document(writer, [.. Arguments]);
-        using (writer.Block($"public {Override}{csharp.Real} {name}({Given}{_signature.OptionalLengths})"))
+        using (writer.Block($"public {Override}{target.Loss} {name}({Given}{_signature.OptionalLengths})"))
         {
             Begin(writer);
             writer.Line("_n = 0;");
+            target.Open(writer, _signature.Given(Arguments), []);
             writer.Line($"Loss({Passed});");
             writer.Line($"Derivatives({Passed});");
-            writer.Line($"var value = {LossValue};");
-            writer.Line($"{then}(n, value);");
-            writer.Line("global::System.GC.KeepAlive(this);");
-            writer.Line("return value;");
+            Return(writer, then);
         }
+    }
+
+    /// <param name="then">What is done with the loss, or empty.</param>
+    private void Return(CodeWriter writer, string then)
+    {
+        foreach (string line in target.LossOf("loss", then))
+        {
+            writer.Line(line);
+        }
+
+        target.Close(writer, []);
+        writer.Line("return value;");
     }
 
     private void Begin(CodeWriter writer)
@@ -245,7 +264,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         writer.Line($"protected override int TargetLength => {CSharp.PerSample(Target.Shape)};");
         writer.Line($"protected override int OutputLength => {CSharp.PerSample(compiled.Network.Output.Shape)};");
         writer.Line();
-        writer.Line($"protected override global::NetGen.Session<{csharp.SupervisedTypes(Input, Target)}> NewSession(int maxBatch, int threads) => _model.CreateSession(maxBatch, threads);");
+        writer.Line($"protected override global::NetGen.Session<{target.CSharp.SupervisedTypes(Input, Target)}> NewSession(int maxBatch, int threads) => _model.CreateSession(maxBatch, threads);");
         writer.Line();
         using (writer.Block($"protected override string? FirstNonFinite({Given})"))
         {
@@ -255,7 +274,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 writer.Line(program.Call(kernel));
                 foreach (var buffer in kernel.Writes.Where(buffer => buffer.Kind == BufferKind.Workspace))
                 {
-                    writer.Line($"if (!AreFinite({ProgramEmitter.Argument(buffer)})) return \"{kernel.Name} ({buffer.Name})\";");
+                    writer.Line($"if (!AreFinite({program.Argument(buffer)})) return \"{kernel.Name} ({buffer.Name})\";");
                 }
             }
 
@@ -268,7 +287,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
     {
         writer.Line();
         writer.Line($"// {summary}");
-        using (writer.Block($"private void {name}({string.Join(", ", Arguments.Select(_signature.Input).Prepend(_signature.SizeParameters))}{_signature.LengthsParameter})"))
+        using (writer.Block($"private void {name}({string.Join(", ", new[] { _signature.SizeParameters, _signature.Views(Arguments) }.Where(text => text.Length > 0))})"))
         {
             foreach (var kernel in kernels)
             {
@@ -277,7 +296,5 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         }
     }
 
-    private string Passed => $"{string.Join(", ", _signature.Sizes.Concat(Arguments.Select(argument => argument.Name)))}{_signature.LengthsArgument}";
-
-    private static string LossValue => "loss[0]";
+    private string Passed => string.Join(", ", _signature.Sizes.Concat(_signature.Given(Arguments).Select(argument => target.Inside(argument.Name!))));
 }

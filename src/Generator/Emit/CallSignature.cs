@@ -4,14 +4,14 @@ using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
 
-namespace NetGen.Generator.Emit.Cpu;
+namespace NetGen.Generator.Emit;
 
 /// <summary>
 /// How a method of a session or trainer is called: with samples, or with sequences, whose time steps and lengths come along. Here is the only difference between the two that
 /// sessions and trainers know.
 /// </summary>
 /// <param name="arguments">Inputs and targets of the method.</param>
-internal sealed class CallSignature(CSharp csharp, NetworkGraph network, IReadOnlyList<Node> arguments)
+internal sealed class CallSignature(Target target, NetworkGraph network, IReadOnlyList<Node> arguments)
 {
     private IReadOnlyList<TimeAxis> Times { get; } = NetworkGraph.TimesOf(arguments);
 
@@ -31,21 +31,22 @@ internal sealed class CallSignature(CSharp csharp, NetworkGraph network, IReadOn
     /// <summary>Parameters of a call.</summary>
     public string Inputs(IEnumerable<Node> nodes) => string.Join(", ", nodes.Select(Input));
 
-    /// <summary>A span parameter.</summary>
-    public string Input(Node node) => $"{CSharp.ReadOnlySpan}<{csharp.Type(node.Type)}> {node.Name}";
+    /// <summary>Of values that the caller gives, those and the lengths that come with them, as kernels read them.</summary>
+    public IEnumerable<Node> Given(IEnumerable<Node> nodes) => nodes.Concat(WithLengths.Select(time => network.Lengths[time]));
 
-    public string Output(Node node) => $"{CSharp.Span}<{csharp.Real}> {node.Name}";
+    /// <summary>Parameters of the methods behind.</summary>
+    public string Views(IEnumerable<Node> nodes) => string.Join(", ", Given(nodes).Select(node => $"{target.View(node.Type, written: false)} {node.Name}"));
+
+    /// <summary>A span parameter.</summary>
+    public string Input(Node node) => $"{CSharp.ReadOnlySpan}<{target.CSharp.Type(node.Type)}> {node.Name}";
+
+    public string Output(Node node) => $"{CSharp.Span}<{target.CSharp.Real}> {node.Name}";
 
     /// <summary>The last parameters of public methods.</summary>
     public string OptionalLengths => string.Concat(Times.Select(time => $", {CSharp.ReadOnlySpan}<int> {time.Lengths} = default"));
 
     /// <summary>The same as arguments.</summary>
     public string LengthsPassedOn => string.Concat(Times.Select(time => ", " + time.Lengths));
-
-    /// <summary>The same as parameters of the methods behind.</summary>
-    public string LengthsParameter => string.Concat(WithLengths.Select(time => $", {CSharp.ReadOnlySpan}<int> {time.Lengths}"));
-
-    public string LengthsArgument => string.Concat(WithLengths.Select(time => ", " + time.Lengths));
 
     /// <summary>Finds the sizes of the call in its arguments and checks these.</summary>
     public void Begin(CodeWriter writer)

@@ -7,7 +7,7 @@ using NetGen.Generator.Layers;
 using NetGen.Generator.Passes;
 using NetGen.Generator.Specification;
 
-namespace NetGen.Generator.Emit.Cpu;
+namespace NetGen.Generator.Emit;
 
 /// <summary>
 /// Prints the kernels of a program inside a session or trainer: one method per kernel, headed by its layer and its formula; then
@@ -15,7 +15,7 @@ namespace NetGen.Generator.Emit.Cpu;
 /// </summary>
 internal sealed class ProgramEmitter
 {
-    private readonly CSharp _csharp;
+    private readonly Target _target;
     private readonly NetworkGraph _network;
     private readonly IReadOnlyList<KernelProgram> _programs;
     private readonly ParameterPlaces _places;
@@ -27,9 +27,9 @@ internal sealed class ProgramEmitter
     private readonly Dictionary<Kernel, string[]> _sizeNames = [];
 
     /// <param name="programs">Programs that share the class; one runs at a time, so they share the workspace.</param>
-    public ProgramEmitter(CSharp csharp, NetworkGraph network, ParameterPlaces places, IEnumerable<KernelProgram> programs)
+    public ProgramEmitter(Target target, NetworkGraph network, ParameterPlaces places, IEnumerable<KernelProgram> programs)
     {
-        _csharp = csharp;
+        _target = target;
         _network = network;
         _places = places;
         _programs = [.. programs];
@@ -47,7 +47,7 @@ internal sealed class ProgramEmitter
             }
         }
 
-        _structs = new SharedStructs(csharp, Kernels);
+        _structs = new SharedStructs(target, Kernels);
         foreach (var call in Kernels.OfType<CallKernel>())
         {
             if (CallEmitter.SizesOf(call) is { } sizes && !_sizes.ContainsKey(sizes))
@@ -60,6 +60,8 @@ internal sealed class ProgramEmitter
 
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.AllKernels);
 
+    private string View => _target.View(ElementType.Real);
+
     /// <summary>Elements of the workspace as C# over the largest sizes, which are parameters.</summary>
     public string WorkspaceLength => _programs
         .Select(program => program.Memory.Length)
@@ -70,9 +72,9 @@ internal sealed class ProgramEmitter
         .Aggregate((most, length) => $"global::System.Math.Max({most}, {length})");
 
     /// <summary>A call of a kernel's method.</summary>
-    /// <param name="output">What the caller's output is called here, if not as in the kernel.</param>
-    public string Call(Kernel kernel, string? output = null) =>
-        $"{kernel.Name}({string.Join(", ", [.. _sizeNames[kernel], .. Arguments(kernel).Select(buffer => buffer.Kind == BufferKind.Output ? output ?? buffer.Name : buffer.Name)])});";
+    /// <param name="name">What an array of the caller's is called here, if not as in the kernel.</param>
+    public string Call(Kernel kernel, Func<Buffer, string>? name = null) =>
+        $"{kernel.Name}({string.Join(", ", [.. _sizeNames[kernel], .. Arguments(kernel).Select(buffer => name?.Invoke(buffer) ?? buffer.Name)])});";
 
     /// <summary>Time axes that a program has to do with.</summary>
     private IEnumerable<TimeAxis> Times(KernelProgram program)
@@ -96,7 +98,7 @@ internal sealed class ProgramEmitter
             string parameters = string.Join(", ",
             [
                 .. _sizeNames[kernel].Select(name => $"int {name}"),
-                .. Arguments(kernel).Select(buffer => KernelParameters.OfBuffer(_csharp, buffer, kernel.Writes.Any(written => written.Root == buffer)).Declaration),
+                .. Arguments(kernel).Select(buffer => KernelParameters.OfBuffer(_target, buffer, kernel.Writes.Any(written => written.Root == buffer)).Declaration),
             ]);
             if (kernel is ScanKernel scan)
             {
@@ -147,7 +149,7 @@ internal sealed class ProgramEmitter
         {
             string offset = Long(Offset(buffer), MaxProperty);
             string sizes = string.Join(", ", SizesOf(buffer).Select(size => $"int {size}"));
-            writer.Line($"private {CSharp.Span}<{_csharp.Real}> {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
+            writer.Line($"private {View} {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
         }
 
         var states = buffers.Where(b => b.Kind == BufferKind.State).GroupBy(b => b.Name).Select(g => g.First()).ToList();
@@ -157,7 +159,7 @@ internal sealed class ProgramEmitter
             writer.Line("// States that are kept from call to call:");
             foreach (var state in states)
             {
-                writer.Line($"private {CSharp.Span}<{_csharp.Real}> {state.Name}(int n) => Carried({Long(StateOffset(state.Name), MaxProperty)}, {Size(state.Shape.Count)});");
+                writer.Line($"private {View} {state.Name}(int n) => Carried({Long(StateOffset(state.Name), MaxProperty)}, {Size(state.Shape.Count)});");
             }
         }
 
@@ -199,20 +201,18 @@ internal sealed class ProgramEmitter
         writer.Line($"// {title}");
         foreach (var buffer in ordered)
         {
-            writer.Line($"private {CSharp.Span}<{_csharp.Real}> {buffer.Name} => {method}({place(buffer.Parameter)}, {buffer.Shape.Count.Value});");
+            writer.Line($"private {View} {buffer.Name} => {method}({place(buffer.Parameter)}, {buffer.Shape.Count.Value});");
         }
     }
 
     private string Body(Kernel kernel) => kernel switch
     {
-        CallKernel call => new CallEmitter(_csharp, call, _structs.NameOf(call), sizes => _sizes[sizes]).Call(Argument, Size),
-        LoopKernel loop => new LoopEmitter(_csharp, loop, _structs.NameOf(loop)).Call(Argument, Size),
-        ColumnKernel column => new ColumnEmitter(_csharp, column, _structs.NameOf(column)).Call(Argument, Size),
-        _ => throw new NotSupportedException(kernel.GetType().Name),
+        CallKernel call => new CallEmitter(_target, call, _structs.NameOf(call), sizes => _sizes[sizes]).Call(Argument, Size),
+        _ => _target.Run(kernel, _structs.NameOf(kernel), Argument, Size),
     };
 
     /// <summary>How a method of a kernel speaks of a buffer.</summary>
-    public static string Argument(Buffer buffer)
+    public string Argument(Buffer buffer)
     {
         if (buffer.Parent is not { } parent)
         {
@@ -227,7 +227,7 @@ internal sealed class ProgramEmitter
             start = buffer.Offset.IsZero ? $"t * {length}" : $"(t + 1) * {length}";
         }
 
-        return $"{Argument(parent)}.Slice({start}, {length})";
+        return _target.Part(Argument(parent), start, length);
     }
 
     /// <summary>Run-time sizes that a buffer's length depends on.</summary>
@@ -245,6 +245,9 @@ internal sealed class ProgramEmitter
     private static string MaxParameter(string symbol) => symbol == "Batch" ? "maxBatch" : TimeAxis.OfSymbol(symbol).Longest;
 
     private static string MaxProperty(string symbol) => symbol == "Batch" ? "MaxBatch" : TimeAxis.OfSymbol(symbol).LongestProperty;
+
+    /// <summary>A size at its largest, over parameters of a constructor.</summary>
+    public static string Largest(Dimension size) => Long(size, MaxParameter);
 
     private static string Long(Dimension size, Func<string, string> name)
     {

@@ -4,12 +4,12 @@ using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
 
-namespace NetGen.Generator.Emit.Cpu;
+namespace NetGen.Generator.Emit;
 
-/// <summary>Prints calls of the runtime's kernels, and the struct of an epilogue.</summary>
+/// <summary>Prints calls of the runtime's kernels.</summary>
 /// <param name="code">Name of the epilogue's struct: the kernel's own, or that of another of the same form.</param>
 /// <param name="sizesName">Name of the static that holds the sizes of a convolution or pooling.</param>
-internal sealed class CallEmitter(CSharp csharp, CallKernel call, string code, Func<object, string> sizesName)
+internal sealed class CallEmitter(Target target, CallKernel call, string code, Func<object, string> sizesName)
 {
     public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)
     {
@@ -72,86 +72,11 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, string code, F
         _ => throw new ArgumentException(sizes.ToString()),
     };
 
-    /// <summary>The struct that finishes the sums, if there is one.</summary>
-    public void EmitEpilogue(CodeWriter writer)
-    {
-        if (call.Epilogue is not { } epilogue)
-        {
-            return;
-        }
-
-        string Counter(int axis) => axis == 0 ? "row" : "column";
-        var buffers = Parameters();
-        var sizes = KernelParameters.Sizes(csharp, call);
-        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{csharp.Real}>"))
-        {
-            KernelParameters.Fields(writer, buffers);
-            if (buffers.Count > 0)
-            {
-                writer.Line();
-            }
-
-            if (Wraps)
-            {
-                writer.Line("public static bool Wraps => true;");
-                writer.Line();
-            }
-
-            writer.Line(CSharp.Inline);
-            using (writer.Block($"public V Apply<V>(V sum, int row, int column) {csharp.VectorConstraint("V")}"))
-            {
-                var printer = new BodyPrinter(csharp, epilogue.Body, "V", Counter, 1, _ => "", "_");
-                var texts = printer.Print(writer, [.. epilogue.Stores.Select(store => store.Value), epilogue.Result]);
-                for (int k = 0; k < epilogue.Stores.Count; k++)
-                {
-                    writer.Line(printer.Store(epilogue.Stores[k], texts[k]));
-                }
-
-                writer.Line($"return {texts[texts.Count - 1]};");
-            }
-        }
-    }
-
     /// <summary>Where a product sums over the steps of all sequences, one sequence after the other: the length of one, padding included.</summary>
     private string Steps(MatMulArgument form, Func<Dimension, string> size) =>
         form.TransposeA && call.Operands.Take(2).Select(operand => operand.Shape).FirstOrDefault(s => s.Rank > 2 && s[0].Equals(Dimension.Batch) && !s[1].IsConstant) is { } sequences
             ? $", {size(sequences[1])}"
             : "";
 
-    private string Epilogue(Func<Buffer, string> argument) => call.Epilogue is null
-        ? $"default({CSharp.Kernels}.Identity<{csharp.Real}>)"
-        : $"new {code}({string.Join(", ", Parameters().Select(p => Argument(p.Buffer!, argument)).Concat(KernelParameters.Sizes(csharp, call).Select(p => p.Argument)))})";
-
-    /// <summary>The widest register, in elements: shorter rows of a result are finished as one long row.</summary>
-    private const int WidestRegister = 16, MostRepeated = 4;
-
-    /// <summary>Whether rows are shorter than a register, and all that the epilogue reads and writes lies as its result does, or is a row of it.</summary>
-    private bool Wraps
-    {
-        get
-        {
-            var (axes, body) = (call.Epilogue!.Axes, call.Epilogue.Body);
-            return axes.Rank == 2 && axes[1].IsConstant && axes[1].Value < WidestRegister
-                && body.Instructions.All(i => i.Kind != InstructionKind.Position && (i.Index is null || LiesAsResult(i.Index) || (i.Kind == InstructionKind.Load && (IsRow(i.Index) || IsOneValue(i.Index)))))
-                && call.Epilogue.Stores.All(store => LiesAsResult(store.Index))
-                && Rows.Count <= MostRepeated && !Rows.Intersect(body.Instructions.Where(i => i.Index is not null && !IsRow(i.Index)).Select(i => i.Buffer!)).Any();
-        }
-    }
-
-    /// <summary>What the epilogue reads per column.</summary>
-    private List<Buffer> Rows => [.. call.Epilogue!.Body.Instructions.Where(i => i.Kind == InstructionKind.Load && IsRow(i.Index!)).Select(i => i.Buffer!).Distinct()];
-
-    private bool LiesAsResult(Affine index) => index.Equals(Affine.Linear(call.Epilogue!.Axes));
-
-    private static bool IsRow(Affine index) => index.Constant.IsZero && index.Coefficients[0].IsZero && index.Coefficients[1].IsOne;
-
-    private static bool IsOneValue(Affine index) => index.Coefficients.All(c => c.IsZero);
-
-    private string Argument(Buffer buffer, Func<Buffer, string> argument) =>
-        Wraps && Rows.IndexOf(buffer) is >= 0 and var place ? $"Repeated({argument(buffer)}, {place})" : argument(buffer);
-
-    /// <summary>Buffers that the epilogue itself reads and writes.</summary>
-    private IReadOnlyList<KernelParameter> Parameters() =>
-        [.. call.Epilogue!.Body.Loads.Concat(call.Epilogue.Stores.Select(s => s.Buffer)).Distinct()
-            .Select(buffer => KernelParameters.OfBuffer(csharp, buffer, call.Epilogue.Stores.Any(s => s.Buffer == buffer)))];
+    private string Epilogue(Func<Buffer, string> argument) => call.Epilogue is null ? target.NoEpilogue : target.Epilogue(call, code, argument);
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Kernels;
 
-namespace NetGen.Generator.Emit.Cpu;
+namespace NetGen.Generator.Emit;
 
 /// <summary>
 /// The loops and epilogues that methods hand to the runtime. Kernels of one form share a struct, which is called after the first of them: source, compile time
@@ -13,13 +13,13 @@ internal sealed class SharedStructs
     /// <summary>Kernels that a comment names before it counts.</summary>
     private const int Most = 4;
 
-    private readonly CSharp _csharp;
+    private readonly Target _target;
     private readonly List<List<Kernel>> _groups;
     private readonly Dictionary<Kernel, string> _names = [];
 
-    public SharedStructs(CSharp csharp, IEnumerable<Kernel> kernels)
+    public SharedStructs(Target target, IEnumerable<Kernel> kernels)
     {
-        _csharp = csharp;
+        _target = target;
         _groups = [.. from kernel in kernels let form = KernelForm.Of(kernel) where form is not null group kernel by form into sharing select sharing.ToList()];
         foreach (var sharing in _groups)
         {
@@ -35,21 +35,16 @@ internal sealed class SharedStructs
         foreach (var sharing in _groups)
         {
             writer.Line();
-            switch (sharing[0])
+            if (sharing[0] is CallKernel)
             {
-                case CallKernel call:
-                    writer.Line($"// The end of {Names(sharing)}, on sums still in registers.");
-                    new CallEmitter(_csharp, call, NameOf(call), _ => "").EmitEpilogue(writer);
-                    break;
-                case LoopKernel loop:
-                    Head(writer, sharing);
-                    new LoopEmitter(_csharp, loop, NameOf(loop)).Emit(writer);
-                    break;
-                case ColumnKernel column:
-                    Head(writer, sharing);
-                    new ColumnEmitter(_csharp, column, NameOf(column)).Emit(writer);
-                    break;
+                writer.Line($"// The end of {Names(sharing)}, on sums still in registers.");
             }
+            else
+            {
+                Head(writer, sharing);
+            }
+
+            _target.Struct(writer, sharing[0], NameOf(sharing[0]));
         }
     }
 

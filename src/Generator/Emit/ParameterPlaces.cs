@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
 
-namespace NetGen.Generator.Emit.Cpu;
+namespace NetGen.Generator.Emit;
 
 /// <summary>Where each parameter begins in the flat buffer: the trainable ones, then the state.</summary>
 internal sealed class ParameterPlaces

@@ -5,24 +5,26 @@ using NetGen.Generator.Kernels;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Passes;
 
-namespace NetGen.Generator.Emit.Cpu;
+namespace NetGen.Generator.Emit;
 
 /// <summary>Prints the session: inference.</summary>
 internal sealed class SessionEmitter
 {
-    private readonly CSharp _csharp;
+    private readonly Target _target;
     private readonly CompiledNetwork _compiled;
     private readonly ProgramEmitter _program;
 
-    public SessionEmitter(CSharp csharp, CompiledNetwork compiled, ParameterPlaces places)
+    public SessionEmitter(Target target, CompiledNetwork compiled, ParameterPlaces places)
     {
-        (_csharp, _compiled) = (csharp, compiled);
-        _program = new ProgramEmitter(csharp, compiled.Network, places, compiled.Session);
+        (_target, _compiled) = (target, compiled);
+        _program = new ProgramEmitter(target, compiled.Network, places, compiled.Session);
     }
+
+    private string Real => _target.CSharp.Real;
 
     private NetworkGraph Network => _compiled.Network;
 
-    private CallSignature Signature(params IReadOnlyList<Node> arguments) => new(_csharp, Network, arguments);
+    private CallSignature Signature(params IReadOnlyList<Node> arguments) => new(_target, Network, arguments);
 
     private Node Input => Network.Input;
 
@@ -31,10 +33,10 @@ internal sealed class SessionEmitter
     public void Emit(CodeWriter writer)
     {
         string name = Network.Specification.Type.Name;
-        bool supervised = Network.IsSupervised;
+        bool supervised = _target.HasFit && Network.IsSupervised;
         writer.Summary("Inference with a model. Made by CreateSession; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class Session : global::NetGen.Session<{(supervised ? _csharp.SupervisedTypes(Input, Network.Loss!.Target) : _csharp.Real)}>"))
+        using (writer.Block($"public sealed class {_target.Prefix}Session : {Base(supervised)}"))
         {
             Constructor(writer, name);
             for (int k = 0; k < Network.Entries.Count; k++)
@@ -43,7 +45,7 @@ internal sealed class SessionEmitter
             }
 
             Predict(writer);
-            Loss(writer);
+            Loss(writer, supervised);
             Step(writer);
             for (int k = 0; k < Network.Gradients.Count; k++)
             {
@@ -59,10 +61,10 @@ internal sealed class SessionEmitter
     private void Constructor(CodeWriter writer, string name)
     {
         string seed = Network.HasRandomInference ? ", ulong seed" : "";
-        writer.Line($"internal Session({name} model, {Signature().SizeDeclarations("maxBatch")}, int threads{seed})");
+        writer.Line($"internal {_target.Prefix}Session({name} model, {_target.Declaration(Signature().SizeDeclarations("maxBatch"))}{seed})");
         using (writer.Indent())
         {
-            writer.Line($": base(model.Parameters, maxBatch, threads, workspace: {_program.WorkspaceLength}{(seed.Length > 0 ? ", seed" : "")})");
+            writer.Line($": base(model.Parameters, {_target.Arguments("maxBatch")}, workspace: {_program.WorkspaceLength}{(seed.Length > 0 ? ", seed" : "")})");
         }
 
         using (writer.Body())
@@ -71,7 +73,26 @@ internal sealed class SessionEmitter
             {
                 writer.Line(ProgramEmitter.HoldSequences(Network));
             }
+
+            _target.Hold(writer, Arguments(), ProgramEmitter.Largest);
         }
+    }
+
+    private string Base(bool supervised) => $"{_target.Namespace}.{_target.Prefix}Session" +
+        (supervised ? $"<{_target.CSharp.SupervisedTypes(Input, Network.Loss!.Target)}>" : _target.HasFit ? $"<{Real}>" : "");
+
+    /// <summary>All that callers pass, to be read or to be written.</summary>
+    private IEnumerable<(string Name, ElementType Type, Shape Shape)> Arguments()
+    {
+        var given = Network.Entries.SelectMany(entry => entry.Inputs.Concat(entry.Outputs))
+            .Concat(Network.Gradients.SelectMany(gradient => gradient.Given))
+            .Concat(Network.Lengths.Values)
+            .Concat(Network.IsSupervised && _compiled.Evaluation is not null ? [Network.Loss!.Target] : [])
+            .Concat(Network.Streaming is { } streaming ? [streaming.Input, streaming.Output] : []);
+        return given.Select(node => (node.Name!, node.Type, node.Shape))
+            .Concat(_compiled.Prediction is null ? [] : [("probabilities", ElementType.Real, Output.Shape)])
+            .Concat(Network.Gradients.SelectMany(gradient => gradient.Names.Zip(gradient.WithRespectTo, (name, variable) => (name, ElementType.Real, variable.Shape))))
+            .Concat(Network.Entries.SelectMany(entry => entry.Exposed).Select(exposed => (exposed.Name, ElementType.Real, exposed.Value.Shape)));
     }
 
     private void Forward(CodeWriter writer, EntryGraph entry, KernelProgram program, bool overrides)
@@ -92,6 +113,8 @@ internal sealed class SessionEmitter
                 signature.Check(writer, output);
             }
 
+            var results = entry.Outputs.Select(output => (output.Name!, output.Shape)).ToList();
+            _target.Open(writer, signature.Given(entry.Inputs), results);
             NextCall(writer, program);
             if (entry.Exposed.Count > 0)
             {
@@ -102,7 +125,7 @@ internal sealed class SessionEmitter
                 }
             }
 
-            Kernels(writer, program.Kernels);
+            Kernels(writer, program.Kernels, results.Select(result => result.Item1));
         }
 
         foreach (var (exposed, value) in entry.Exposed)
@@ -111,7 +134,7 @@ internal sealed class SessionEmitter
             writer.Summary($"The value {exposed} of the last call of {entry.Method}: {CSharp.SampleShape(value.Shape)}{(CSharp.IsPerSample(value.Shape) ? " per sample" : "")}. Valid until the next call of any method.");
             string member = char.ToUpperInvariant(exposed[0]) + exposed.Substring(1);
             string buffer = program.Memory.Offsets.Keys.First(b => b.Name == exposed || b.Name.StartsWith(exposed + "_", System.StringComparison.Ordinal)).Name;
-            writer.Line($"public {CSharp.ReadOnlySpan}<{_csharp.Real}> {member} => {buffer}{Exposed(value.Shape.Count)};");
+            writer.Line($"public {CSharp.ReadOnlySpan}<{Real}> {member} => {_target.Exposed(exposed, buffer + Exposed(value.Shape.Count))};");
         }
 
         if (entry.Exposed.Count > 0 && entry == Network.Entries.First(e => e.Exposed.Count > 0))
@@ -141,8 +164,8 @@ internal sealed class SessionEmitter
             writer.Parameter(derivative, $"Receives the derivative with respect to {derivative.Substring(0, derivative.Length - "Gradient".Length)}.");
         }
 
-        string parameters = string.Join(", ", gradient.Given.Select(signature.Input).Concat(gradient.Names.Select(derivative => $"{CSharp.Span}<{_csharp.Real}> {derivative}")));
-        using (writer.Block($"public {_csharp.Real} {gradient.Name}({parameters}{signature.OptionalLengths})"))
+        string parameters = string.Join(", ", gradient.Given.Select(signature.Input).Concat(gradient.Names.Select(derivative => $"{CSharp.Span}<{Real}> {derivative}")));
+        using (writer.Block($"public {Real} {gradient.Name}({parameters}{signature.OptionalLengths})"))
         {
             signature.Begin(writer);
             foreach (var (variable, derivative) in gradient.WithRespectTo.Zip(gradient.Names, (v, name) => (v, name)))
@@ -150,15 +173,16 @@ internal sealed class SessionEmitter
                 CallSignature.CheckLength(writer, variable.Shape, derivative);
             }
 
+            _target.Open(writer, signature.Given(gradient.Given), gradient.Names.Zip(gradient.WithRespectTo, (name, variable) => (name, variable.Shape)));
             NextCall(writer, program);
             foreach (var kernel in program.Kernels)
             {
-                writer.Line(_program.Call(kernel));
+                writer.Line(_program.Call(kernel, Inside));
             }
 
             string value = program.Memory.Offsets.Keys.First(buffer => buffer.Name.StartsWith("value", System.StringComparison.Ordinal) && buffer.Shape.Rank == 0).Name;
-            writer.Line($"var result = {value}[0];");
-            writer.Line("global::System.GC.KeepAlive(this);");
+            writer.Line($"var result = {_target.First(value)};");
+            _target.Close(writer, gradient.Names);
             writer.Line("return result;");
         }
     }
@@ -187,8 +211,14 @@ internal sealed class SessionEmitter
             : $"Computes the probabilities that the loss {Network.Loss!.Definition!.Kind} takes the output for.");
         signature.Document(writer, Input);
         writer.Parameter(result, $"Receives {CSharp.SampleShape(Output.Shape)} per {(NetworkGraph.TimesOf([Input]).Count > 0 ? "sequence" : "sample")}.");
-        using (writer.Block($"public void Predict({signature.Input(Input)}, {CSharp.Span}<{_csharp.Real}> {result}{signature.OptionalLengths})"))
+        using (writer.Block($"public void Predict({signature.Input(Input)}, {CSharp.Span}<{Real}> {result}{signature.OptionalLengths})"))
         {
+            if (!_target.HasSharedMemory && _compiled.Prediction is not null)
+            {
+                PredictAnew(writer, signature, result);
+                return;
+            }
+
             if (_compiled.Prediction is not null)
             {
                 writer.Line(Input.Shape.Rank > 1 && TimeAxis.Of(Input.Shape[1]) is { } time
@@ -202,7 +232,7 @@ internal sealed class SessionEmitter
             {
                 foreach (var kernel in prediction.Kernels)
                 {
-                    writer.Line(_program.Call(kernel, result));
+                    writer.Line(_program.Call(kernel, buffer => buffer.Kind == BufferKind.Output ? result : buffer.Name));
                 }
 
                 writer.Line("global::System.GC.KeepAlive(this);");
@@ -210,7 +240,22 @@ internal sealed class SessionEmitter
         }
     }
 
-    private void Loss(CodeWriter writer)
+    /// <summary>Forward and prediction as one call: the output in between stays where it is computed.</summary>
+    private void PredictAnew(CodeWriter writer, CallSignature signature, string result)
+    {
+        signature.Begin(writer);
+        signature.Check(writer, Output, result);
+        _target.Open(writer, signature.Given([Input]), [(result, Output.Shape)]);
+        NextCall(writer, _compiled.Inference);
+        foreach (var kernel in _compiled.Inference.Kernels.Concat(_compiled.Prediction!.Kernels))
+        {
+            writer.Line(_program.Call(kernel, buffer => _target.Inside(buffer.Kind == BufferKind.Output ? result : buffer.Name)));
+        }
+
+        _target.Close(writer, [result]);
+    }
+
+    private void Loss(CodeWriter writer, bool overrides)
     {
         if (_compiled.Evaluation is not { } evaluation || !Network.IsSupervised)
         {
@@ -222,17 +267,18 @@ internal sealed class SessionEmitter
         writer.Summary("The mean loss of outputs that Forward has computed, as in inference: without dropout, and with running statistics.");
         writer.Parameter(Output.Name!, $"{CSharp.SampleShape(Output.Shape)} per sample; up to MaxBatch samples.");
         writer.Parameter(target.Name!, $"{CSharp.SampleShape(target.Shape)} per sample.");
-        using (writer.Block($"public override {_csharp.Real} Loss({CSharp.ReadOnlySpan}<{_csharp.Real}> {Output.Name}, {Signature().Input(target)})"))
+        using (writer.Block($"public {(overrides ? "override " : "")}{Real} Loss({CSharp.ReadOnlySpan}<{Real}> {Output.Name}, {Signature().Input(target)})"))
         {
             writer.Line($"int n = Samples({Output.Name}.Length, {CSharp.PerSample(Output.Shape)}, nameof({Output.Name}));");
             Signature().Check(writer, target);
+            _target.Open(writer, [Output, target], []);
             foreach (var kernel in evaluation.Kernels)
             {
-                writer.Line(_program.Call(kernel));
+                writer.Line(_program.Call(kernel, Inside));
             }
 
-            writer.Line("var value = loss[0];");
-            writer.Line("global::System.GC.KeepAlive(this);");
+            writer.Line($"var value = {_target.First("loss")};");
+            _target.Close(writer, []);
             writer.Line("return value;");
         }
     }
@@ -257,17 +303,20 @@ internal sealed class SessionEmitter
             }
 
             Signature().Check(writer, graph.Output);
-            Kernels(writer, streaming.Kernels);
+            _target.Open(writer, [graph.Input], [(graph.Output.Name!, graph.Output.Shape)]);
+            Kernels(writer, streaming.Kernels, [graph.Output.Name!]);
         }
     }
 
-    private void Kernels(CodeWriter writer, IEnumerable<Kernel> kernels)
+    private void Kernels(CodeWriter writer, IEnumerable<Kernel> kernels, IEnumerable<string> results)
     {
         foreach (var kernel in kernels)
         {
-            writer.Line(_program.Call(kernel));
+            writer.Line(_program.Call(kernel, Inside));
         }
 
-        writer.Line("global::System.GC.KeepAlive(this);");
+        _target.Close(writer, results);
     }
+
+    private string Inside(Buffer buffer) => _target.Inside(buffer.Name);
 }
