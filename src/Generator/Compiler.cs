@@ -13,12 +13,26 @@ namespace NetGen.Generator;
 /// <param name="Findings">All that is wrong with the network.</param>
 internal sealed record CompiledFiles(TypeSpecification Type, EquatableArray<SourceFile> Files, EquatableArray<Finding> Findings);
 
+/// <summary>What the project says beside the networks.</summary>
+/// <param name="ListsPasses">Adds a file that shows the network after every pass: NetGenDumpPlan.</param>
+/// <param name="Gpu">Compiles all networks of single precision for devices, too: NetGenGpu.</param>
+internal sealed record CompilerOptions(bool ListsPasses = false, bool Gpu = false);
+
 /// <summary>The whole way from specification to source text; the stages are the lines of <see cref="Compile"/>.</summary>
 internal static class Compiler
 {
-    /// <param name="listsPasses">Adds a file that shows the network after every pass.</param>
-    public static CompiledFiles Compile(NetworkSpecification specification, bool listsPasses = false)
+    public static CompiledFiles Compile(NetworkSpecification specification, CompilerOptions? options = null)
     {
+        bool listsPasses = options?.ListsPasses ?? false;
+        if (options is { Gpu: true } && specification is { Gpu: false, Precision: Precision.Single })
+        {
+            specification = specification with { Gpu = true };
+            if (!specification.HasGpuPackage)
+            {
+                return Placeholder(specification, [.. specification.Findings, new Finding(Ids.NoGpuPackage, 0, [specification.Type.Name])]);
+            }
+        }
+
         if (IsFaulty(specification))
         {
             return Placeholder(specification, specification.Findings);

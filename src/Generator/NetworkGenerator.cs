@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Diagnostics;
@@ -41,7 +42,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         string attribute,
         string kind,
         Func<GeneratorAttributeSyntaxContext, CancellationToken, NetworkDeclaration?> read,
-        Func<NetworkSpecification, bool, CompiledFiles> compile)
+        Func<NetworkSpecification, CompilerOptions, CompiledFiles> compile)
     {
         var declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, read)
@@ -53,11 +54,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration.Specification)
             .WithTrackingName(kind + "Specifications");
 
-        var listsPasses = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
-            options.GlobalOptions.TryGetValue("build_property.NetGenDumpPlan", out string? value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
+        var options = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            new CompilerOptions(IsOn(options.GlobalOptions, "NetGenDumpPlan"), IsOn(options.GlobalOptions, "NetGenGpu")));
 
         var networks = specifications
-            .Combine(listsPasses)
+            .Combine(options)
             .Select((network, _) => compile(network.Left, network.Right))
             .WithTrackingName(kind + "Networks");
 
@@ -95,6 +96,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             }
         });
     }
+
+    private static bool IsOn(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue("build_property." + property, out string? value) && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where the parts of a network stand.</summary>
     private sealed record Places(string Identity, EquatableArray<Location> Locations);

@@ -20,6 +20,12 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
 
     public Precision Precision { get; private set; }
 
+    /// <summary>The network is compiled for devices, too.</summary>
+    public bool Gpu { get; private set; }
+
+    /// <summary>What code for devices calls is among the references.</summary>
+    public bool HasGpuPackage => compilation.GetTypeByMetadataName("NetGen.Gpu.GpuSession") is not null;
+
     public List<InputSpecification> Inputs { get; } = [];
 
     public List<LayerSpecification> Layers { get; } = [];
@@ -87,6 +93,16 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
         {
             case "Network":
                 Precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
+                Gpu = arguments.Any(a => a is { Name: "Gpu", Value: true });
+                if (Gpu && Precision == Precision.Double)
+                {
+                    findings.Add(Ids.GpuPrecision, origin);
+                }
+                else if (Gpu && !HasGpuPackage)
+                {
+                    findings.Add(Ids.NoGpuPackage, origin);
+                }
+
                 break;
             case "Input" or "Tokens" or "Sequence" or "TokenSequence":
                 if (Inputs.Count > 0)

@@ -53,6 +53,8 @@ internal static class DeclarationReader
             findings.Findings.ToEquatableArray(),
             attributes.IsIncomplete || members.IsIncomplete || methods.IsIncomplete || (isGraph && isHalfTyped))
         {
+            Gpu = attributes.Gpu,
+            HasGpuPackage = attributes.HasGpuPackage,
             Graph = isGraph ? new GraphSpecification(members.Members.ToEquatableArray(), methods.Methods.ToEquatableArray()) : null,
         };
         return new NetworkDeclaration(specification, findings.Locations.ToEquatableArray());

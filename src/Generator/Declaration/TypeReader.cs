@@ -112,10 +112,10 @@ internal sealed class TypeReader(INamedTypeSymbol type, TypeDeclarationSyntax sy
         }
     }
 
-    /// <summary>The alias that generated files begin with would mean something of the user's here.</summary>
-    private bool HidesAlias() =>
-        Containers().Prepend(type).Any(t => t.GetTypeMembers(ReservedNames.Alias).Length > 0)
-        || NamespaceSymbols().Any(space => space.GetMembers(ReservedNames.Alias).Any());
+    /// <summary>An alias that generated files begin with would mean something of the user's here.</summary>
+    private bool HidesAlias() => new[] { ReservedNames.Alias, ReservedNames.Reals, ReservedNames.Integers, ReservedNames.GpuMath }.Any(alias =>
+        Containers().Prepend(type).Any(t => t.GetTypeMembers(alias).Length > 0)
+        || NamespaceSymbols().Any(space => space.GetMembers(alias).Any()));
 
     private static string Header(INamedTypeSymbol type)
     {

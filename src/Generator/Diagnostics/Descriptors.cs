@@ -61,6 +61,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownName = Error(Ids.UnknownName, "An unknown name", "Network '{0}': {1} names '{2}', which is none of {3}");
     public static readonly DiagnosticDescriptor BadResult = Error(Ids.BadResult, "A result that cannot be given", "Network '{0}': '{1}' {2}; {3}");
 
+    public static readonly DiagnosticDescriptor NoGpuPackage = Error(Ids.NoGpuPackage, "Networks for devices need a package", "Network '{0}' is to be compiled for GPUs, which needs the package NetGen.Gpu; add it to the project: dotnet add package NetGen.Gpu");
+    public static readonly DiagnosticDescriptor GpuPrecision = Error(Ids.GpuPrecision, "Devices compute in float32", "Network '{0}' is of double precision, but code for GPUs is float32; leave out Gpu = true or Precision = Precision.Double");
+
     public static readonly DiagnosticDescriptor Internal = Error(Ids.Internal, "NetGen failed", "NetGen failed on network '{0}': {1}. This is a defect of NetGen; please report it with the network's declaration");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = typeof(Descriptors)

@@ -55,5 +55,9 @@ internal static class Ids
     public const string UnknownName = "NETGEN213";
     public const string BadResult = "NETGEN214";
 
+    // 301 to 303 are the build's own: buildTransitive/NetGen.targets.
+    public const string NoGpuPackage = "NETGEN304";
+    public const string GpuPrecision = "NETGEN305";
+
     public const string Internal = "NETGEN999";
 }

@@ -7,7 +7,7 @@ using NetGen.Generator.Specification;
 namespace NetGen.Generator.Emit;
 
 /// <summary>How things are written in C#, whatever the culture of the machine.</summary>
-/// <param name="hidesAlias">The alias of the scalar register means something else where the network is declared.</param>
+/// <param name="hidesAlias">An alias of generated files means something else where the network is declared.</param>
 internal sealed class CSharp(Precision precision, bool hidesAlias = false)
 {
     public const string Span = "global::System.Span";
@@ -23,6 +23,9 @@ internal sealed class CSharp(Precision precision, bool hidesAlias = false)
 
     /// <summary>The register of one element, by the alias that every generated file begins with.</summary>
     public string One => hidesAlias ? $"{Kernels}.Scalar<{Real}>" : ReservedNames.Alias;
+
+    /// <summary>Aliases mean something else where the network is declared, so everything is written out.</summary>
+    public bool HidesAlias => hidesAlias;
 
     public string? Aliases => hidesAlias ? null : $"using {ReservedNames.Alias} = {Kernels}.Scalar<{Real}>;";
 

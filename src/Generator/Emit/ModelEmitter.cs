@@ -2,14 +2,13 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Emit.Cpu;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Emit;
 
 /// <summary>Prints the model: parameters, files, copies, and how sessions and trainers are made.</summary>
-internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
+internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network, IReadOnlyList<Target> targets)
 {
     private readonly TypeSpecification _type = network.Specification.Type;
 
@@ -53,17 +52,32 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
         writer.Summary($"All parameters: {(network.Parameters.Count > 0 ? $"by name, such as Parameters[\"{network.Parameters[0].Path}\"], and " : "")}as one flat buffer.");
         writer.Line($"public {set} Parameters {{ get; }}");
         new MembersEmitter(network.Specification).Emit(writer);
-        Makers(writer);
+        foreach (var target in targets)
+        {
+            Makers(writer, target);
+        }
+
         Files(writer, set);
     }
 
-    private void Makers(CodeWriter writer)
+    private void Makers(CodeWriter writer, Target target)
     {
         writer.Line();
-        writer.Summary("A workspace for inference. Nothing is allocated after this. Sessions of one model may run on different threads; each belongs to one thread at a time.");
+        writer.Summary(target.HasSharedMemory
+            ? "A workspace for inference. Nothing is allocated after this. Sessions of one model may run on different threads; each belongs to one thread at a time."
+            : "A workspace on a device for inference. Sessions and trainers of one model on one device share its parameters there; each belongs to one thread at a time.");
+        var where = target.Where;
+        if (where.IsFirst)
+        {
+            writer.Parameter(where.Name, where.Text);
+        }
+
         writer.Parameter("maxBatch", "Most samples in one call.");
-        writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
-        string time = string.Concat(network.Times.Select(axis => ", " + axis.Longest));
+        if (!where.IsFirst)
+        {
+            writer.Parameter(where.Name, where.Text);
+        }
+
         foreach (var axis in network.Times)
         {
             writer.Parameter(axis.Longest, axis.Name.Length > 0 ? $"Most time steps of {axis.Name} in one call." : network.Streaming is null ? "Most time steps in one call." : "Most time steps in one call of Forward; step by step, one is enough.");
@@ -76,24 +90,39 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
             seed = ", ulong seed = 0";
         }
 
-        writer.Line($"public Session CreateSession(int maxBatch = 1, {string.Concat(network.Times.Select(axis => $"int {axis.Longest} = 1, "))}int threads = 1{seed}) => new(this, maxBatch{time}, threads{(seed.Length > 0 ? ", seed" : "")});");
+        string session = target.Prefix + "Session";
+        string sizes = string.Join(", ", network.Times.Select(axis => $"int {axis.Longest} = 1").Prepend("int maxBatch = 1"));
+        string arguments = string.Join(", ", network.Times.Select(axis => axis.Longest).Prepend("maxBatch"));
+        writer.Line($"public {session} CreateSession({target.Optional(sizes)}{seed}) => new(this, {target.Arguments(arguments)}{(seed.Length > 0 ? ", seed" : "")});");
         foreach (var loss in network.Losses)
         {
             string trainer = GeneratedNames.OfTrainer(loss.Name, network.Losses.Count);
             writer.Line();
-            writer.Summary(network.Losses.Count == 1
-                ? "Gradients and optimizer state for training this model. Nothing is allocated after this."
-                : $"Gradients and optimizer state for training this model by {loss.Name}. Nothing is allocated after this.");
+            string by = network.Losses.Count == 1 ? "" : " by " + loss.Name;
+            writer.Summary(target.HasSharedMemory
+                ? $"Gradients and optimizer state for training this model{by}. Nothing is allocated after this."
+                : $"Gradients and optimizer state on a device for training this model{by}. Synchronize brings the parameters back into the model.");
+            if (where.IsFirst)
+            {
+                writer.Parameter(where.Name, where.Text);
+            }
+
             writer.Parameter("optimizer", "The rule of the updates.");
             writer.Parameter("batchSize", "Most samples in one step; a smaller last batch is fine.");
-            writer.Parameter("threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.");
+            if (!where.IsFirst)
+            {
+                writer.Parameter(where.Name, where.Text);
+            }
+
             writer.Parameter("seed", "Determines random numbers of training, where the network draws any.");
             foreach (var axis in network.Times)
             {
                 writer.Parameter(axis.Longest, $"Most time steps{(axis.Name.Length > 0 ? " of " + axis.Name : "")} in one step of training.");
             }
 
-            writer.Line($"public {trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {string.Concat(network.Times.Select(axis => $"int {axis.Longest}, "))}int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize{time}, threads, seed);");
+            sizes = string.Join(", ", network.Times.Select(axis => $"int {axis.Longest}").Prepend("global::NetGen.Optimizer optimizer, int batchSize"));
+            arguments = string.Join(", ", network.Times.Select(axis => axis.Longest).Prepend("optimizer, batchSize"));
+            writer.Line($"public {target.Prefix}{trainer} Create{trainer}({target.Optional(sizes)}, ulong seed = 0) => new(this, {target.Arguments(arguments)}, seed);");
         }
     }
 

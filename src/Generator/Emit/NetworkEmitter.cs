@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Emit.Cpu;
+using NetGen.Generator.Emit.Gpu;
 using NetGen.Generator.Passes;
 using NetGen.Generator.Specification;
 
@@ -21,17 +22,33 @@ internal static class NetworkEmitter
         var plan = new PlanWriter(compiled, csharp).Lines();
         var files = new List<SourceFile>
         {
-            File(specification.Type, "Model", plan, writer => new ModelEmitter(csharp, compiled.Network).Emit(writer, plan)),
-            File(specification.Type, "Inference", plan, writer => new SessionEmitter(new CpuTarget(csharp), compiled, places).Emit(writer), csharp.Aliases),
+            File(specification.Type, "Model", plan, writer => new ModelEmitter(csharp, compiled.Network, [.. Targets(csharp, specification)]).Emit(writer, plan)),
         };
+        foreach (var target in Targets(csharp, specification))
+        {
+            files.Add(File(specification.Type, target.Prefix + "Inference", plan, new SessionEmitter(target, compiled, places).Emit, target.Usings));
+        }
+
         for (int k = 0; k < compiled.Trainings.Count; k++)
         {
-            var emitter = new TrainerEmitter(new CpuTarget(csharp), compiled, places, k);
             string concern = compiled.Trainings.Count == 1 ? "Training" : compiled.Network.Losses[k].Name + "Training";
-            files.Add(File(specification.Type, concern, plan, emitter.Emit, csharp.Aliases));
+            foreach (var target in Targets(csharp, specification))
+            {
+                files.Add(File(specification.Type, target.Prefix + concern, plan, new TrainerEmitter(target, compiled, places, k).Emit, target.Usings));
+            }
         }
 
         return files;
+    }
+
+    /// <summary>Where the network is to run; a target is made anew for each class.</summary>
+    private static IEnumerable<Target> Targets(CSharp csharp, NetworkSpecification specification)
+    {
+        yield return new CpuTarget(csharp);
+        if (specification.Gpu)
+        {
+            yield return new GpuTarget(csharp);
+        }
     }
 
     /// <summary>The frame of every generated file: the plan, the namespace, the enclosing types.</summary>

@@ -47,11 +47,17 @@ internal abstract class Target(CSharp csharp)
     /// <param name="then">The method that goes on with it, or empty.</param>
     public abstract IEnumerable<string> LossOf(string view, string then);
 
-    /// <summary>Parameters of constructors.</summary>
-    public abstract string Declaration(string sizes);
+    /// <summary>The argument that says where to compute: on how many threads, or on which device.</summary>
+    public abstract Place Where { get; }
 
-    /// <summary>Arguments of the constructors of base classes.</summary>
-    public abstract string Arguments(string sizes);
+    /// <summary>Parameters of constructors.</summary>
+    public string Declaration(string sizes) => Where.IsFirst ? $"{Where.Type} {Where.Name}, {sizes}" : $"{sizes}, {Where.Type} {Where.Name}";
+
+    /// <summary>Parameters of the methods that make sessions and trainers.</summary>
+    public string Optional(string sizes) => Where.IsFirst ? Declaration(sizes) : $"{Declaration(sizes)} = {Where.Default}";
+
+    /// <summary>Arguments of constructors.</summary>
+    public string Arguments(string sizes) => Where.IsFirst ? $"{Where.Name}, {sizes}" : $"{sizes}, {Where.Name}";
 
     /// <summary>Statements of a constructor that make room for the arguments of calls.</summary>
     /// <param name="length">An extent at its largest, as C#.</param>
@@ -95,3 +101,7 @@ internal abstract class Target(CSharp csharp)
     /// <summary>Extents that an emitted loop itself counts to or divides by.</summary>
     public abstract IEnumerable<Dimension> Extents(Kernel kernel);
 }
+
+/// <param name="Text">For its documentation.</param>
+/// <param name="IsFirst">Stands before sizes, not after them.</param>
+internal sealed record Place(string Type, string Name, string Text, bool IsFirst, string Default = "");

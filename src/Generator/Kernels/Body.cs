@@ -54,6 +54,9 @@ internal sealed class Body
     /// <summary>Buffers read, in order of first use.</summary>
     public IEnumerable<Buffer> Loads => Instructions.Where(i => i.Kind == InstructionKind.Load).Select(i => i.Buffer!).Distinct();
 
+    /// <summary>Where the body reads, and the positions it counts.</summary>
+    public IEnumerable<Affine> Indices() => Instructions.Select(instruction => instruction.Index).OfType<Affine>();
+
     public int Add(Instruction instruction)
     {
         Instructions.Add(instruction);

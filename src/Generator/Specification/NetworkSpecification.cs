@@ -15,6 +15,12 @@ internal sealed record NetworkSpecification(
     /// <summary>Members and methods, of a network that is wired by a method; null for a chain.</summary>
     public GraphSpecification? Graph { get; init; }
 
+    /// <summary>Is compiled for devices, too.</summary>
+    public bool Gpu { get; init; }
+
+    /// <summary>What code for devices calls is there.</summary>
+    public bool HasGpuPackage { get; init; }
+
     /// <summary>Of a module: parameters of its constructor.</summary>
     public EquatableArray<string> Sizes { get; init; } = [];
 }

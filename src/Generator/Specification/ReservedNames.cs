@@ -8,10 +8,13 @@ internal static class ReservedNames
     /// <summary>The alias of generated files for a register of one element.</summary>
     public const string Alias = "OneLane";
 
+    /// <summary>The aliases of files for devices: arrays of real numbers and of integers, and the functions.</summary>
+    public const string Reals = "Reals", Integers = "Integers", GpuMath = "GpuMath";
+
     /// <summary>Members of the network class; a member of the user's with one of these names is a diagnostic.</summary>
     public static readonly IReadOnlyCollection<string> OfNetworks =
     [
-        "Parameters", "Summary", "Session", "Trainer", "CreateSession", "CreateTrainer", "Save", "Load", "LoadMatching", "Clone", "CopyFrom", "Layout",
+        "Parameters", "Summary", "Session", "Trainer", "CreateSession", "CreateTrainer", "GpuSession", "GpuTrainer", "Save", "Load", "LoadMatching", "Clone", "CopyFrom", "Layout",
     ];
 
     /// <summary>Parameters, locals and values of generated methods; an input or target of one of these names is a diagnostic.</summary>
@@ -20,9 +23,9 @@ internal static class ReservedNames
     /// <summary>Members of sessions and trainers; a layer of one of these names has its methods renamed.</summary>
     public static readonly IReadOnlyCollection<string> OfComputations =
     [
-        Alias, "Session", "Trainer", "Loss", "Derivatives", "CheckBatch", "CheckClasses", "Parameter", "Parameters", "Gradient", "Start", "At",
+        Alias, Reals, Integers, GpuMath, "Session", "Trainer", "Loss", "Derivatives", "CheckBatch", "CheckClasses", "Parameter", "Parameters", "Gradient", "Start", "At",
         "Forward", "Backward", "Predict", "Step", "Update", "Reset", "State", "Dispose", "Gradients", "Workspace", "Workers", "MaxBatch", "Threads", "Key",
-        "Multiply", "MultiplyEach", "NextCall", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "StepsOf", "LongestOf", "ReorderState", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
+        "Multiply", "MultiplyEach", "RunElements", "RunRows", "RunColumns", "Upload", "Result", "Download", "Scratch", "Device", "Synchronize", "LossOf", "HoldArgument", "GpuSession", "GpuTrainer", "NextCall", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "StepsOf", "LongestOf", "ReorderState", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
         "MemberwiseClone", "Finalize", "Loss", "Derivatives", "Accumulate", "UpdateAfter", "AccumulateAfter", "FirstNonFinite", "AreFinite", "InputLength", "TargetLength",
         "OutputLength", "NewSession", "Fit", "Evaluate", "SaveCheckpoint", "LoadCheckpoint", "Average", "ExchangeAverage", "LearningRate", "GradientNorm", "ReportMetric",
     ];

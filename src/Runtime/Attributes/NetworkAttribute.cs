@@ -11,6 +11,9 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>The floating-point type of parameters and values. Default float32.</summary>
     public Precision Precision { get; set; }
+
+    /// <summary>Whether the network is compiled for GPUs, too; needs the package NetGen.Gpu, and single precision. Default false.</summary>
+    public bool Gpu { get; set; }
 }
 
 /// <summary>Floating-point types.</summary>

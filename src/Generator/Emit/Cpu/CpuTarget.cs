@@ -32,9 +32,8 @@ internal sealed class CpuTarget(CSharp csharp) : Target(csharp)
     public override IEnumerable<string> LossOf(string view, string then) =>
         then.Length == 0 ? [$"var value = {First(view)};"] : [$"var value = {First(view)};", $"{then}(n, value);"];
 
-    public override string Declaration(string sizes) => $"{sizes}, int threads";
-
-    public override string Arguments(string sizes) => $"{sizes}, threads";
+    public override Place Where { get; } =
+        new("int", "threads", "Threads to compute with, the caller's included; 0 for all processors. The results do not depend on it.", IsFirst: false, Default: "1");
 
     public override void Hold(CodeWriter writer, IEnumerable<(string Name, ElementType Type, Shape Shape)> arguments, Func<Dimension, string> length)
     {

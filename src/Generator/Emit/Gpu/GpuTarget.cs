@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+using NetGen.Generator.Specification;
+
+namespace NetGen.Generator.Emit.Gpu;
+
+/// <summary>
+/// A device, by ILGPU: memory is views, arguments of calls are copied there and results back, and a kernel is a struct whose methods one thread runs. Nothing waits for the device
+/// but what brings numbers back.
+/// </summary>
+internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
+{
+    /// <summary>Where each argument of the class's methods has its room, by name and type.</summary>
+    private readonly Dictionary<(string, ElementType), int> _places = [];
+
+    /// <summary>Names of arguments in the method being written.</summary>
+    private readonly HashSet<string> _arguments = [];
+
+    public override string? Usings => CSharp.HidesAlias ? null : string.Join("\n",
+    [
+        $"using {ReservedNames.Reals} = global::ILGPU.ArrayView<float>;",
+        $"using {ReservedNames.Integers} = global::ILGPU.ArrayView<int>;",
+        $"using {ReservedNames.GpuMath} = {Namespace}.GpuMath;",
+    ]);
+
+    public override string Prefix => "Gpu";
+
+    public override string Namespace => "global::NetGen.Gpu";
+
+    public override bool HasFit => false;
+
+    public override bool HasSharedMemory => false;
+
+    public override string Loss => $"{Namespace}.PendingLoss";
+
+    public override string NoEpilogue => $"default({Namespace}.Identity)";
+
+    /// <summary>How functions of numbers are called.</summary>
+    public static string MathName(CSharp csharp) => csharp.HidesAlias ? $"global::NetGen.Gpu.{ReservedNames.GpuMath}." : ReservedNames.GpuMath + ".";
+
+    public override string View(ElementType type, bool written = true) =>
+        CSharp.HidesAlias ? $"global::ILGPU.ArrayView<{CSharp.Type(type)}>" : type == ElementType.Integer ? ReservedNames.Integers : ReservedNames.Reals;
+
+    public override string Part(string view, string start, string length) => $"{view}.SubView({start}, {length})";
+
+    public override string First(string view) => $"First({view})";
+
+    public override IEnumerable<string> LossOf(string view, string then) => [$"var value = {(then.Length == 0 ? $"LossOf({view})" : $"{then}(n, {view})")};"];
+
+    public override Place Where { get; } = new("global::NetGen.Gpu.Device", "device", "The device to compute on.", IsFirst: true);
+
+    public override void Hold(CodeWriter writer, IEnumerable<(string Name, ElementType Type, Shape Shape)> arguments, Func<Dimension, string> length)
+    {
+        foreach (var argument in arguments.GroupBy(argument => (argument.Name, argument.Type)))
+        {
+            _places.Add(argument.Key, _places.Count);
+            foreach (string size in argument.Select(a => length(a.Shape.Count)).Distinct())
+            {
+                writer.Line($"HoldArgument<{CSharp.Type(argument.Key.Type)}>({Place(argument.Key)}, {size});");
+            }
+        }
+    }
+
+    public override void Open(CodeWriter writer, IEnumerable<Node> given, IEnumerable<(string Name, Shape Shape)> results)
+    {
+        _arguments.Clear();
+        foreach (var argument in given)
+        {
+            _arguments.Add(argument.Name!);
+            writer.Line($"var {Inside(argument.Name!)} = Upload({Place((argument.Name!, argument.Type))}, {argument.Name});");
+        }
+
+        foreach (var (name, _) in results)
+        {
+            _arguments.Add(name);
+            writer.Line($"var {Inside(name)} = Result({Place((name, ElementType.Real))}, {name}.Length);");
+        }
+    }
+
+    public override string Inside(string argument) => _arguments.Contains(argument) ? "device" + char.ToUpperInvariant(argument[0]) + argument.Substring(1) : argument;
+
+    public override void Close(CodeWriter writer, IEnumerable<string> results)
+    {
+        foreach (string name in results)
+        {
+            writer.Line($"Download({Inside(name)}, {name});");
+        }
+
+        writer.Line("global::System.GC.KeepAlive(this);");
+    }
+
+    public override string Exposed(string name, string view) => $"Read({Place((name, ElementType.Real))}, {view})";
+
+    public override (string Type, string? Make) Kept(Node argument, string perSample, string? longest) => (View(argument.Type), null);
+
+    public override string Keep(string argument, string field) => $"{field} = {argument};";
+
+    public override string Take(string field, string length) => field;
+
+    public override string Epilogue(CallKernel call, string code, Func<Buffer, string> argument) => New(call, code, argument);
+
+    public override string Run(Kernel kernel, string code, Func<Buffer, string> argument, Func<Dimension, string> size)
+    {
+        string loop = New(kernel, code, argument);
+        switch (kernel)
+        {
+            case LoopKernel elements when ElementsEmitter.Fits(elements):
+                return $"RunElements({size(elements.Axes.Count)}, {loop});";
+            case LoopKernel rows:
+                return $"RunRows({size(new Shape([.. rows.Axes.Take(rows.Outer)]).Count)}, {size(new Shape([.. rows.Axes.Skip(rows.Outer)]).Count)}, {loop});";
+            case ColumnKernel columns:
+                return $"RunColumns<{ColumnsEmitter.Sums(columns, code)}, {code}>({size(ColumnsEmitter.Kept(columns).Count)}, {size(ColumnsEmitter.Terms(columns).Count)}, {loop});";
+            default:
+                throw new NotSupportedException(kernel.GetType().Name);
+        }
+    }
+
+    public override void Struct(CodeWriter writer, Kernel kernel, string code)
+    {
+        switch (kernel)
+        {
+            case CallKernel call:
+                new EpilogueEmitter(this, call, code).Emit(writer);
+                break;
+            case LoopKernel loop when ElementsEmitter.Fits(loop):
+                new ElementsEmitter(this, loop, code).Emit(writer);
+                break;
+            case LoopKernel loop:
+                new RowsEmitter(this, loop, code).Emit(writer);
+                break;
+            case ColumnKernel column:
+                new ColumnsEmitter(this, column, code).Emit(writer);
+                break;
+        }
+    }
+
+    public override IEnumerable<Dimension> Extents(Kernel kernel) => kernel switch
+    {
+        LoopKernel loop when ElementsEmitter.Fits(loop) => ElementsEmitter.Extents(loop),
+        LoopKernel loop => RowsEmitter.Extents(loop),
+        ColumnKernel column => ColumnsEmitter.Extents(column),
+        _ => [],
+    };
+
+    /// <summary>The head of a kernel's struct.</summary>
+    public string Header(Kernel kernel, string code, string kind) =>
+        $"internal struct {code}({string.Join(", ", Parameters(kernel).Select(p => p.Declaration))}) : {Namespace}.{kind}";
+
+    private string New(Kernel kernel, string code, Func<Buffer, string> argument) =>
+        $"new {code}({string.Join(", ", Parameters(kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument))})";
+
+    /// <summary>Of a call, only what its end touches.</summary>
+    private IReadOnlyList<KernelParameter> Parameters(Kernel kernel) => kernel is CallKernel { Epilogue: { } epilogue } call
+        ? [.. epilogue.Body.Loads.Concat(epilogue.Stores.Select(store => store.Buffer)).Distinct().Select(buffer => KernelParameters.OfBuffer(this, buffer, written: true)), .. KernelParameters.Sizes(this, call)]
+        : KernelParameters.Of(this, kernel);
+
+    private string Place((string, ElementType) argument) => _places[argument].ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Kernels;
+
+namespace NetGen.Generator.Emit.Gpu;
+
+/// <summary>Prints bodies as C# on single numbers: what one thread of a device does.</summary>
+/// <param name="counter">Name of a counter by axis.</param>
+/// <param name="registers">Names of values that the kernel holds.</param>
+internal sealed class ScalarPrinter(CSharp csharp, Body body, Func<int, string> counter, Func<Node, string> registers) : BodyPrinter(csharp, body, counter)
+{
+    private static readonly Dictionary<Op, string> Templates = new()
+    {
+        [Op.Add] = "({0} + {1})",
+        [Op.Subtract] = "({0} - {1})",
+        [Op.Multiply] = "({0} * {1})",
+        [Op.Divide] = "({0} / {1})",
+        [Op.Negate] = "(-{0})",
+        [Op.Minimum] = "GpuMath.Min({0}, {1})",
+        [Op.Maximum] = "GpuMath.Max({0}, {1})",
+        [Op.Power] = "GpuMath.Pow({0}, {1})",
+        [Op.Abs] = "GpuMath.Abs({0})",
+        [Op.Floor] = "GpuMath.Floor({0})",
+        [Op.Sqrt] = "GpuMath.Sqrt({0})",
+        [Op.Exp] = "GpuMath.Exp({0})",
+        [Op.Expm1] = "GpuMath.Expm1({0})",
+        [Op.Log] = "GpuMath.Log({0})",
+        [Op.Log1p] = "GpuMath.Log1p({0})",
+        [Op.Tanh] = "GpuMath.Tanh({0})",
+        [Op.Sigmoid] = "GpuMath.Sigmoid({0})",
+        [Op.Softplus] = "GpuMath.Softplus({0})",
+        [Op.Erf] = "GpuMath.Erf({0})",
+        [Op.Sin] = "GpuMath.Sin({0})",
+        [Op.Cos] = "GpuMath.Cos({0})",
+        [Op.Equal] = "({0} == {1})",
+        [Op.Less] = "({0} < {1})",
+        [Op.LessOrEqual] = "({0} <= {1})",
+        [Op.And] = "({0} & {1})",
+        [Op.Or] = "({0} | {1})",
+        [Op.Not] = "(!{0})",
+        [Op.Select] = "({0} ? {1} : {2})",
+    };
+
+    /// <summary>A statement that writes a value.</summary>
+    public string Store(Store store, string value) => $"{store.Buffer.Name}[{Index(store.Index)}] = {value};";
+
+    protected override string Template(Op op) => Templates[op].Replace("GpuMath.", GpuTarget.MathName(CSharp));
+
+    protected override string Leaf(Instruction instruction)
+    {
+        switch (instruction.Kind)
+        {
+            case InstructionKind.Load:
+                string cast = instruction.Buffer!.Type == ElementType.Integer ? $"({CSharp.Real})" : "";
+                return $"{cast}{instruction.Buffer.Name}[{Index(instruction.Index!)}]";
+            case InstructionKind.Constant:
+                string literal = CSharp.Literal(instruction.Value);
+                return literal[0] == '-' ? $"({literal})" : literal;
+            case InstructionKind.Extent:
+                string extent = Extent(instruction.Extent!);
+                return extent.Contains(" ") ? $"({extent})" : $"({CSharp.Real}){extent}";
+            case InstructionKind.Position:
+                string position = Index(instruction.Index!);
+                return $"({CSharp.Real}){(position.Contains(" ") ? $"({position})" : position)}";
+            case InstructionKind.Random:
+                var random = instruction.Random!;
+                return $"{GpuTarget.MathName(CSharp)}Uniform(key, {random.Stream.ToString(CultureInfo.InvariantCulture)}, {Index(instruction.Index!)}, {random.Word.ToString(CultureInfo.InvariantCulture)})";
+            case InstructionKind.Register:
+                return registers(instruction.Node!);
+            default:
+                return "sum";
+        }
+    }
+}
