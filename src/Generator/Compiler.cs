@@ -11,7 +11,11 @@ namespace NetGen.Generator;
 
 /// <summary>What the compiler makes of a specification.</summary>
 /// <param name="Findings">All that is wrong with the network.</param>
-internal sealed record CompiledFiles(TypeSpecification Type, EquatableArray<SourceFile> Files, EquatableArray<Finding> Findings);
+internal sealed record CompiledFiles(TypeSpecification Type, EquatableArray<SourceFile> Files, EquatableArray<Finding> Findings)
+{
+    /// <summary>There is code for devices among the files.</summary>
+    public bool IsForDevices { get; init; }
+}
 
 /// <summary>What the project says beside the networks.</summary>
 /// <param name="ListsPasses">Adds a file that shows the network after every pass: NetGenDumpPlan.</param>
@@ -44,7 +48,7 @@ internal static class Compiler
             var (graph, findings) = NetworkLowering.Lower(specification);
             return graph is null
                 ? Placeholder(specification, findings.ToEquatableArray())
-                : new CompiledFiles(specification.Type, [.. NetworkEmitter.Emit(NetworkCompiler.Compile(graph, listing is null ? null : listing.Add)), .. Files(listing)], []);
+                : new CompiledFiles(specification.Type, [.. NetworkEmitter.Emit(NetworkCompiler.Compile(graph, listing is null ? null : listing.Add)), .. Files(listing)], []) { IsForDevices = specification.Gpu };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -102,6 +102,10 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
                 {
                     findings.Add(Ids.NoGpuPackage, origin);
                 }
+                else if (Gpu && FirstPrivate() is { } hidden)
+                {
+                    findings.Add(Ids.GpuAccess, origin, hidden);
+                }
 
                 break;
             case "Input" or "Tokens" or "Sequence" or "TokenSequence":
@@ -128,6 +132,20 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
                 findings.Add(Ids.StrayAttribute, origin, kind);
                 break;
         }
+    }
+
+    /// <summary>The class or one around it that others in the assembly cannot see.</summary>
+    private string? FirstPrivate()
+    {
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        {
+            if (around.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal || around.IsFileLocal)
+            {
+                return around.Name;
+            }
+        }
+
+        return null;
     }
 
     private void ReadLayer(AttributeData attribute, string kind, List<ArgumentSpecification> arguments, int origin)

@@ -63,6 +63,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoGpuPackage = Error(Ids.NoGpuPackage, "Networks for devices need a package", "Network '{0}' is to be compiled for GPUs, which needs the package NetGen.Gpu; add it to the project: dotnet add package NetGen.Gpu");
     public static readonly DiagnosticDescriptor GpuPrecision = Error(Ids.GpuPrecision, "Devices compute in float32", "Network '{0}' is of double precision, but code for GPUs is float32; leave out Gpu = true or Precision = Precision.Double");
+    public static readonly DiagnosticDescriptor GpuAccess = Error(Ids.GpuAccess, "Networks for devices are not private", "Network '{0}' is to be compiled for GPUs, but '{1}' is private, so that ILGPU cannot reach what is generated; make it internal or public");
 
     public static readonly DiagnosticDescriptor Internal = Error(Ids.Internal, "NetGen failed", "NetGen failed on network '{0}': {1}. This is a defect of NetGen; please report it with the network's declaration");
 

@@ -58,6 +58,7 @@ internal static class Ids
     // 301 to 303 are the build's own: buildTransitive/NetGen.targets.
     public const string NoGpuPackage = "NETGEN304";
     public const string GpuPrecision = "NETGEN305";
+    public const string GpuAccess = "NETGEN306";
 
     public const string Internal = "NETGEN999";
 }
