@@ -147,6 +147,17 @@ internal sealed class PlaceholderEmitter
             yield return ("CreateTrainer", $"Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {Longest("")}int threads = 1, ulong seed = 0)");
         }
 
+        if (_network is { Gpu: true, HasGpuPackage: true })
+        {
+            // Of the kinds for the processor: what throws may do so anywhere.
+            const string Device = "global::NetGen.Gpu.Device device, ";
+            yield return ("CreateSession", $"Session CreateSession({Device}int maxBatch = 1, {Longest(" = 1")}ulong seed = 0)");
+            foreach (string trainer in LossMethods.Select(loss => GeneratedNames.OfTrainer(loss.Name, LossMethods.Count)).DefaultIfEmpty("Trainer").Where(_ => HasTrainer))
+            {
+                yield return ("CreateTrainer", $"{trainer} Create{trainer}({Device}global::NetGen.Optimizer optimizer, int batchSize, {Longest("")}ulong seed = 0)");
+            }
+        }
+
         yield return ("Save", "void Save(string path)");
         yield return ("Save", "void Save(global::System.IO.Stream stream)");
         foreach (string source in new[] { "string path", "global::System.IO.Stream stream", $"{CSharp.ReadOnlySpan}<byte> bytes" })

@@ -25,7 +25,7 @@ internal static class ReservedNames
     [
         Alias, Reals, Integers, GpuMath, "Session", "Trainer", "Loss", "Derivatives", "CheckBatch", "CheckClasses", "Parameter", "Parameters", "Gradient", "Start", "At",
         "Forward", "Backward", "Predict", "Step", "Update", "Reset", "State", "Dispose", "Gradients", "Workspace", "Workers", "MaxBatch", "Threads", "Key",
-        "Multiply", "MultiplyEach", "RunElements", "RunRows", "RunColumns", "Upload", "Result", "Download", "Scratch", "Device", "Synchronize", "LossOf", "HoldArgument", "GpuSession", "GpuTrainer", "NextCall", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "StepsOf", "LongestOf", "ReorderState", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
+        "Multiply", "MultiplyEach", "RunElements", "RunRows", "RunColumns", "Upload", "RoomFor", "ValueOf", "ReadBack", "Download", "Scratch", "Device", "Synchronize", "LossOf", "HoldArgument", "GpuSession", "GpuTrainer", "NextCall", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "StepsOf", "LongestOf", "ReorderState", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
         "MemberwiseClone", "Finalize", "Loss", "Derivatives", "Accumulate", "UpdateAfter", "AccumulateAfter", "FirstNonFinite", "AreFinite", "InputLength", "TargetLength",
         "OutputLength", "NewSession", "Fit", "Evaluate", "SaveCheckpoint", "LoadCheckpoint", "Average", "ExchangeAverage", "LearningRate", "GradientNorm", "ReportMetric",
     ];

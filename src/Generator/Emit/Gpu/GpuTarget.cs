@@ -47,7 +47,7 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
 
     public override string Part(string view, string start, string length) => $"{view}.SubView({start}, {length})";
 
-    public override string First(string view) => $"First({view})";
+    public override string First(string view) => $"ValueOf({view})";
 
     public override IEnumerable<string> LossOf(string view, string then) => [$"var value = {(then.Length == 0 ? $"LossOf({view})" : $"{then}(n, {view})")};"];
 
@@ -77,7 +77,7 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
         foreach (var (name, _) in results)
         {
             _arguments.Add(name);
-            writer.Line($"var {Inside(name)} = Result({Place((name, ElementType.Real))}, {name}.Length);");
+            writer.Line($"var {Inside(name)} = RoomFor({Place((name, ElementType.Real))}, {name}.Length);");
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
         writer.Line("global::System.GC.KeepAlive(this);");
     }
 
-    public override string Exposed(string name, string view) => $"Read({Place((name, ElementType.Real))}, {view})";
+    public override string Exposed(string name, string view) => $"ReadBack({Place((name, ElementType.Real))}, {view})";
 
     public override (string Type, string? Make) Kept(Node argument, string perSample, string? longest) => (View(argument.Type), null);
 
