@@ -79,11 +79,12 @@ public sealed class NetworkModel<T>(NetworkClass<T> network, object model)
     public NetworkTrainer<T> CreateTrainer(Optimizer optimizer, int batchSize, int threads = 1, ulong seed = 0) =>
         new(network, (Trainer<T>)Call("CreateTrainer", optimizer, batchSize, threads, seed));
 
-    private object Call(string method, params object[] arguments)
+    /// <summary>Calls the method that takes arguments of these types.</summary>
+    public object Call(string method, params object[] arguments)
     {
         try
         {
-            return model.GetType().GetMethod(method)!.Invoke(model, arguments)!;
+            return model.GetType().GetMethod(method, [.. arguments.Select(argument => argument.GetType())])!.Invoke(model, arguments)!;
         }
         catch (TargetInvocationException exception) when (exception.InnerException is not null)
         {

@@ -87,10 +87,14 @@ public sealed class SequenceModel<T>(SequenceNetwork<T> network, object model)
     }
 
     public SequenceSession<T> CreateSession(int maxBatch, int maxTime, int threads = 1) =>
-        new(network, (Session<T>)model.GetType().GetMethod("CreateSession")!.Invoke(model, [maxBatch, maxTime, threads])!);
+        new(network, (Session<T>)Call("CreateSession", maxBatch, maxTime, threads));
 
     public SequenceTrainer<T> CreateTrainer(Optimizer optimizer, int batchSize, int maxTime, int threads = 1, ulong seed = 0) =>
-        new(network, (Trainer<T>)model.GetType().GetMethod("CreateTrainer")!.Invoke(model, [optimizer, batchSize, maxTime, threads, seed])!);
+        new(network, (Trainer<T>)Call("CreateTrainer", optimizer, batchSize, maxTime, threads, seed));
+
+    /// <summary>Calls the method that takes arguments of these types.</summary>
+    public object Call(string method, params object[] arguments) =>
+        model.GetType().GetMethod(method, [.. arguments.Select(argument => argument.GetType())])!.Invoke(model, arguments)!;
 }
 
 /// <summary>A session; calls allocate nothing on the way to it.</summary>

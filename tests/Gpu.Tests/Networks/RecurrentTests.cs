@@ -1,0 +1,84 @@
+using System;
+using System.Linq;
+using NetGen.Integration.Tests.Networks;
+using Xunit;
+
+namespace NetGen.Gpu.Tests.Networks;
+
+/// <summary>Every recurrent network of the tests, in single precision, computes on a GPU what it computes on the processor: over sequences of different lengths, over batches that go on, step by step.</summary>
+public sealed class RecurrentTests
+{
+    private const int MaxBatch = 4, MaxTime = 5;
+
+    private static readonly int[] s_lengths = [5, 1, 3];
+
+    public static TheoryData<string> Networks => SequenceNetwork<float>.All;
+
+    public static TheoryData<string> Forwards => SequenceNetwork<float>.Forwards;
+
+    public static TheoryData<string> Streaming => SequenceNetwork<float>.Streaming;
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void OutputsAgree(string name)
+    {
+        var model = SequenceNetwork<float>.Named(name).Create(seed: 7).Perturbed(11);
+        var sequences = Sequences<float>.Random(model.Network, s_lengths, seed: 3);
+        using var expected = model.CreateSession(MaxBatch, MaxTime);
+        using var session = (GpuSession)model.Call("CreateSession", TestDevice.Instance, MaxBatch, MaxTime);
+
+        Agreement.Check(expected.Forward(sequences), session.Run("Forward", sequences), "Forward");
+        float[] predicted = new float[sequences.Count * sequences.TargetSteps * model.Network.Outputs];
+        expected.Predict(sequences, predicted);
+        Agreement.Check(predicted, session.Run("Predict", sequences), "Predict");
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void LossesAndGradientsAgree(string name)
+    {
+        var network = SequenceNetwork<float>.Named(name);
+        var sequences = Sequences<float>.Random(network, s_lengths, seed: 3);
+        using var expected = network.Create(seed: 7).Perturbed(11).CreateTrainer(new Sgd(0.01), MaxBatch, MaxTime, seed: 5);
+        using var trainer = (GpuTrainer)network.Create(seed: 7).Perturbed(11).Call("CreateTrainer", TestDevice.Instance, new Sgd(0.01), MaxBatch, MaxTime, 5UL);
+
+        Agreement.Check([expected.Forward(sequences)], [trainer.Run("Forward", sequences)], "loss");
+        expected.Backward();
+        trainer.Backward();
+        Agreement.Check(expected.Gradients.All, trainer.Gradients.All, "gradients");
+    }
+
+    [Theory]
+    [MemberData(nameof(Forwards))]
+    public void StatesGoOnFromBatchToBatch(string name)
+    {
+        var network = SequenceNetwork<float>.Named(name);
+        using var expected = network.Create(seed: 7).Perturbed(11).CreateTrainer(new Sgd(0.01), MaxBatch, MaxTime, seed: 5);
+        using var trainer = (GpuTrainer)network.Create(seed: 7).Perturbed(11).Call("CreateTrainer", TestDevice.Instance, new Sgd(0.01), MaxBatch, MaxTime, 5UL);
+        (expected.Trainer.KeepsState, trainer.KeepsState) = (true, true);
+        for (int step = 0; step < 3; step++)
+        {
+            var sequences = Sequences<float>.Random(network, s_lengths, seed: step);
+            Agreement.Check([expected.Step(sequences)], [trainer.Run("Step", sequences)], $"loss of step {step}");
+        }
+
+        Agreement.Check(expected.Trainer.State, trainer.State, "states");
+    }
+
+    [Theory]
+    [MemberData(nameof(Streaming))]
+    public void StepByStepAgrees(string name)
+    {
+        var model = SequenceNetwork<float>.Named(name).Create(seed: 7).Perturbed(11);
+        using var expected = model.CreateSession(MaxBatch, MaxTime);
+        using var session = (GpuSession)model.Call("CreateSession", TestDevice.Instance, MaxBatch, MaxTime);
+        float[] one = new float[3 * model.Network.Outputs], other = new float[one.Length];
+        for (int step = 0; step < 3; step++)
+        {
+            var oneStep = Sequences<float>.Random(model.Network, [1, 1, 1], seed: step);
+            expected.Step(oneStep, one);
+            session.Step(oneStep, other);
+            Agreement.Check(one, other, $"step {step}");
+        }
+    }
+}
