@@ -50,7 +50,7 @@ public sealed class RmsProp : Optimizer
         return new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), [.. moments]);
     }
 
-    private readonly struct Rule<T>(RmsProp rmsProp, UpdateStep step) : IUpdateRule<T>
+    internal readonly struct Rule<T>(RmsProp rmsProp, UpdateStep step) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _minusRate = T.CreateTruncating(-step.LearningRate);

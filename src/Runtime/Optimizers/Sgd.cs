@@ -37,7 +37,7 @@ public sealed class Sgd : Optimizer
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), Momentum == 0 ? [] : [new Moment("momentum")]);
 
-    private readonly struct Rule<T>(Sgd sgd, UpdateStep step) : IUpdateRule<T>
+    internal readonly struct Rule<T>(Sgd sgd, UpdateStep step) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _minusRate = T.CreateTruncating(-step.LearningRate);
