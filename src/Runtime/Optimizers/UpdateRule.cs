@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen;
 
-/// <summary>The formula of an optimizer for one element, with its coefficients for one step and one segment already computed.</summary>
+/// <summary>The formula of an optimizer for one element, with its coefficients for one step and one segment already computed. Devices run it too, so it reads numbers only.</summary>
 internal interface IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
