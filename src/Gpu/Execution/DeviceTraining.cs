@@ -32,8 +32,8 @@ internal sealed class DeviceTraining
             Average = new DeviceValues(memory, stream, state.Average, layout.Length, $"{network}: the average of the parameters");
         Status = new UpdateStatus
         {
-            Counts = memory.Allocate<int>(UpdateStatus.CountsLength, $"{network}: the state of updates"),
-            Factors = memory.Allocate<float>(UpdateStatus.FactorsLength, $"{network}: the state of updates"),
+            Counts = memory.AllocateZeros<int>(UpdateStatus.CountsLength, $"{network}: the state of updates"),
+            Factors = memory.AllocateZeros<float>(UpdateStatus.FactorsLength, $"{network}: the state of updates"),
         };
         _counts = memory.AllocatePinned<int>(UpdateStatus.CountsLength);
         _limited = Limited(state.Update.Layout);
@@ -65,7 +65,7 @@ internal sealed class DeviceTraining
     /// <summary>Adds the gradients of a batch to those of the batches since the last update, if its loss is finite.</summary>
     public PendingLoss Accumulate(int samples, ArrayView<float> loss)
     {
-        _accumulated ??= Memory.Allocate<float>(Gradients.View.Length, $"{_state.Parameters.Layout.Network}: the accumulated gradients");
+        _accumulated ??= Memory.AllocateZeros<float>(Gradients.View.Length, $"{_state.Parameters.Layout.Network}: the accumulated gradients");
         var pending = Note(loss, LossUse.Accumulate, samples);
         AddGradients(samples);
         _state.Batches++;
@@ -113,7 +113,7 @@ internal sealed class DeviceTraining
     public void TakeAccumulated()
     {
         if (_state.AccumulatedSamples > 0)
-            _accumulated ??= Memory.Allocate<float>(Gradients.View.Length, $"{_state.Parameters.Layout.Network}: the accumulated gradients");
+            _accumulated ??= Memory.AllocateZeros<float>(Gradients.View.Length, $"{_state.Parameters.Layout.Network}: the accumulated gradients");
         if (_accumulated is not { } accumulated)
             return;
         Stream.Write(_state.Accumulated.All, accumulated);

@@ -44,7 +44,7 @@ public abstract partial class GpuComputation
     private protected override void HoldStates(ReadOnlySpan<int> units, int length)
     {
         _copyOfStates = new float[length];
-        _states = Memory.Allocate<float>(length, $"{Network}: the recurrent states");
+        _states = Memory.AllocateZeros<float>(length, $"{Network}: the recurrent states");
     }
 
     /// <summary>A recurrent state's values.</summary>

@@ -31,6 +31,16 @@ internal sealed class DeviceMemory : IDisposable
     public bool IsDisposed => Volatile.Read(ref _isDisposed) != 0;
 
     /// <summary>Allocates zeros in the device's memory.</summary>
+    /// <inheritdoc cref="Allocate"/>
+    public ArrayView<T> AllocateZeros<T>(long length, string what)
+        where T : unmanaged
+    {
+        var view = Allocate<T>(length, what);
+        _stream.Clear(view);
+        return view;
+    }
+
+    /// <summary>Allocates memory of the device, with any values.</summary>
     /// <param name="length">Number of elements.</param>
     /// <param name="what">What for, for the message.</param>
     /// <exception cref="InsufficientMemoryException">The device has not that much memory.</exception>
@@ -40,7 +50,7 @@ internal sealed class DeviceMemory : IDisposable
         var device = _stream.Device;
         // No device has buffers without elements.
         length = Math.Max(length, 1);
-        var bytes = length * Interop.SizeOf<T>();
+        var bytes = length * ArrayView<T>.ElementSize;
         MemoryBuffer1D<T, Stride1D.Dense> buffer;
         try
         {
@@ -54,9 +64,7 @@ internal sealed class DeviceMemory : IDisposable
         Add(buffer);
         _bytes += bytes;
         device.Hold(bytes);
-        ArrayView<T> view = buffer.View;
-        _stream.Clear(view);
-        return view;
+        return buffer.View;
     }
 
     /// <summary>Allocates memory of the host that never moves and is never swapped out, so that copies need not be waited for.</summary>

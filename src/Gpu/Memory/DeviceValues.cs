@@ -26,7 +26,8 @@ internal sealed class DeviceValues : INewerValues
     public DeviceValues(DeviceMemory memory, DeviceStream stream, ParameterViews<float> values, int length, string what)
     {
         (_memory, _stream, _values, _written) = (memory, stream, values, values as ParameterSet<float>);
-        View = memory.Allocate<float>(length, what).SubView(0, length);
+        // Others are renewed before they are read; of gradients, those of parameters without influence are never written.
+        View = (_written is null ? memory.AllocateZeros<float>(length, what) : memory.Allocate<float>(length, what)).SubView(0, length);
     }
 
     /// <summary>On the device.</summary>

@@ -25,7 +25,7 @@ internal sealed class Progress
     public Progress(DeviceMemory memory, DeviceStream stream)
     {
         _stream = stream;
-        _ring = memory.Allocate<long>(Length, "The ring of losses");
+        _ring = memory.AllocateZeros<long>(Length, "The ring of losses");
         _arrived = memory.AllocatePinned<long>(Length);
     }
 
