@@ -52,6 +52,9 @@ public class HostTests
         Assert.Throws<ArgumentException>(() => device.View.CopyFromPageLockedAsync(bench.Stream, host));
         Assert.Throws<ArgumentException>(() => device.View.CopyToPageLockedAsync(bench.Stream, host));
         Assert.Throws<ArgumentException>(() => device.CopyFromCPU(new float[5]));
+        // The library's copy takes as much as its argument is long.
+        Assert.Throws<ArgumentException>(() => device.View.BaseView.SubView(0, 3).CopyTo(bench.Stream, device.View));
+        Assert.Throws<ArgumentException>(() => device.View.BaseView.SubView(0, 3).CopyFrom(bench.Stream, device.View));
     }
 
     [Fact]

@@ -62,9 +62,10 @@ public readonly unsafe struct ArrayView<T>
     public ArrayView<T> SubView(int index, int subViewLength, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         SubView((long)index, subViewLength, file, line);
 
+    /// <summary>As in the library, a part of no elements may not begin at the end, but for that of an empty view.</summary>
     public ArrayView<T> SubView(long index, long subViewLength, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if ((ulong)index > (ulong)_length || (ulong)subViewLength > (ulong)(_length - index))
+        if ((ulong)index >= (ulong)Math.Max(_length, 1) || (ulong)subViewLength > (ulong)(_length - index))
             return Violations.SubViewOutside(this, index, subViewLength, new(file, line));
         return new(_block, _start + (int)(index * (sizeof(T) / MemoryBlock.WordSize)), subViewLength);
     }
