@@ -97,6 +97,26 @@ public class HostTests
     }
 
     [Fact]
+    public void A_device_has_only_so_much_memory()
+    {
+        using var context = Context.CreateDefault();
+        using var accelerator = new EmulatedDevice { MemorySize = 100 }.CreateAccelerator(context);
+        using var first = accelerator.Allocate1D<float>(20);
+        Assert.IsAssignableFrom<AcceleratorException>(Record.Exception(() => accelerator.Allocate1D<float>(6)));
+        first.Dispose();
+        accelerator.Allocate1D<float>(25).Dispose();
+    }
+
+    [Fact]
+    public void A_view_says_where_it_begins()
+    {
+        using var bench = new Bench();
+        using var buffer = bench.Buffer(16);
+        IContiguousArrayView part = buffer.View.BaseView.SubView(3, 5).SubView(2);
+        Assert.Equal((5, 20, 3), (part.Index, part.IndexInBytes, part.Length));
+    }
+
+    [Fact]
     public void A_late_device_shows_that_the_host_does_not_wait()
     {
         using var bench = new Bench(isLate: true);

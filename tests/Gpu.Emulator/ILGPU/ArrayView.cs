@@ -8,7 +8,7 @@ namespace ILGPU;
 /// Elements of a buffer, one after the other. Each access is checked. The indexers return values, not references as the library's do,
 /// so that reads and writes are told apart; file and line come from the compiler, so that they are exact in optimized code.
 /// </summary>
-public readonly unsafe struct ArrayView<T>
+public readonly unsafe struct ArrayView<T> : IContiguousArrayView
     where T : unmanaged
 {
     private readonly MemoryBlock? _block;
@@ -33,6 +33,10 @@ public readonly unsafe struct ArrayView<T>
     public long LengthInBytes => _length * sizeof(T);
 
     public bool IsValid => _block is not null && _length > 0;
+
+    long IContiguousArrayView.Index => _start * (long)MemoryBlock.WordSize / sizeof(T);
+
+    long IContiguousArrayView.IndexInBytes => _start * (long)MemoryBlock.WordSize;
 
     internal MemoryBlock? Block => _block;
 
