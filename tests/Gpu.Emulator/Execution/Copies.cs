@@ -16,28 +16,25 @@ internal static class Copies
             ClearNow(view, stream);
     }
 
-    public static void Copy<T>(ArrayView<T> source, ArrayView<T> target, AcceleratorStream stream)
+    /// <summary>As many elements as the target has.</summary>
+    public static void CopyTo<T>(ArrayView<T> source, ArrayView<T> target, AcceleratorStream stream)
+        where T : unmanaged
+    {
+        if (target.Length > source.Length)
+            throw new ArgumentException($"A target of {target.Length} elements takes more than the source's {source.Length}.");
+        if (target.Length > 0)
+            Copy(source.SubView(0, target.Length), target, stream);
+    }
+
+    /// <summary>As many elements as the source has.</summary>
+    public static void CopyFrom<T>(ArrayView<T> target, ArrayView<T> source, AcceleratorStream stream)
         where T : unmanaged
     {
         if (source.Length > target.Length)
-            throw new ArgumentException($"{source.Length} elements do not fit a view of {target.Length}.");
-        if (stream.IsLate)
-            EnqueueCopy(source, target, stream);
-        else
-            CopyNow(source, target, stream);
+            throw new ArgumentException($"{source.Length} elements do not fit a target of {target.Length}.");
+        if (source.Length > 0)
+            Copy(source, target.SubView(0, source.Length), stream);
     }
-
-    public static void CopyToPageLocked<T>(ArrayView<T> source, ArrayView<T> target, AcceleratorStream stream)
-        where T : unmanaged
-    {
-        // As in the library, the array says how much.
-        if (target.Length > source.Length)
-            throw new ArgumentException($"A page-locked array of {target.Length} elements takes more than the view's {source.Length}.");
-        Copy(source.SubView(0, target.Length), target, stream);
-    }
-
-    public static void CopyFromPageLocked<T>(ArrayView<T> source, ArrayView<T> target, AcceleratorStream stream)
-        where T : unmanaged => Copy(source, target, stream);
 
     /// <summary>Device to host; waits.</summary>
     public static void Read<T>(ArrayView<T> source, Span<T> target, AcceleratorStream stream)
@@ -72,6 +69,15 @@ internal static class Copies
         }
     }
 
+    private static void Copy<T>(ArrayView<T> source, ArrayView<T> target, AcceleratorStream stream)
+        where T : unmanaged
+    {
+        if (stream.IsLate)
+            EnqueueCopy(source, target, stream);
+        else
+            CopyNow(source, target, stream);
+    }
+
     private static void EnqueueClear<T>(ArrayView<T> view, AcceleratorStream stream)
         where T : unmanaged => stream.Enqueue(() => ClearNow(view, stream));
 
@@ -80,7 +86,7 @@ internal static class Copies
     {
         // What the host reads too early is not a number.
         if (target.Block is { Kind: MemoryKind.Host })
-            System.Runtime.InteropServices.MemoryMarshal.AsBytes(target.Data[..source.IntLength]).Fill(0xFF);
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(target.Data).Fill(0xFF);
         stream.Enqueue(() => CopyNow(source, target, stream));
     }
 
@@ -101,9 +107,8 @@ internal static class Copies
     {
         lock (stream.Accelerator.Clock)
         {
-            if (source.Length == 0 || !IsUsable(source) || !IsUsable(target))
+            if (!IsUsable(source) || !IsUsable(target))
                 return;
-            target = target.SubView(0, source.Length);
             if (target.Block!.Kind == MemoryKind.Host)
                 CheckWritten(source);
             source.Data.CopyTo(target.Data);

@@ -8,7 +8,7 @@ namespace ILGPU;
 /// Elements of a buffer, one after the other. Each access is checked. The indexers return values, not references as the library's do,
 /// so that reads and writes are told apart; file and line come from the compiler, so that they are exact in optimized code.
 /// </summary>
-public readonly unsafe struct ArrayView<T>
+public readonly unsafe struct ArrayView<T> : IContiguousArrayView
     where T : unmanaged
 {
     private readonly MemoryBlock? _block;
@@ -33,6 +33,10 @@ public readonly unsafe struct ArrayView<T>
     public long LengthInBytes => _length * sizeof(T);
 
     public bool IsValid => _block is not null && _length > 0;
+
+    long IContiguousArrayView.Index => _start * (long)MemoryBlock.WordSize / sizeof(T);
+
+    long IContiguousArrayView.IndexInBytes => _start * (long)MemoryBlock.WordSize;
 
     internal MemoryBlock? Block => _block;
 
@@ -62,9 +66,10 @@ public readonly unsafe struct ArrayView<T>
     public ArrayView<T> SubView(int index, int subViewLength, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         SubView((long)index, subViewLength, file, line);
 
+    /// <summary>As in the library, a part of no elements may not begin at the end, but for that of an empty view.</summary>
     public ArrayView<T> SubView(long index, long subViewLength, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if ((ulong)index > (ulong)_length || (ulong)subViewLength > (ulong)(_length - index))
+        if ((ulong)index >= (ulong)Math.Max(_length, 1) || (ulong)subViewLength > (ulong)(_length - index))
             return Violations.SubViewOutside(this, index, subViewLength, new(file, line));
         return new(_block, _start + (int)(index * (sizeof(T) / MemoryBlock.WordSize)), subViewLength);
     }

@@ -11,6 +11,7 @@ public sealed class Accelerator : IDisposable
     private readonly List<MemoryBuffer> _buffers = [];
     private readonly List<AcceleratorStream> _streams = [];
     private GroupThreads? _threads;
+    private long _held;
 
     internal Accelerator(Context context, EmulatedDevice device)
     {
@@ -40,7 +41,7 @@ public sealed class Accelerator : IDisposable
 
     public AcceleratorStream DefaultStream { get; }
 
-    /// <summary>The buffers and page-locked arrays that are not disposed.</summary>
+    /// <summary>The buffers that are not disposed.</summary>
     public IReadOnlyList<string> LiveBuffers
     {
         get
@@ -100,9 +101,20 @@ public sealed class Accelerator : IDisposable
                 collection.Add(new(ViolationKind.Leak, "not disposed before its device") { Memory = buffer.Block.Name });
     }
 
-    internal void Add(MemoryBuffer buffer)
+    /// <summary>Takes memory, if there is enough.</summary>
+    internal void Hold(long bytes)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        lock (Clock)
+        {
+            if (bytes > MemorySize - _held)
+                throw new DeviceMemoryException(Device, bytes, _held);
+            _held += bytes;
+        }
+    }
+
+    internal void Add(MemoryBuffer buffer)
+    {
         lock (Clock)
             _buffers.Add(buffer);
     }
@@ -110,7 +122,10 @@ public sealed class Accelerator : IDisposable
     internal void Remove(MemoryBuffer buffer)
     {
         lock (Clock)
-            _buffers.Remove(buffer);
+        {
+            if (_buffers.Remove(buffer))
+                _held -= buffer.LengthInBytes;
+        }
     }
 
     internal void Remove(AcceleratorStream stream)

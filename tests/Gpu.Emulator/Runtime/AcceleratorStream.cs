@@ -20,8 +20,9 @@ public sealed class AcceleratorStream : IDisposable
 
     public void Synchronize()
     {
-        while (_waiting.TryDequeue(out var work))
-            work();
+        lock (_accelerator.Clock)
+            while (_waiting.TryDequeue(out var work))
+                work();
     }
 
     public void Dispose()
@@ -30,5 +31,9 @@ public sealed class AcceleratorStream : IDisposable
         _accelerator.Remove(this);
     }
 
-    internal void Enqueue(Action work) => _waiting.Enqueue(work);
+    internal void Enqueue(Action work)
+    {
+        lock (_accelerator.Clock)
+            _waiting.Enqueue(work);
+    }
 }

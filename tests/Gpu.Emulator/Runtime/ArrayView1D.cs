@@ -22,5 +22,7 @@ public readonly struct ArrayView1D<T, TStride>
 
     public static implicit operator ArrayView<T>(ArrayView1D<T, TStride> view) => view.BaseView;
 
+    public static implicit operator ArrayView1D<T, TStride>(ArrayView<T> view) => new(view);
+
     public ArrayView<T> AsContiguous() => BaseView;
 }

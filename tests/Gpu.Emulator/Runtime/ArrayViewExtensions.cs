@@ -16,28 +16,28 @@ public static class ArrayViewExtensions
         where T : unmanaged => Copies.Clear(buffer.AsContiguous(), stream);
 
     public static void CopyTo<T>(this ArrayView<T> source, AcceleratorStream stream, in ArrayView<T> target)
-        where T : unmanaged => Copies.Copy(source, target, stream);
+        where T : unmanaged => Copies.CopyTo(source, target, stream);
 
     public static void CopyTo<T>(this ArrayView1D<T, Stride1D.Dense> source, AcceleratorStream stream, in ArrayView1D<T, Stride1D.Dense> target)
-        where T : unmanaged => Copies.Copy(source.BaseView, target.BaseView, stream);
+        where T : unmanaged => Copies.CopyTo(source.BaseView, target.BaseView, stream);
 
     public static void CopyFrom<T>(this ArrayView<T> target, AcceleratorStream stream, in ArrayView<T> source)
-        where T : unmanaged => Copies.Copy(source, target, stream);
+        where T : unmanaged => Copies.CopyFrom(target, source, stream);
 
     public static void CopyFrom<T>(this ArrayView1D<T, Stride1D.Dense> target, AcceleratorStream stream, in ArrayView1D<T, Stride1D.Dense> source)
-        where T : unmanaged => Copies.Copy(source.BaseView, target.BaseView, stream);
+        where T : unmanaged => Copies.CopyFrom(target.BaseView, source.BaseView, stream);
 
     public static void CopyToPageLockedAsync<T>(this ArrayView<T> source, AcceleratorStream stream, PageLockedArray<T> pageLockedArray)
-        where T : unmanaged => Copies.CopyToPageLocked(source, pageLockedArray.ArrayView, stream);
+        where T : unmanaged => Copies.CopyTo(source, pageLockedArray.ArrayView, stream);
 
     public static void CopyToPageLockedAsync<T>(this ArrayView1D<T, Stride1D.Dense> source, AcceleratorStream stream, PageLockedArray1D<T> pageLockedArray)
-        where T : unmanaged => Copies.CopyToPageLocked(source.BaseView, pageLockedArray.ArrayView, stream);
+        where T : unmanaged => Copies.CopyTo(source.BaseView, pageLockedArray.ArrayView, stream);
 
     public static void CopyFromPageLockedAsync<T>(this ArrayView<T> target, AcceleratorStream stream, PageLockedArray<T> pageLockedArray)
-        where T : unmanaged => Copies.CopyFromPageLocked(pageLockedArray.ArrayView, target, stream);
+        where T : unmanaged => Copies.CopyFrom(target, pageLockedArray.ArrayView, stream);
 
     public static void CopyFromPageLockedAsync<T>(this ArrayView1D<T, Stride1D.Dense> target, AcceleratorStream stream, PageLockedArray1D<T> pageLockedArray)
-        where T : unmanaged => Copies.CopyFromPageLocked(pageLockedArray.ArrayView, target.BaseView, stream);
+        where T : unmanaged => Copies.CopyFrom(target.BaseView, pageLockedArray.ArrayView, stream);
 
     public static void CopyToCPU<T>(this ArrayView<T> view, AcceleratorStream stream, T[] data)
         where T : unmanaged => Copies.Read(view, data, stream);

@@ -65,6 +65,7 @@ public sealed class MemoryBuffer1D<T, TStride> : MemoryBuffer<ArrayView1D<T, TSt
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         MemoryBlock.CheckElement<T>();
+        accelerator.Hold(checked(length * ArrayView<T>.ElementSize));
         return new(MemoryKind.Device, accelerator.Clock, typeof(T), ArrayView<T>.ElementSize, length);
     }
 }

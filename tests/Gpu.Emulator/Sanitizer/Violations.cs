@@ -31,7 +31,7 @@ internal static class Violations
         {
             Memory = view.Block?.Name ?? "an empty view",
             Index = index,
-            File = site.File,
+            File = site.File ?? "",
             Line = site.Line,
         });
 
@@ -39,7 +39,7 @@ internal static class Violations
         where T : unmanaged
     {
         Report(ViolationKind.OutOfBounds, $"a part of {length} elements from {index} of a view of {view.Length} elements", view, index, site);
-        long start = Math.Clamp(index, 0, view.Length);
+        long start = Math.Clamp(index, 0, Math.Max(view.Length - 1, 0));
         return view.SubView(start, Math.Clamp(length, 0, view.Length - start));
     }
 }
