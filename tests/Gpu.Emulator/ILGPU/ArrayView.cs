@@ -4,11 +4,18 @@ using NetGen.Gpu.Emulator;
 
 namespace ILGPU;
 
+/// <summary>A view by where it begins.</summary>
+public interface IContiguousArrayView
+{
+    /// <summary>The place of the first element in its buffer, in elements.</summary>
+    long Index { get; }
+}
+
 /// <summary>
 /// Elements of a buffer, one after the other. Each access is checked. The indexers return values, not references as the library's do,
 /// so that reads and writes are told apart; file and line come from the compiler, so that they are exact in optimized code.
 /// </summary>
-public readonly unsafe struct ArrayView<T>
+public readonly unsafe struct ArrayView<T> : IContiguousArrayView
     where T : unmanaged
 {
     private readonly MemoryBlock? _block;
@@ -33,6 +40,8 @@ public readonly unsafe struct ArrayView<T>
     public long LengthInBytes => _length * sizeof(T);
 
     public bool IsValid => _block is not null && _length > 0;
+
+    long IContiguousArrayView.Index => _start / (sizeof(T) / MemoryBlock.WordSize);
 
     internal MemoryBlock? Block => _block;
 
