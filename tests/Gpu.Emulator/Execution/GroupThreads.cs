@@ -101,7 +101,7 @@ internal sealed class GroupThreads : IDisposable
         MeetWarp(thread, State.AtShuffle, site);
         if (sourceLane < 0 || sourceLane >= LanesOf(thread.Warp))
         {
-            Violations.Report(new Violation(ViolationKind.MissingLanes, $"a shuffle from lane {sourceLane} of a warp of {LanesOf(thread.Warp)}") { File = site.File, Line = site.Line });
+            Violations.Report(new Violation(ViolationKind.MissingLanes, $"a shuffle from lane {sourceLane} of a warp of {LanesOf(thread.Warp)}") { File = site.File ?? "", Line = site.Line });
             return value;
         }
         return MemoryMarshal.Read<T>(_members[first + sourceLane].Thread.Offered(thread));
@@ -255,7 +255,7 @@ internal sealed class GroupThreads : IDisposable
         {
             Violations.Report(new Violation(
                 waiting.State == State.AtShuffle ? ViolationKind.MissingLanes : ViolationKind.DivergentBarrier,
-                string.Join(", ", places)) { File = waiting.Site.File, Line = waiting.Site.Line });
+                string.Join(", ", places)) { File = waiting.Site.File ?? "", Line = waiting.Site.Line });
         }
         catch (ViolationException exception)
         {

@@ -65,7 +65,7 @@ internal abstract class Launch(Type kernel, Clock clock)
     {
         if (Threads is not null)
             return true;
-        Violations.Report(new Violation(ViolationKind.BarrierInPlainKernel, $"{what} in a kernel that is no IGroupKernel") { File = site.File, Line = site.Line });
+        Violations.Report(new Violation(ViolationKind.BarrierInPlainKernel, $"{what} in a kernel that is no IGroupKernel") { File = site.File ?? "", Line = site.Line });
         return false;
     }
 }

@@ -31,7 +31,6 @@ internal sealed class SharedBlocks
             throw new InvalidOperationException($"{TypeName.Of(launch.Kernel)} takes {_bytes} bytes of shared memory, the device has {launch.MaxSharedMemory} for a group.");
         var name = FormattableString.Invariant($"shared memory of line {site.Line} ({TypeName.Of(typeof(T))}[{extent}])");
         var block = new MemoryBlock(MemoryKind.Shared, launch.Clock, typeof(T), size, extent, name);
-        block.Forget();
         _blocks.Add((site, typeof(T), extent, block));
         return new(block, 0, extent);
     }

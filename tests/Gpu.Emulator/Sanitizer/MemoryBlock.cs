@@ -23,7 +23,6 @@ internal sealed unsafe class MemoryBlock
     private readonly byte[] _data;
     private readonly Clock _clock;
     private Word[] _words; // empty where kernels may not go: host memory, freed memory
-    private ulong _written; // a smaller stamp of a write says unwritten
 
     public MemoryBlock(MemoryKind kind, Clock clock, Type element, int size, long count, string? name = null)
     {
@@ -38,7 +37,6 @@ internal sealed unsafe class MemoryBlock
         // What a careless kernel reads from fresh memory is not a number.
         new Span<byte>(Data, (int)bytes).Fill(kind == MemoryKind.Host ? (byte)0 : (byte)0xFF);
         _words = kind == MemoryKind.Host ? [] : new Word[bytes / WordSize];
-        _written = Stamp.Host;
     }
 
     private const int Alignment = 64;
@@ -66,8 +64,8 @@ internal sealed unsafe class MemoryBlock
         _words = [];
     }
 
-    /// <summary>What was written before this group is not there for it.</summary>
-    public void Forget() => _written = _clock.GroupStart;
+    /// <summary>Nothing has been written, as shared memory is at the start of a group.</summary>
+    public void Forget() => Array.Clear(_words);
 
     public void MarkWritten(int word, long count)
     {
@@ -80,7 +78,7 @@ internal sealed unsafe class MemoryBlock
     {
         var words = Words(word, count);
         for (int i = 0; i < words.Length; i++)
-            if (words[i].Write < _written)
+            if (words[i].Write == 0)
                 return i;
         return -1;
     }
@@ -96,7 +94,7 @@ internal sealed unsafe class MemoryBlock
         var to = Words(word, count);
         var from = source.Words(sourceWord, count);
         for (int i = 0; i < to.Length; i++)
-            to[i] = new() { Write = from[i].Write < source._written ? 0 : Stamp.Host };
+            to[i] = new() { Write = from[i].Write == 0 ? 0 : Stamp.Host };
     }
 
     /// <summary>Notes a read by the running thread, unless there may be something wrong with it.</summary>
@@ -109,7 +107,7 @@ internal sealed unsafe class MemoryBlock
         ref var word = ref words[index];
         var clock = _clock;
         ulong now = clock.Now, write = word.Write;
-        if (now == 0 || write < _written)
+        if (now == 0 || write == 0)
             return false;
         if (write >= clock.LaunchStart && write != now && (write < clock.GroupStart || write >= clock.Interval))
             return false;
@@ -145,7 +143,7 @@ internal sealed unsafe class MemoryBlock
         if (Forbidden(index) is { } forbidden)
             return forbidden;
         ref var word = ref _words[index];
-        ViolationKind? found = word.Write < _written ? ViolationKind.UninitializedRead
+        ViolationKind? found = word.Write == 0 ? ViolationKind.UninitializedRead
             : _clock.RacesWithWrite(word.Write) ? RaceWith(word.Write)
             : null;
         word.Reads = _clock.Join(word.Reads);

@@ -31,7 +31,7 @@ internal static class Violations
         {
             Memory = view.Block?.Name ?? "an empty view",
             Index = index,
-            File = site.File,
+            File = site.File ?? "",
             Line = site.Line,
         });
 
