@@ -84,6 +84,8 @@ public sealed class ProductTests
     [InlineData(4, 16, 16, 8, false)]
     [InlineData(2, 12, 20, 100, false)]
     [InlineData(3, 68, 72, 40, true)]
+    [InlineData(128, 121, 122, 11, true)]
+    [InlineData(128, 128, 128, 20, true)]
     public void MultiplyEach(int count, int m, int n, int k, bool isLarge)
     {
         foreach (var (transposeA, transposeB) in new[] { (false, false), (true, false), (false, true) })
