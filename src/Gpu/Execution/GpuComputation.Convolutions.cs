@@ -41,7 +41,7 @@ public abstract partial class GpuComputation
         var weights = new Factor(w, outChannels, sizes.K, true, outChannels) { Stride = shape.OutChannels };
         var result = new FinishedSums<TEpilogue>
         {
-            View = y, Rows = pixels, Columns = outChannels, Stride = shape.OutChannels, SliceStride = outChannels, SliceColumns = outChannels, IsFour = outChannels % 4 == 0 && IsAligned(y), Epilogue = epilogue,
+            View = y, Rows = pixels, Columns = outChannels, Stride = shape.OutChannels, SliceStride = outChannels, SliceColumns = outChannels, MoveWidth = MoveWidth(y, outChannels, shape.OutChannels), Epilogue = epilogue,
         };
         if (inChannels % 4 == 0 && IsAligned(x))
             RunProduct(new Patches<Fours> { View = x, Rows = rows, Columns = columns, Channels = Divisor.Of(inChannels), Count = pixels, AllChannels = shape.InChannels }, weights, result, sizes);
@@ -96,7 +96,7 @@ public abstract partial class GpuComputation
         }
         var sizes = new ProductSizes(filter / shape.Groups, outChannels, pixels) { Count = shape.Groups };
         var slopes = new Factor(dy, outChannels, pixels, true, outChannels) { Stride = shape.OutChannels };
-        var result = new FinishedSums<Identity> { View = dw, Rows = sizes.M, Columns = outChannels, Stride = shape.OutChannels, SliceStride = outChannels, IsFour = outChannels % 4 == 0 && IsAligned(dw) };
+        var result = new FinishedSums<Identity> { View = dw, Rows = sizes.M, Columns = outChannels, Stride = shape.OutChannels, SliceStride = outChannels, MoveWidth = MoveWidth(dw, outChannels, shape.OutChannels) };
         if (inChannels % 4 == 0 && IsAligned(x))
             RunProduct(new TurnedPatches<Fours> { View = x, Rows = rows, Columns = columns, Channels = Divisor.Of(inChannels), Count = sizes.M, AllChannels = shape.InChannels }, slopes, result, sizes);
         else
@@ -122,7 +122,7 @@ public abstract partial class GpuComputation
         var result = new ImageSums<TEpilogue>
         {
             View = dx, Rows = rows, Columns = columns, Count = cells, Height = shape.InHeight, Width = shape.InWidth, Channels = inChannels, AllChannels = shape.InChannels,
-            IsFour = inChannels % 4 == 0 && IsAligned(dx), Epilogue = epilogue,
+            MoveWidth = MoveWidth(dx, inChannels, shape.InChannels), Epilogue = epilogue,
         };
         var channels = Divisor.Of(outChannels);
         if (outChannels % 4 == 0 && IsAligned(dy) && IsAligned(w))

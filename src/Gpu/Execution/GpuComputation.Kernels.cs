@@ -28,7 +28,7 @@ public abstract partial class GpuComputation
         if (count <= 0)
             return;
         int threads = Math.Min(ThreadsPerGroup, Device.MaxGroupSize);
-        Launch((Math.Min(Groups(count, threads), MostGroups), 1, 1, threads, 1), new ElementLoop<TLoop> { Loop = loop, Count = count });
+        Launch(Math.Min(Groups(count, threads), MostGroups), threads, 1, new ElementLoop<TLoop> { Loop = loop, Count = count });
     }
 
     /// <summary>Runs a loop over rows, each by a team of threads that fits its length.</summary>
@@ -40,11 +40,11 @@ public abstract partial class GpuComputation
             return;
         int threads = Math.Min(ThreadsPerGroup, Device.MaxGroupSize);
         if (length <= ThreadRow)
-            Launch((Groups(rows, threads), 1, 1, threads, 1), new ThreadRows<TLoop> { Loop = loop, Rows = rows });
+            Launch(Groups(rows, threads), threads, 1, new ThreadRows<TLoop> { Loop = loop, Rows = rows });
         else if (length <= WarpRow || threads < 2 * Device.WarpSize)
-            Launch((Groups(rows, threads / Device.WarpSize), 1, 1, Device.WarpSize, threads / Device.WarpSize), new WarpRows<TLoop> { Loop = loop, Rows = rows });
+            Launch(Groups(rows, threads / Device.WarpSize), Device.WarpSize, threads / Device.WarpSize, new WarpRows<TLoop> { Loop = loop, Rows = rows });
         else
-            Launch((rows, 1, 1, threads / Device.WarpSize * Device.WarpSize, 1), new GroupRows<TLoop> { Loop = loop });
+            Launch(rows, threads / Device.WarpSize * Device.WarpSize, 1, new GroupRows<TLoop> { Loop = loop });
     }
 
     /// <summary>Runs sums over terms for each column.</summary>
@@ -66,7 +66,7 @@ public abstract partial class GpuComputation
         var kernel = new ColumnLoop<TSums, TLoop> { Loop = loop, Parts = Divisor.Of(parts), Columns = columns, Terms = terms, PartTerms = partTerms };
         if (parts > 1)
             kernel.Partial = Scratch(parts * columns * Unsafe.SizeOf<TSums>() / sizeof(float)).Cast<TSums>();
-        Launch((blocks * parts, 1, 1, x, y), kernel);
+        Launch(blocks * parts, x, y, kernel);
         if (parts > 1)
             RunElements(columns, new JoinedColumns<TSums, TLoop> { Loop = loop, Partial = kernel.Partial, Columns = columns, Parts = parts });
     }
@@ -109,6 +109,10 @@ public abstract partial class GpuComputation
         RunElements(rows * width, new Zeros { View = dtable });
         RunRows(count, WarpRow, new ScatteredRows { Values = dy, Indices = indices, Table = dtable, Rows = rows, Count = count, Width = width });
     }
+
+    private void Launch<TKernel>(int groups, int threadsX, int threadsY, TKernel kernel)
+        where TKernel : struct, IKernel =>
+        Launch(new Index3D(groups, 1, 1), new Index3D(threadsX, threadsY, 1), kernel);
 
     /// <summary>How many groups of so many hold a count.</summary>
     private static int Groups(int count, int size) => (int)(((long)count + size - 1) / size);

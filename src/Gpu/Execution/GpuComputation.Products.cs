@@ -47,7 +47,7 @@ public abstract partial class GpuComputation
     {
         var result = new FinishedSums<TEpilogue>
         {
-            View = c, Rows = sizes.M, Columns = sizes.N, Stride = sizes.N, SliceStride = sizes.SliceStride, IsFour = IsAligned(c) && sizes.N % 4 == 0 && sizes.SliceStride % 4 == 0, Epilogue = epilogue,
+            View = c, Rows = sizes.M, Columns = sizes.N, Stride = sizes.N, SliceStride = sizes.SliceStride, MoveWidth = MoveWidth(c, sizes.N, sizes.SliceStride), Epilogue = epilogue,
         };
         if (left.IsAlongIndex && left.IsFour)
             RunProduct(new AlongIndex<Fours> { View = left.View, Count = left.Count, Stride = left.Stride, BatchStride = left.BatchStride }, right, result, sizes);
@@ -100,13 +100,13 @@ public abstract partial class GpuComputation
             RunTiles<TTile, TLeft, TRight, TResult>(left, right, result, sizes, tiles, columns, partDepth, parts);
             return;
         }
-        bool isFour = sizes.N % 4 == 0;
+        int moveWidth = sizes.N % 4 == 0 ? 4 : 1;
         var partial = Scratch(sizes.Count * parts * sizes.M * sizes.N);
-        RunTiles<TTile, TLeft, TRight, PartialSums>(left, right, new PartialSums { View = partial, Rows = sizes.M, Columns = sizes.N, IsFour = isFour }, sizes, tiles, columns, partDepth, parts);
+        RunTiles<TTile, TLeft, TRight, PartialSums>(left, right, new PartialSums { View = partial, Rows = sizes.M, Columns = sizes.N, MoveWidth = moveWidth }, sizes, tiles, columns, partDepth, parts);
         int fours = Groups(sizes.N, 4);
         RunElements(sizes.Count * sizes.M * fours, new JoinedSums<TResult>
         {
-            Partial = partial, Result = result, Rows = Divisor.Of(sizes.M), Fours = Divisor.Of(fours), Columns = sizes.N, Parts = parts, IsFour = isFour,
+            Partial = partial, Result = result, Rows = Divisor.Of(sizes.M), Fours = Divisor.Of(fours), Columns = sizes.N, Parts = parts, MoveWidth = moveWidth,
         });
     }
 
@@ -115,10 +115,13 @@ public abstract partial class GpuComputation
         where TLeft : struct, IOperand
         where TRight : struct, IOperand
         where TResult : struct, IResult =>
-        Launch((tiles * sizes.Count * parts, 1, 1, TTile.Threads, 1), new Product<TTile, TLeft, TRight, TResult>
+        Launch(tiles * sizes.Count * parts, TTile.Threads, 1, new Product<TTile, TLeft, TRight, TResult>
         {
             Left = left, Right = right, Result = result, Depth = sizes.K, PartDepth = partDepth, Parts = Divisor.Of(parts), Tiles = Divisor.Of(tiles), TileColumns = Divisor.Of(columns),
         });
+
+    /// <summary>4 where elements of a matrix can be moved four at a time, 1 where not.</summary>
+    private static int MoveWidth(ArrayView<float> view, int columns, int stride) => columns % 4 == 0 && stride % 4 == 0 && IsAligned(view) ? 4 : 1;
 
     /// <summary>Whether a view begins at a multiple of 16 bytes. Buffers do.</summary>
     private static bool IsAligned(ArrayView<float> view) => IndexOf(view) % 4 == 0;

@@ -10,7 +10,7 @@ public static partial class GpuMath
         float magnitude = MathF.Abs(x);
         if (x == 1f || y == 0f)
             return 1f;
-        if (x != x || y != y)
+        if (float.IsNaN(x) || float.IsNaN(y))
             return x + y;
         bool integral = Floor(y) == y, odd = integral && Floor(0.5f * y) != 0.5f * y;
         float result = magnitude == 1f ? 1f : PowerOfMagnitude(magnitude, y);

@@ -22,10 +22,10 @@ public static partial class GpuMath
     private const int RoundingShiftBits = 0x4B40_0000;
 
     /// <summary>The larger number as IEEE 754-2019 has it: NaN where one is, and 0 is larger than -0.</summary>
-    public static float Max(float x, float y) => x != x ? x : y != y ? y : x == y ? FromBits(ToBits(x) & ToBits(y)) : x > y ? x : y;
+    public static float Max(float x, float y) => float.IsNaN(x) ? x : float.IsNaN(y) ? y : x == y ? FromBits(ToBits(x) & ToBits(y)) : x > y ? x : y;
 
     /// <summary>The smaller number as IEEE 754-2019 has it: NaN where one is, and -0 is smaller than 0.</summary>
-    public static float Min(float x, float y) => x != x ? x : y != y ? y : x == y ? FromBits(ToBits(x) | ToBits(y)) : x < y ? x : y;
+    public static float Min(float x, float y) => float.IsNaN(x) ? x : float.IsNaN(y) ? y : x == y ? FromBits(ToBits(x) | ToBits(y)) : x < y ? x : y;
 
     /// <summary>The magnitude.</summary>
     public static float Abs(float x) => MathF.Abs(x);

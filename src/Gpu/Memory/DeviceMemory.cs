@@ -98,21 +98,25 @@ internal sealed class DeviceMemory : IDisposable
     /// <summary>Takes over something that is to be freed with the memory.</summary>
     internal void Add(IDisposable part) => _parts.Add(part);
 
-    private void Free(Action wait)
+    private static void Try(Action action)
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
-            return;
         try
         {
-            wait();
+            action();
         }
         catch (AcceleratorException)
         {
             // A device that has failed does nothing any more, and whoever works with it has been told.
         }
+    }
 
+    private void Free(Action wait)
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+        Try(wait);
         foreach (var part in _parts)
-            part.Dispose();
+            Try(part.Dispose);
         _parts.Clear();
         _stream.Device.Forget(_parts);
         _stream.Device.Hold(-_bytes);

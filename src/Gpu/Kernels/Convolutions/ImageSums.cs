@@ -12,7 +12,7 @@ internal struct ImageSums<TEpilogue> : IResult
     /// <summary>Rows of the product; height and width of the image; channels of a group and all channels.</summary>
     public int Count, Height, Width, Channels, AllChannels;
 
-    public bool IsFour;
+    public int MoveWidth;
     public TEpilogue Epilogue;
 
     public void Store(Float4 sums, int slice, int row, int column)
@@ -22,7 +22,7 @@ internal struct ImageSums<TEpilogue> : IResult
         int sample = Rows.Length.Divide(Columns.Length.Divide(row, out int b), out int a);
         int pixel = (((sample * Height) + Rows.FirstOutput + (a * Rows.OutputStep)) * Width) + Columns.FirstOutput + (b * Columns.OutputStep);
         int channel = (slice * Channels) + column;
-        FourSums.Store(View, sums, (pixel * AllChannels) + channel, Channels - column, pixel, channel, IsFour, Epilogue);
+        FourSums.Store(View, sums, (pixel * AllChannels) + channel, Channels - column, pixel, channel, MoveWidth, Epilogue);
     }
 }
 

@@ -19,13 +19,14 @@ internal struct FinishedSums<TEpilogue> : IResult
 {
     public ArrayView<float> View;
     public int Rows, Columns, Stride, SliceStride, SliceColumns;
-    public bool IsFour;
+    /// <summary>4 where four elements can be moved at once, 1 where not. Arguments of kernels cannot be <c>bool</c>.</summary>
+    public int MoveWidth;
     public TEpilogue Epilogue;
 
     public void Store(Float4 sums, int slice, int row, int column)
     {
         if (row < Rows)
-            FourSums.Store(View, sums, (slice * SliceStride) + (row * Stride) + column, Columns - column, row, (slice * SliceColumns) + column, IsFour, Epilogue);
+            FourSums.Store(View, sums, (slice * SliceStride) + (row * Stride) + column, Columns - column, row, (slice * SliceColumns) + column, MoveWidth, Epilogue);
     }
 }
 
@@ -34,12 +35,12 @@ internal struct PartialSums : IResult
 {
     public ArrayView<float> View;
     public int Rows, Columns;
-    public bool IsFour;
+    public int MoveWidth;
 
     public void Store(Float4 sums, int slice, int row, int column)
     {
         if (row < Rows)
-            FourSums.Store(View, sums, (((slice * Rows) + row) * Columns) + column, Columns - column, row, column, IsFour, default(Identity));
+            FourSums.Store(View, sums, (((slice * Rows) + row) * Columns) + column, Columns - column, row, column, MoveWidth, default(Identity));
     }
 }
 
@@ -51,7 +52,7 @@ internal struct JoinedSums<TResult> : IElements
     public TResult Result;
     public Divisor Rows, Fours;
     public int Columns, Parts;
-    public bool IsFour;
+    public int MoveWidth;
 
     public void Run(int index)
     {
@@ -60,7 +61,7 @@ internal struct JoinedSums<TResult> : IElements
         Float4 sums = default;
         for (int part = 0; part < Parts; part++, at += step)
         {
-            var next = FourSums.Load(Partial, at, left, IsFour);
+            var next = FourSums.Load(Partial, at, left, MoveWidth);
             sums.X += next.X;
             sums.Y += next.Y;
             sums.Z += next.Z;
@@ -74,18 +75,18 @@ internal struct JoinedSums<TResult> : IElements
 internal static class FourSums
 {
     /// <summary>Loads as many as there are columns left.</summary>
-    public static Float4 Load(ArrayView<float> view, int at, int left, bool isFour)
+    public static Float4 Load(ArrayView<float> view, int at, int left, int width)
     {
-        if (isFour)
+        if (width == 4)
             return view.Cast<Float4>()[at >> 2];
         return new Float4(view[at], left > 1 ? view[at + 1] : 0f, left > 2 ? view[at + 2] : 0f, left > 3 ? view[at + 3] : 0f);
     }
 
     /// <summary>Stores as many as there are columns left.</summary>
-    public static void Store<TEpilogue>(ArrayView<float> view, Float4 sums, int at, int left, int row, int column, bool isFour, TEpilogue epilogue)
+    public static void Store<TEpilogue>(ArrayView<float> view, Float4 sums, int at, int left, int row, int column, int width, TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue
     {
-        if (isFour)
+        if (width == 4)
         {
             if (left <= 0)
                 return;

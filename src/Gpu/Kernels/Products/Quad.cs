@@ -30,9 +30,9 @@ internal struct Quad
     public void Store<TResult>(TResult result, int slice, int row, int column)
         where TResult : struct, IResult
     {
-        result.Store(Row0, batch, row, column);
-        result.Store(Row1, batch, row + 1, column);
-        result.Store(Row2, batch, row + 2, column);
-        result.Store(Row3, batch, row + 3, column);
+        result.Store(Row0, slice, row, column);
+        result.Store(Row1, slice, row + 1, column);
+        result.Store(Row2, slice, row + 2, column);
+        result.Store(Row3, slice, row + 3, column);
     }
 }
