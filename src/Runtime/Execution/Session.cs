@@ -24,4 +24,6 @@ public abstract class Session<T> : Computation<T>
     /// <summary>From here on random numbers are other ones.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void NextCall() => _calls++;
+
+    private protected override string Kind => "session";
 }

@@ -9,7 +9,7 @@ public abstract partial class Trainer<T, TInput, TTarget>
     private Evaluator<T, TInput, TTarget>? _evaluator;
 
     /// <summary>
-    /// Trains for some epochs, in batches of at most <see cref="Computation{T}.MaxBatch"/> samples (the last of an epoch may be smaller). Steps allocate nothing. With a checkpoint, training that was
+    /// Trains for some epochs, in batches of at most <see cref="Computation.MaxBatch"/> samples (the last of an epoch may be smaller). Steps allocate nothing. With a checkpoint, training that was
     /// killed at any moment goes on bit for bit as if it had not been.
     /// </summary>
     /// <param name="data">What to learn from.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.IO;
 using System.Numerics;
 using NetGen.Kernels;
 
@@ -12,13 +13,8 @@ namespace NetGen;
 public abstract partial class Trainer<T> : Computation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly OptimizerState<T> _state;
-    private ulong _seed;
-    private readonly GradientSet<T> _accumulated;
-    private long _accumulatedSamples;
-    private long _batches;
+    private readonly TrainingState<T> _training;
     private bool _keepsState;
-    private int _carriedSteps;
 
     /// <summary>Called by generated code.</summary>
     /// <param name="parameters">The model's.</param>
@@ -31,25 +27,16 @@ public abstract partial class Trainer<T> : Computation<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Trainer(ParameterSet<T> parameters, Optimizer optimizer, int batchSize, int threads, ulong seed, long workspace, int[]? trains = null)
         : base(parameters, batchSize, threads, workspace, nameof(batchSize))
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        Optimizer = optimizer;
-        Gradients = new GradientSet<T>(parameters.Layout);
-        // Also where batches are never accumulated: nothing may be allocated after construction.
-        _accumulated = new GradientSet<T>(parameters.Layout);
-        Average = optimizer.Average is null ? null : parameters.Clone();
-        _state = optimizer.CreateState<T>(trains is null ? parameters.Layout : parameters.Layout.Training(trains));
-        _seed = seed;
-    }
+        => _training = new TrainingState<T>(parameters, optimizer, seed, trains);
 
     /// <summary>The rule that steps follow; its learning rate may be changed between steps.</summary>
-    public Optimizer Optimizer { get; }
+    public Optimizer Optimizer => _training.Optimizer;
 
     /// <summary>Derivatives of the mean loss of the last batch with respect to every trainable parameter, after <c>Backward</c>, <c>Accumulate</c> or <c>Step</c>; as computed, before any clipping.</summary>
-    public GradientSet<T> Gradients { get; }
+    public GradientSet<T> Gradients => _training.Gradients;
 
     /// <summary>The average of the parameters over the updates, if the optimizer's settings ask for one.</summary>
-    public ParameterSet<T>? Average { get; }
+    public ParameterSet<T>? Average => _training.Average;
 
     /// <summary>
     /// Recurrent states go on from batch to batch, instead of starting at zero: for truncated backpropagation through time, where each batch continues the sequences of the one before.
@@ -59,9 +46,7 @@ public abstract partial class Trainer<T> : Computation<T>
     public bool KeepsState
     {
         get => _keepsState;
-        set => _keepsState = value && RunsFromTheEnd
-            ? throw new InvalidOperationException($"{Parameters.Layout.Network}: a layer runs from the end of each sequence to its beginning, so states cannot go on from batch to batch.")
-            : value;
+        set => _keepsState = _training.CheckKeepsState(value, RunsFromTheEnd);
     }
 
     /// <summary>
@@ -71,12 +56,8 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public int CarriedSteps
     {
-        get => _carriedSteps;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            _carriedSteps = value;
-        }
+        get => _training.CarriedSteps;
+        set => _training.CarriedSteps = value;
     }
 
     /// <summary>Of generated trainers: a layer runs from the end of sequences.</summary>
@@ -85,16 +66,16 @@ public abstract partial class Trainer<T> : Computation<T>
 
     /// <summary>Of a call with so many steps, those after which states are carried on.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int StepsToCarry(int steps) => _carriedSteps == 0 ? steps : Math.Min(_carriedSteps, steps);
+    protected int StepsToCarry(int steps) => _training.StepsToCarry(steps);
 
     /// <summary>Updates made so far.</summary>
-    public long StepCount => _state.Step;
+    public long StepCount => _training.Update.Step;
 
     /// <summary>The learning rate of the last update, or before the first of the one to come: the optimizer's, times its schedule's factor.</summary>
-    public double LearningRate => _state.LearningRate;
+    public double LearningRate => _training.Update.LearningRate;
 
     /// <summary>The norm of all gradients in the last update, before clipping; 0 unless the optimizer clips by it.</summary>
-    public double GradientNorm => _state.GradientNorm;
+    public double GradientNorm => _training.Update.GradientNorm;
 
     /// <summary>
     /// Changes the parameters by the gradients, as the optimizer says: those of the last <c>Backward</c>, or if batches have been accumulated, the mean over all their samples. Allocates nothing.
@@ -103,27 +84,27 @@ public abstract partial class Trainer<T> : Computation<T>
     public void Update()
     {
         ThrowIfDisposed();
-        if (_accumulatedSamples > 0)
+        if (_training.AccumulatedSamples > 0)
         {
-            _state.Update(Workers, Parameters, _accumulated.All, 1.0 / _accumulatedSamples);
-            _accumulated.Clear();
-            _accumulatedSamples = 0;
+            _training.Update.Update(Workers, Parameters, _training.Accumulated.All, 1.0 / _training.AccumulatedSamples);
+            _training.Accumulated.Clear();
+            _training.AccumulatedSamples = 0;
         }
         else
         {
-            _state.Update(Workers, Parameters, Gradients.All);
+            _training.Update.Update(Workers, Parameters, Gradients.All);
         }
 
-        _batches++;
+        _training.Batches++;
         if (Average is not null)
         {
-            MoveTowards<T>.Run(Workers, Average.All, Parameters.All, 1 - Optimizer.Average!.DecayAfter(StepCount));
+            MoveTowards<T>.Run(Workers, Average.All, Parameters.All, _training.AverageStep);
             Average.MarkChanged();
         }
     }
 
     /// <summary>Tells the schedule how well training goes, by a value that should become small: see <see cref="Schedule.ReduceOnPlateau"/>.</summary>
-    public void ReportMetric(double value) => _state.ReportMetric(value);
+    public void ReportMetric(double value) => _training.Update.ReportMetric(value);
 
     /// <summary>
     /// Exchanges the model's parameters with their average, so that sessions compute with it; a second call exchanges them back. Between the two nothing may be trained or saved as a checkpoint.
@@ -131,11 +112,10 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <exception cref="InvalidOperationException">The optimizer's settings ask for no average.</exception>
     public void ExchangeAverage()
     {
-        if (Average is null)
-            throw new InvalidOperationException($"{Parameters.Layout.Network}: no average is kept; create the trainer with an optimizer whose Average is set.");
-        ExchangeLoop<T>.Run(Workers, Parameters.All, Average.All);
+        var average = _training.RequireAverage();
+        ExchangeLoop<T>.Run(Workers, Parameters.All, average.All);
         Parameters.MarkChanged();
-        Average.MarkChanged();
+        average.MarkChanged();
     }
 
     /// <summary>The update after a batch, together with batches accumulated before it. If the loss is not a finite number, nothing is updated: the trainable parameters stay as they were.</summary>
@@ -146,7 +126,7 @@ public abstract partial class Trainer<T> : Computation<T>
     {
         if (!T.IsFinite(loss))
             return;
-        if (_accumulatedSamples > 0)
+        if (_training.AccumulatedSamples > 0)
             AddGradients(samples);
         Update();
     }
@@ -160,12 +140,12 @@ public abstract partial class Trainer<T> : Computation<T>
         if (!T.IsFinite(loss))
             return;
         AddGradients(samples);
-        _batches++;
+        _training.Batches++;
     }
 
     /// <summary>What determines the random numbers of the current batch.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected RandomKey Key => new(_seed, (uint)_batches);
+    protected RandomKey Key => _training.Key;
 
     /// <summary>Room for a copy of the largest batch of an argument.</summary>
     /// <param name="sample">Elements of a sample, or of one time step of it.</param>
@@ -187,20 +167,33 @@ public abstract partial class Trainer<T> : Computation<T>
     protected void CheckForward(int samples)
     {
         ThrowIfDisposed();
-        if (samples == 0)
-        {
-            throw new InvalidOperationException($"{Parameters.Layout.Network}: Backward needs a Forward before it; it uses up what the Forward has left.");
-        }
+        _training.CheckForward(samples);
     }
 
     /// <summary>A gradient by place in the flat buffer.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Span<T> Gradient(int offset, int length) => Gradients.All.Slice(offset, length);
 
-    // Sums of gradients times samples, so that batches of any sizes make one mean over samples.
+    /// <summary>
+    /// Saves all that training needs to go on bit for bit: parameters, optimizer, schedule, average, accumulated gradients, recurrent states, counters of random numbers. One safetensors file; it is replaced whole or not at all.
+    /// </summary>
+    /// <exception cref="IOException">Writing failed; the old file is as it was. <see cref="UnauthorizedAccessException"/> likewise.</exception>
+    public void SaveCheckpoint(string path) => SaveCheckpoint(path, fit: null);
+
+    /// <summary>Takes over the state of a checkpoint. The settings stay those of this trainer, but for the learning rate and the seed, which are the checkpoint's.</summary>
+    /// <returns>What was different when it was written.</returns>
+    /// <exception cref="SafetensorsException">The file is damaged, no checkpoint, or of another network or optimizer; the message says which tensors differ. Nothing has been loaded.</exception>
+    public CheckpointReport LoadCheckpoint(string path) => LoadCheckpoint(path, fit: null);
+
+    internal void SaveCheckpoint(string path, FitState<T>? fit) => _training.Save(path, State, fit);
+
+    internal CheckpointReport LoadCheckpoint(string path, FitState<T>? fit) => _training.Load(path, State, fit);
+
+    private protected override string Kind => "trainer";
+
     private void AddGradients(int samples)
     {
-        AddMultiple<T>.Run(Workers, _accumulated.All, Gradients.All, samples);
-        _accumulatedSamples += samples;
+        AddMultiple<T>.Run(Workers, _training.Accumulated.All, Gradients.All, samples);
+        _training.AccumulatedSamples += samples;
     }
 }

@@ -42,7 +42,7 @@ public sealed class AdaGrad : Optimizer
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), new Moment("sumOfSquares", InitialAccumulator));
 
-    private readonly struct Rule<T>(AdaGrad adaGrad, UpdateStep step) : IUpdateRule<T>
+    internal readonly struct Rule<T>(AdaGrad adaGrad, UpdateStep step) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _minusRate = T.CreateTruncating(-step.LearningRate / (1 + (step.Step - 1) * adaGrad.LearningRateDecay));

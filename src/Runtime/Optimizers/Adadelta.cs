@@ -34,7 +34,7 @@ public sealed class Adadelta : Optimizer
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), new Moment("meanSquareGradient"), new Moment("meanSquareUpdate"));
 
-    private readonly struct Rule<T>(Adadelta adadelta, UpdateStep step) : IUpdateRule<T>
+    internal readonly struct Rule<T>(Adadelta adadelta, UpdateStep step) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _minusRate = T.CreateTruncating(-step.LearningRate);

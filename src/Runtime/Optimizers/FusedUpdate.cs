@@ -9,12 +9,11 @@ namespace NetGen;
 /// <summary>A state that applies a rule in one pass over parameters, gradients and moments.</summary>
 internal sealed class FusedUpdate<T, TRule> : OptimizerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TRule : struct, IUpdateRule<T>
+    where TRule : unmanaged, IUpdateRule<T>
 {
     private readonly UpdateSegment[] _segments;
     private readonly TRule[] _rules;
     private readonly RuleAt<TRule> _ruleAt;
-    private readonly int _moments;
 
     /// <param name="optimizer">The settings.</param>
     /// <param name="layout">The parameters to be trained.</param>
@@ -25,22 +24,35 @@ internal sealed class FusedUpdate<T, TRule> : OptimizerState<T>
     {
         _segments = UpdateSegment.Of(layout);
         _rules = new TRule[_segments.Length];
-        (_ruleAt, _moments) = (ruleAt, moments.Length);
+        (_ruleAt, MomentCount) = (ruleAt, moments.Length);
     }
 
-    private protected override void Apply(Workers workers, Span<T> parameters, ReadOnlySpan<T> gradients, double scale, double limit)
+    /// <summary>Numbers that are remembered for each element.</summary>
+    public int MomentCount { get; }
+
+    /// <summary>The runs of elements that are updated alike.</summary>
+    public ReadOnlySpan<UpdateSegment> Segments => _segments;
+
+    /// <summary>The rule of each segment in the present step; valid until the next.</summary>
+    public ReadOnlySpan<TRule> Rules()
     {
         for (var i = 0; i < _segments.Length; i++)
             _rules[i] = _ruleAt(new UpdateStep(Step, LearningRate * _segments[i].LearningRateScale, _segments[i].Decay ? Optimizer.WeightDecay : 0));
+        return _rules;
+    }
 
+    internal override TResult WithRule<TResult>(IRuleUser<T, TResult> user) => user.Use(this);
+
+    private protected override void Apply(Workers workers, Span<T> parameters, ReadOnlySpan<T> gradients, double scale, double limit)
+    {
         var loop = new UpdateLoop<T, TRule>
         {
             Parameters = parameters,
             Gradients = gradients,
             Moments = Buffers.All,
-            MomentCount = _moments,
+            MomentCount = MomentCount,
             Segments = _segments,
-            Rules = _rules,
+            Rules = Rules(),
             Scale = T.CreateTruncating(scale),
             Limit = T.CreateTruncating(limit),
         };

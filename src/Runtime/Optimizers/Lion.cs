@@ -34,7 +34,7 @@ public sealed class Lion : Optimizer
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), new Moment("momentum"));
 
-    private readonly struct Rule<T>(Lion lion, UpdateStep step) : IUpdateRule<T>
+    internal readonly struct Rule<T>(Lion lion, UpdateStep step) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _rate = T.CreateTruncating(step.LearningRate);

@@ -14,7 +14,7 @@ public abstract class OptimizerState<T>
     private const long StepBase = 1 << 24;
 
     // PyTorch's: the norm of clipped gradients stays below the limit by this.
-    private const double NormEpsilon = 1e-6;
+    internal const double NormEpsilon = 1e-6;
 
     private readonly GradientNorm<T>? _norm;
 
@@ -44,13 +44,13 @@ public abstract class OptimizerState<T>
     {
         get
         {
-            var parts = Buffers[StepName].Values;
+            var parts = StepParts;
             return (long)double.CreateTruncating(parts[0]) * StepBase + (long)double.CreateTruncating(parts[1]);
         }
 
-        private protected set
+        internal set
         {
-            var parts = Buffers[StepName].Values;
+            var parts = StepParts;
             (parts[0], parts[1]) = (T.CreateTruncating(value / StepBase), T.CreateTruncating(value % StepBase));
         }
     }
@@ -101,6 +101,12 @@ public abstract class OptimizerState<T>
     }
 
     private protected abstract void Apply(Workers workers, Span<T> parameters, ReadOnlySpan<T> gradients, double scale, double limit);
+
+    /// <summary>Hands the rule, with its type, to somebody who computes with it.</summary>
+    internal abstract TResult WithRule<TResult>(IRuleUser<T, TResult> user);
+
+    // The last elements, which no device changes: reading them waits for none.
+    private Span<T> StepParts => Buffers.Present[^2..];
 
     // Moment by moment, each laid out as the trainable parameters.
     private static ParameterLayout BufferLayout(Optimizer optimizer, ParameterLayout layout, ReadOnlySpan<Moment> moments)

@@ -50,7 +50,7 @@ public sealed class RmsProp : Optimizer
         return new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), [.. moments]);
     }
 
-    private readonly struct Rule<T>(RmsProp rmsProp, UpdateStep step) : IUpdateRule<T>
+    internal readonly struct Rule<T>(RmsProp rmsProp, UpdateStep step) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _minusRate = T.CreateTruncating(-step.LearningRate);
@@ -59,8 +59,9 @@ public sealed class RmsProp : Optimizer
         private readonly T _oneMinusAlpha = T.CreateTruncating(1 - rmsProp.Alpha);
         private readonly T _epsilon = T.CreateTruncating(rmsProp.Epsilon);
         private readonly T _momentum = T.CreateTruncating(rmsProp.Momentum);
-        private readonly bool _hasMomentum = rmsProp.Momentum > 0;
-        private readonly bool _centered = rmsProp.Centered;
+        // Integers: devices take no booleans.
+        private readonly int _hasMomentum = rmsProp.Momentum > 0 ? 1 : 0;
+        private readonly int _centered = rmsProp.Centered ? 1 : 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Update<V>(V w, V g, ref V v, ref V moment1, ref V moment2) where V : struct, IVector<V, T>
@@ -68,7 +69,7 @@ public sealed class RmsProp : Optimizer
             g = V.MultiplyAdd(V.Broadcast(_decay), w, g);
             v = V.MultiplyAdd(V.Broadcast(_alpha), v, V.Broadcast(_oneMinusAlpha) * g * g);
             var variance = v;
-            if (_centered)
+            if (_centered != 0)
             {
                 moment1 = V.MultiplyAdd(V.Broadcast(_alpha), moment1, V.Broadcast(_oneMinusAlpha) * g);
                 // Rounding may make the variance of a constant gradient negative; PyTorch's parameters become NaN then.
@@ -76,9 +77,9 @@ public sealed class RmsProp : Optimizer
             }
 
             var u = g / (V.Sqrt(variance) + V.Broadcast(_epsilon));
-            if (_hasMomentum && _centered)
+            if (_hasMomentum != 0 && _centered != 0)
                 u = moment2 = V.MultiplyAdd(V.Broadcast(_momentum), moment2, u);
-            else if (_hasMomentum)
+            else if (_hasMomentum != 0)
                 u = moment1 = V.MultiplyAdd(V.Broadcast(_momentum), moment1, u);
             return V.MultiplyAdd(V.Broadcast(_minusRate), u, w);
         }

@@ -37,23 +37,24 @@ public sealed class Sgd : Optimizer
     public override OptimizerState<T> CreateState<T>(ParameterLayout layout)
         => new FusedUpdate<T, Rule<T>>(this, layout, step => new Rule<T>(this, step), Momentum == 0 ? [] : [new Moment("momentum")]);
 
-    private readonly struct Rule<T>(Sgd sgd, UpdateStep step) : IUpdateRule<T>
+    internal readonly struct Rule<T>(Sgd sgd, UpdateStep step) : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _minusRate = T.CreateTruncating(-step.LearningRate);
         private readonly T _decay = T.CreateTruncating(step.WeightDecay);
         private readonly T _momentum = T.CreateTruncating(sgd.Momentum);
-        private readonly bool _hasMomentum = sgd.Momentum > 0;
-        private readonly bool _nesterov = sgd.Nesterov;
+        // Integers: devices take no booleans.
+        private readonly int _hasMomentum = sgd.Momentum > 0 ? 1 : 0;
+        private readonly int _nesterov = sgd.Nesterov ? 1 : 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Update<V>(V w, V g, ref V m, ref V moment1, ref V moment2) where V : struct, IVector<V, T>
         {
             g = V.MultiplyAdd(V.Broadcast(_decay), w, g);
-            if (_hasMomentum)
+            if (_hasMomentum != 0)
             {
                 m = V.MultiplyAdd(V.Broadcast(_momentum), m, g);
-                g = _nesterov ? V.MultiplyAdd(V.Broadcast(_momentum), m, g) : m;
+                g = _nesterov != 0 ? V.MultiplyAdd(V.Broadcast(_momentum), m, g) : m;
             }
 
             return V.MultiplyAdd(V.Broadcast(_minusRate), g, w);

@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen;
 
-/// <summary>The formula of an optimizer for one element, with its coefficients for one step and one segment already computed.</summary>
+/// <summary>The formula of an optimizer for one element, with its coefficients for one step and one segment already computed. Devices run it too, so it reads numbers only.</summary>
 internal interface IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -19,3 +19,10 @@ internal readonly record struct UpdateStep(long Step, double LearningRate, doubl
 
 /// <summary>Computes a rule's coefficients.</summary>
 internal delegate TRule RuleAt<out TRule>(UpdateStep step);
+
+/// <summary>Something that is made for a rule, whose type only the optimizer's state knows: the update on a device.</summary>
+internal interface IRuleUser<T, out TResult>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    TResult Use<TRule>(FusedUpdate<T, TRule> update) where TRule : unmanaged, IUpdateRule<T>;
+}

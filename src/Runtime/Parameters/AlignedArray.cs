@@ -2,6 +2,7 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace NetGen;
 
@@ -12,6 +13,7 @@ internal sealed class AlignedArray<T>
     private const int Alignment = 64;
     private readonly T[] _array;
     private readonly int _first;
+    private INewerValues? _newer;
 
     public unsafe AlignedArray(int length)
     {
@@ -24,7 +26,32 @@ internal sealed class AlignedArray<T>
 
     public int Length { get; }
 
-    public Span<T> Span => new(_array, _first, Length);
+    /// <summary>Where newer values are that this memory does not hold yet; null if it holds the newest.</summary>
+    public INewerValues? Newer
+    {
+        get => Volatile.Read(ref _newer);
+        set => Volatile.Write(ref _newer, value);
+    }
+
+    /// <summary>The newest values.</summary>
+    public Span<T> Span
+    {
+        get
+        {
+            Newer?.Fetch();
+            return Present;
+        }
+    }
+
+    /// <summary>What is in memory at present.</summary>
+    public Span<T> Present => new(_array, _first, Length);
 
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
+}
+
+/// <summary>Values on a device that are newer than those in memory.</summary>
+internal interface INewerValues
+{
+    /// <summary>Brings them to memory, once, whichever threads ask for it.</summary>
+    void Fetch();
 }

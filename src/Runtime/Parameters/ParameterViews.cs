@@ -33,6 +33,16 @@ public abstract class ParameterViews<T> : IReadOnlyList<Parameter<T>>
     /// <summary>All elements, in the layout's order. The first lies at a multiple of 64 bytes, and the memory never moves.</summary>
     public Span<T> All => _buffer.Span;
 
+    /// <summary>All elements as they are in memory at present, though a device may have newer ones.</summary>
+    internal Span<T> Present => _buffer.Present;
+
+    /// <summary>Where newer values are that memory does not hold yet; null if it holds the newest.</summary>
+    internal INewerValues? Newer
+    {
+        get => _buffer.Newer;
+        set => _buffer.Newer = value;
+    }
+
     /// <summary>The view at a position of the layout.</summary>
     public Parameter<T> this[int index] => _parameters[index];
 

@@ -6,22 +6,15 @@ using System.Linq;
 
 namespace NetGen;
 
-public abstract partial class Trainer<T>
+internal sealed partial class TrainingState<T>
 {
     private const string ModelSection = "model", OptimizerSection = "optimizer", AverageSection = "average", AccumulatedSection = "accumulated", CarriedSection = "carried", BestSection = "best";
 
-    /// <summary>
-    /// Saves all that training needs to go on bit for bit: parameters, optimizer, schedule, average, accumulated gradients, recurrent states, counters of random numbers. One safetensors file; it is replaced whole or not at all.
-    /// </summary>
-    /// <exception cref="IOException">Writing failed; the old file is as it was. <see cref="UnauthorizedAccessException"/> likewise.</exception>
-    public void SaveCheckpoint(string path) => SaveCheckpoint(path, fit: null);
-
-    /// <summary>Takes over the state of a checkpoint. The settings stay those of this trainer, but for the learning rate and the seed, which are the checkpoint's.</summary>
-    /// <returns>What was different when it was written.</returns>
-    /// <exception cref="SafetensorsException">The file is damaged, no checkpoint, or of another network or optimizer; the message says which tensors differ. Nothing has been loaded.</exception>
-    public CheckpointReport LoadCheckpoint(string path) => LoadCheckpoint(path, fit: null);
-
-    internal void SaveCheckpoint(string path, FitState<T>? fit)
+    /// <summary>Writes a checkpoint.</summary>
+    /// <param name="path">The file; it is replaced whole or not at all.</param>
+    /// <param name="carried">Recurrent states that are kept from step to step.</param>
+    /// <param name="fit">How far Fit has come, if it is what saves.</param>
+    public void Save(string path, ReadOnlySpan<T> carried, FitState<T>? fit)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var metadata = new CheckpointMetadata(path);
@@ -29,60 +22,65 @@ public abstract partial class Trainer<T>
         metadata.Set("machine", MachineKind.Name);
         metadata.Set("optimizer", Optimizer.ToString());
         metadata.Set("learningRate", Optimizer.LearningRate);
-        metadata.Set("schedule", string.Join(' ', _state.ScheduleMemory.Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
-        metadata.Set("seed", _seed.ToString(CultureInfo.InvariantCulture));
-        metadata.Set("step", StepCount);
-        metadata.Set("batches", _batches);
-        metadata.Set("accumulatedSamples", _accumulatedSamples);
+        metadata.Set("schedule", string.Join(' ', Update.ScheduleMemory.Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+        metadata.Set("seed", Seed.ToString(CultureInfo.InvariantCulture));
+        metadata.Set("step", Update.Step);
+        metadata.Set("batches", Batches);
+        metadata.Set("accumulatedSamples", AccumulatedSamples);
         fit?.WriteTo(metadata);
 
-        var sections = new List<CheckpointSection<T>> { new(ModelSection, Parameters), new(OptimizerSection, _state.Buffers) };
+        var sections = new List<CheckpointSection<T>> { new(ModelSection, Parameters), new(OptimizerSection, Update.Buffers) };
         if (Average is not null)
             sections.Add(new(AverageSection, Average));
-        if (_accumulatedSamples > 0)
-            sections.Add(new(AccumulatedSection, _accumulated));
-        if (State.Length > 0)
+        if (AccumulatedSamples > 0)
+            sections.Add(new(AccumulatedSection, Accumulated));
+        if (carried.Length > 0)
         {
-            var carried = new ParameterSet<T>(CarriedLayout(), seed: 0);
-            State.CopyTo(carried.All);
-            sections.Add(new(CarriedSection, carried));
+            var states = new ParameterSet<T>(CarriedLayout(carried.Length), seed: 0);
+            carried.CopyTo(states.All);
+            sections.Add(new(CarriedSection, states));
         }
 
         if (fit is { BestParameters: { } best, BestEpoch: > 0 })
             sections.Add(new(BestSection, best));
-        CheckpointFile.Save(path, Parameters.Layout.Network, sections, metadata);
+        CheckpointFile.Save(path, Network, sections, metadata);
     }
 
-    internal CheckpointReport LoadCheckpoint(string path, FitState<T>? fit)
+    /// <summary>Takes over the state of a checkpoint; if it throws, nothing has been changed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="carried">Receives recurrent states.</param>
+    /// <param name="fit">Receives how far Fit has come.</param>
+    public CheckpointReport Load(string path, Span<T> carried, FitState<T>? fit)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         CheckpointMetadata? metadata = null;
         List<(string Name, ParameterLayout Layout)> sections = [];
-        var values = CheckpointFile.Load<T>(path, Parameters.Layout.Network, read =>
+        int carriedLength = carried.Length;
+        var values = CheckpointFile.Load<T>(path, Network, read =>
         {
             metadata = read;
             var saved = read.Text("sections").Split(' ');
             sections.Add((ModelSection, Parameters.Layout));
-            sections.Add((OptimizerSection, _state.Buffers.Layout));
+            sections.Add((OptimizerSection, Update.Buffers.Layout));
             if (Average is not null)
                 sections.Add((AverageSection, Average.Layout));
             if (saved.Contains(AccumulatedSection))
                 sections.Add((AccumulatedSection, TrainableOnly()));
-            if (State.Length > 0)
-                sections.Add((CarriedSection, CarriedLayout()));
+            if (carriedLength > 0)
+                sections.Add((CarriedSection, CarriedLayout(carriedLength)));
             if (saved.Contains(BestSection) && fit?.BestParameters is not null)
                 sections.Add((BestSection, Parameters.Layout));
             return sections;
         });
-        return TakeOver(path, metadata!, name => sections.FindIndex(section => section.Name == name) is >= 0 and var i ? values[i] : null, fit);
+        return TakeOver(path, metadata!, name => sections.FindIndex(section => section.Name == name) is >= 0 and var i ? values[i] : null, carried, fit);
     }
 
-    private CheckpointReport TakeOver(string path, CheckpointMetadata metadata, Func<string, ParameterSet<T>?> section, FitState<T>? fit)
+    private CheckpointReport TakeOver(string path, CheckpointMetadata metadata, Func<string, ParameterSet<T>?> section, Span<T> carried, FitState<T>? fit)
     {
         // All that may be malformed comes before the first change.
         var memory = metadata.Numbers("schedule", metadata.Text("schedule"));
-        if (memory.Length != _state.ScheduleMemory.Length)
-            throw metadata.Error($"'schedule' holds {memory.Length} numbers, not {_state.ScheduleMemory.Length}");
+        if (memory.Length != Update.ScheduleMemory.Length)
+            throw metadata.Error($"'schedule' holds {memory.Length} numbers, not {Update.ScheduleMemory.Length}");
         var learningRate = metadata.Number("learningRate");
         if (!(double.IsFinite(learningRate) && learningRate >= 0))
             throw metadata.Error("'learningRate' must be finite and not negative");
@@ -92,23 +90,23 @@ public abstract partial class Trainer<T>
         fit?.ReadFrom(metadata);
 
         Parameters.CopyFrom(section(ModelSection)!);
-        _state.Buffers.CopyFrom(section(OptimizerSection)!);
-        memory.CopyTo(_state.ScheduleMemory, 0);
+        Update.Buffers.CopyFrom(section(OptimizerSection)!);
+        memory.CopyTo(Update.ScheduleMemory, 0);
         Average?.CopyFrom(section(AverageSection)!);
         if (section(BestSection) is { } best)
             fit!.BestParameters!.CopyFrom(best);
-        section(CarriedSection)?.All.CopyTo(State);
-        _accumulated.Clear();
-        _accumulatedSamples = 0;
+        section(CarriedSection)?.All.CopyTo(carried);
+        Accumulated.Clear();
+        AccumulatedSamples = 0;
         if (section(AccumulatedSection) is { } accumulated)
         {
-            accumulated.All.CopyTo(_accumulated.All);
-            _accumulatedSamples = accumulatedSamples;
+            accumulated.All.CopyTo(Accumulated.All);
+            AccumulatedSamples = accumulatedSamples;
         }
 
         Optimizer.LearningRate = learningRate;
-        (_seed, _batches) = (seed, batches);
-        return new CheckpointReport(path, StepCount, differences);
+        (Seed, Batches) = (seed, batches);
+        return new CheckpointReport(path, Update.Step, differences);
     }
 
     private IEnumerable<string> Differences(CheckpointMetadata metadata, FitState<T>? fit)
@@ -124,7 +122,7 @@ public abstract partial class Trainer<T>
     }
 
     /// <summary>Recurrent states that are kept from step to step.</summary>
-    private ParameterLayout CarriedLayout() => new(Parameters.Layout.Network, new ParameterDefinition("state", [State.Length], Initialization.Zeros, ParameterKind.State));
+    private ParameterLayout CarriedLayout(int length) => new(Network, new ParameterDefinition("state", [length], Initialization.Zeros, ParameterKind.State));
 
-    private ParameterLayout TrainableOnly() => new(Parameters.Layout.Network, Parameters.Layout.Definitions[..Parameters.Layout.TrainableCount].ToArray());
+    private ParameterLayout TrainableOnly() => new(Network, Parameters.Layout.Definitions[..Parameters.Layout.TrainableCount].ToArray());
 }

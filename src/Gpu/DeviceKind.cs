@@ -1,0 +1,14 @@
+namespace NetGen.Gpu;
+
+/// <summary>What a device is reached through.</summary>
+public enum DeviceKind
+{
+    /// <summary>A GPU of NVIDIA, through CUDA.</summary>
+    Cuda,
+
+    /// <summary>A GPU or another device, through OpenCL.</summary>
+    OpenCL,
+
+    /// <summary>The processor, as ILGPU emulates a GPU on it: very slow, for tests of small networks.</summary>
+    Cpu,
+}

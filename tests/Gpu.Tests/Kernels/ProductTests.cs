@@ -1,0 +1,147 @@
+using System;
+using ILGPU;
+using NetGen.Kernels;
+using Xunit;
+
+namespace NetGen.Gpu.Tests.Kernels;
+
+[Collection("Emulator")]
+public sealed class ProductTests
+{
+    private static readonly Workers One = Workers.Get(1);
+
+    /// <summary>bias[column] + sum, and the row's number to see that it arrives.</summary>
+    internal struct Biased : IEpilogue
+    {
+        public ArrayView<float> Bias, Copy;
+        public int Columns;
+
+        public float Apply(float sum, int row, int column)
+        {
+            float value = sum + Bias[column] + (0.001f * row);
+            Copy[(row * Columns) + column] = -value;
+            return value;
+        }
+    }
+
+    public static TheoryData<int, int, int, bool> Sizes => new()
+    {
+        { 1, 1, 1, false }, { 1, 5, 3, false }, { 3, 1, 7, false }, { 16, 16, 4, false }, { 17, 15, 5, false }, { 20, 36, 8, false }, { 5, 7, 300, false }, { 16, 16, 260, false }, { 33, 18, 129, false }, { 2, 40, 64, false },
+        { 1, 10, 33, true }, { 70, 30, 20, true }, { 64, 64, 16, true }, { 65, 66, 700, true }, { 128, 128, 3000, true }, { 130, 140, 2050, true },
+    };
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Multiply(int m, int n, int k, bool isLarge)
+    {
+        for (int offset = 0; offset < 2; offset++)
+        {
+            using var device = Emulated.Of(isLarge);
+            var session = device.Session;
+            float[] a = Numbers.Random(m * k, 1), b = Numbers.Random(k * n, 2), bias = Numbers.Random(n, 3), expected = new float[m * n];
+            Gemm.Multiply(One, a, b, expected, m, n, k, default(Identity<float>));
+            for (int i = 0; i < expected.Length; i++)
+                expected[i] += bias[i % n] + (0.001f * (i / n));
+            var c = session.New(m * n, offset);
+            var copy = session.New(m * n);
+            session.Multiply(session.On(a, offset), session.On(b), c, m, n, k, new Biased { Bias = session.On(bias), Copy = copy, Columns = n });
+            Numbers.AreClose(expected, session.Read(c));
+            Numbers.AreClose(expected, Array.ConvertAll(session.Read(copy), value => -value));
+        }
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void MultiplyTransposedA(int m, int n, int k, bool isLarge)
+    {
+        for (int offset = 0; offset < 2; offset++)
+        {
+            using var device = Emulated.Of(isLarge);
+            var session = device.Session;
+            float[] a = Numbers.Random(m * k, 1), b = Numbers.Random(k * n, 2), expected = new float[m * n];
+            Gemm.MultiplyTransposedA(One, a, b, expected, m, n, k, default(Identity<float>));
+            var c = session.New(m * n);
+            session.MultiplyTransposedA(session.On(a, offset), session.On(b), c, m, n, k, default(Identity));
+            Numbers.AreClose(expected, session.Read(c));
+        }
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void MultiplyTransposedB(int m, int n, int k, bool isLarge)
+    {
+        for (int offset = 0; offset < 2; offset++)
+        {
+            using var device = Emulated.Of(isLarge);
+            var session = device.Session;
+            float[] a = Numbers.Random(m * k, 1), b = Numbers.Random(k * n, 2), expected = new float[m * n];
+            Gemm.MultiplyTransposedB(One, a, b, expected, m, n, k, default(Identity<float>));
+            var c = session.New(m * n);
+            session.MultiplyTransposedB(session.On(a), session.On(b, 3 * offset), c, m, n, k, default(Identity));
+            Numbers.AreClose(expected, session.Read(c));
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 5, 7, 9, false)]
+    [InlineData(4, 16, 16, 8, false)]
+    [InlineData(2, 12, 20, 100, false)]
+    [InlineData(3, 68, 72, 40, true)]
+    [InlineData(128, 121, 122, 11, true)]
+    [InlineData(128, 128, 128, 20, true)]
+    public void MultiplyEach(int count, int m, int n, int k, bool isLarge)
+    {
+        foreach (var (transposeA, transposeB) in new[] { (false, false), (true, false), (false, true) })
+        {
+            using var device = Emulated.Of(isLarge);
+            var session = device.Session;
+            float[] a = Numbers.Random(count * m * k, 1), b = Numbers.Random(count * k * n, 2), expected = new float[count * m * n];
+            for (int i = 0; i < count; i++)
+            {
+                Span<float> left = a.AsSpan(i * m * k, m * k), right = b.AsSpan(i * k * n, k * n), result = expected.AsSpan(i * m * n, m * n);
+                if (transposeA)
+                    Gemm.MultiplyTransposedA(One, left, right, result, m, n, k, default(Identity<float>));
+                else if (transposeB)
+                    Gemm.MultiplyTransposedB(One, left, right, result, m, n, k, default(Identity<float>));
+                else
+                    Gemm.Multiply(One, left, right, result, m, n, k, default(Identity<float>));
+            }
+            var c = session.New(count * m * n);
+            session.MultiplyEach(session.On(a), session.On(b), c, count, m, n, k, transposeA, transposeB);
+            Numbers.AreClose(expected, session.Read(c));
+        }
+    }
+
+    [Theory]
+    [InlineData(6, 5, false)]
+    [InlineData(70, 66, true)]
+    public void PaddingOfSequencesChangesNoBit(int m, int n, bool isLarge)
+    {
+        const int sequences = 23, steps = 13;
+        using var device = Emulated.Of(isLarge);
+        var session = device.Session;
+        float[] a = Numbers.Random(sequences * steps * m, 1), b = Numbers.Random(sequences * steps * n, 2), expected = new float[m * n];
+        Gemm.MultiplyTransposedA(One, a, b, expected, m, n, sequences * steps, default(Identity<float>));
+        var c = session.New(m * n);
+        session.MultiplyTransposedA(session.On(a), session.On(b), c, m, n, sequences * steps, steps, default(Identity));
+        float[] exact = session.Read(c);
+        Numbers.AreClose(expected, exact);
+        foreach (int padding in new[] { 1, 7, 50 })
+        {
+            var padded = session.New(m * n);
+            int k = sequences * (steps + padding);
+            session.MultiplyTransposedA(session.On(Padded(a, m, steps, padding)), session.On(Padded(b, n, steps, padding)), padded, m, n, k, steps + padding, default(Identity));
+            Assert.Equal(exact, session.Read(padded));
+        }
+    }
+
+    private static float[] Padded(float[] values, int width, int steps, int padding)
+    {
+        int sequences = values.Length / (width * steps);
+        var padded = new float[sequences * (steps + padding) * width];
+        for (int i = 0; i < sequences; i++)
+            values.AsSpan(i * steps * width, steps * width).CopyTo(padded.AsSpan(i * (steps + padding) * width));
+        return padded;
+    }
+}
+
+/// <summary>The emulator's devices are one list for the process.</summary>
+[CollectionDefinition("Emulator", DisableParallelization = true)]
+public sealed class EmulatorCollection;
