@@ -11,6 +11,7 @@ public abstract partial class GpuComputation
     // By place; an argument is of floats or of integers.
     private readonly List<PinnedRing<float>?> _floats = [];
     private readonly List<PinnedRing<int>?> _integers = [];
+    private readonly Dictionary<int, float[]> _readBack = [];
 
     /// <summary>Called by generated constructors: makes room for an argument or a result.</summary>
     /// <param name="place">Which of the network's arguments.</param>
@@ -49,7 +50,7 @@ public abstract partial class GpuComputation
 
     /// <summary>Where kernels write a result that is to be copied to the caller, or read an argument that was uploaded before.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ArrayView<float> Result(int place, int length) => _floats[place]!.Buffer.SubView(0, length);
+    protected ArrayView<float> RoomFor(int place, int length) => _floats[place]!.Buffer.SubView(0, length);
 
     /// <summary>An argument of integers that was uploaded before.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -61,5 +62,27 @@ public abstract partial class GpuComputation
     {
         Stream.Read(view, destination);
         Progress.Settle();
+    }
+
+    /// <summary>Waits until the device has computed a number.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected float ValueOf(ArrayView<float> view)
+    {
+        Span<float> value = stackalloc float[1];
+        Download(view, value);
+        return value[0];
+    }
+
+    /// <summary>Waits until the device has computed values, and copies them to where they stay until they are read again.</summary>
+    /// <param name="place">Which of the network's values.</param>
+    /// <param name="view">Where they are.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ReadOnlySpan<float> ReadBack(int place, ArrayView<float> view)
+    {
+        if (!_readBack.TryGetValue(place, out var copy) || copy.Length < view.Length)
+            _readBack[place] = copy = new float[view.Length];
+        var values = copy.AsSpan(0, view.IntLength);
+        Download(view, values);
+        return values;
     }
 }

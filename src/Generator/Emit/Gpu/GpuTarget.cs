@@ -58,10 +58,8 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
         foreach (var argument in arguments.GroupBy(argument => (argument.Name, argument.Type)))
         {
             _places.Add(argument.Key, _places.Count);
-            foreach (string size in argument.Select(a => length(a.Shape.Count)).Distinct())
-            {
-                writer.Line($"HoldArgument<{CSharp.Type(argument.Key.Type)}>({Place(argument.Key)}, {size});");
-            }
+            string most = argument.Select(a => length(a.Shape.Count)).Distinct().Aggregate((a, b) => $"global::System.Math.Max({a}, {b})");
+            writer.Line($"HoldArgument<{CSharp.Type(argument.Key.Type)}>({Place(argument.Key)}, {most});");
         }
     }
 

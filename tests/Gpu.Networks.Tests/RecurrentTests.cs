@@ -3,7 +3,7 @@ using System.Linq;
 using NetGen.Integration.Tests.Networks;
 using Xunit;
 
-namespace NetGen.Gpu.Tests.Networks;
+namespace NetGen.Gpu.Networks.Tests;
 
 /// <summary>Every recurrent network of the tests, in single precision, computes on a GPU what it computes on the processor: over sequences of different lengths, over batches that go on, step by step.</summary>
 public sealed class RecurrentTests

@@ -3,7 +3,7 @@ using System.Linq;
 using System.Reflection;
 using NetGen.Integration.Tests.Networks;
 
-namespace NetGen.Gpu.Tests.Networks;
+namespace NetGen.Gpu.Networks.Tests;
 
 /// <summary>Methods of generated GPU sessions and trainers, found by reflection: they have no types in common with those for the processor.</summary>
 internal static class GpuCalls

@@ -1,7 +1,7 @@
 using System;
 using Xunit;
 
-namespace NetGen.Gpu.Tests.Networks;
+namespace NetGen.Gpu.Networks.Tests;
 
 /// <summary>Whether numbers of a GPU and of the processor agree.</summary>
 internal static class Agreement

@@ -3,7 +3,7 @@ using System.Linq;
 using NetGen.Integration.Tests.Networks;
 using Xunit;
 
-namespace NetGen.Gpu.Tests.Networks;
+namespace NetGen.Gpu.Networks.Tests;
 
 /// <summary>Every chain of the tests, in single precision, computes on a GPU what it computes on the processor: outputs, losses, gradients, updates.</summary>
 public sealed class ChainTests
@@ -12,9 +12,9 @@ public sealed class ChainTests
 
     private static readonly string[] s_spaces = ["Gradients", "Typical", "Keras"];
 
-    public static TheoryData<string, string> Networks => new(s_spaces.SelectMany(space => NetworkClass<float>.In(Space(space)).Select(row => (space, (string)row))));
+    public static TheoryData<string, string> Networks => Where(_ => true);
 
-    public static TheoryData<string, string> Trained => new(Networks.Where(row => NetworkClass<float>.Named(Space(row.Data.Item1), row.Data.Item2).HasLoss).Select(row => row.Data));
+    public static TheoryData<string, string> Trained => Where(network => network.HasLoss);
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -47,6 +47,21 @@ public sealed class ChainTests
 
         for (int step = 0; step < 2; step++)
             Agreement.Check([expected.Step(batch)], [trainer.Run("Step", network, batch)], $"loss of step {step}");
+    }
+
+    private static TheoryData<string, string> Where(Predicate<NetworkClass<float>> condition)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (string space in s_spaces)
+        {
+            foreach (object[] row in NetworkClass<float>.In(Space(space)))
+            {
+                if (condition(NetworkClass<float>.Named(Space(space), (string)row[0])))
+                    data.Add(space, (string)row[0]);
+            }
+        }
+
+        return data;
     }
 
     private static string Space(string name) => "NetGen.Integration.Tests.Networks." + name;

@@ -1,6 +1,6 @@
 using System;
 
-namespace NetGen.Gpu.Tests.Networks;
+namespace NetGen.Gpu.Networks.Tests;
 
 /// <summary>The device that networks are tested on: the processor's, by ILGPU's own accelerator or by the emulator, or what NETGEN_DEVICE says (Cuda, OpenCL).</summary>
 internal static class TestDevice
