@@ -91,7 +91,11 @@ public readonly unsafe struct ArrayView<T> : IContiguousArrayView
         {
             int word = _start + (int)index * (sizeof(T) / MemoryBlock.WordSize);
             if (IsAligned(word) && IsReadable(_block!, word))
-                return Unsafe.ReadUnaligned<T>(_block!.Data + word * (long)MemoryBlock.WordSize);
+            {
+                var value = Unsafe.ReadUnaligned<T>(_block!.Data + word * (long)MemoryBlock.WordSize);
+                _block.Clock.Journal?.Add(value);
+                return value;
+            }
         }
         return CheckedAccess.Read(this, index, new(file, line));
     }

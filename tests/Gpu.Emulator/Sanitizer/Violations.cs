@@ -9,6 +9,8 @@ internal static class Violations
     public static void Report(Violation violation)
     {
         var thread = EmulatedThread.RunningOrNull;
+        if (thread is { IsReplaying: true })
+            return;
         if (thread is not null)
         {
             var launch = thread.Launch;
