@@ -45,6 +45,7 @@ internal sealed class GroupThreads
         {
             EmulatedThread.RunningOrNull = null;
             launch.Clock.Journal = null;
+            launch.Clock.Repeated = null;
         }
     }
 
@@ -231,6 +232,7 @@ internal sealed class GroupThreads
         thread.IsReplaying = false;
         EmulatedThread.RunningOrNull = thread;
         _launch.Clock.Journal = thread.Journal;
+        _launch.Clock.Repeated = null;
         _launch.Clock.RunThread(thread.Index, _warpIntervals[thread.Warp]);
     }
 
@@ -239,6 +241,7 @@ internal sealed class GroupThreads
         thread.IsReplaying = true;
         EmulatedThread.RunningOrNull = thread;
         _launch.Clock.Journal = null;
+        _launch.Clock.Repeated = thread.Journal;
         _launch.Clock.RunHost();
     }
 

@@ -26,16 +26,18 @@ internal sealed class Journal
     {
         int end = _count + Unsafe.SizeOf<T>();
         if (end > _bytes.Length)
-            Array.Resize(ref _bytes, 2 * _bytes.Length + end);
-        MemoryMarshal.Write(_bytes.AsSpan(_count), value);
+            Array.Resize(ref _bytes, 2 * end);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _count), value);
         _count = Cursor = end;
     }
 
     public T Next<T>()
         where T : unmanaged
     {
-        var value = MemoryMarshal.Read<T>(_bytes.AsSpan(Cursor, _count - Cursor));
-        Cursor += Unsafe.SizeOf<T>();
-        return value;
+        int cursor = Cursor, end = cursor + Unsafe.SizeOf<T>();
+        if (end > _count)
+            throw new InvalidOperationException("A copy of a thread reads more than the thread has read: its kernel does not run twice in the same way.");
+        Cursor = end;
+        return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), cursor));
     }
 }

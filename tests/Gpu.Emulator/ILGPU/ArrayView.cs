@@ -96,6 +96,8 @@ public readonly unsafe struct ArrayView<T> : IContiguousArrayView
                 _block.Clock.Journal?.Add(value);
                 return value;
             }
+            if (_block!.Clock.Repeated is { } repeated)
+                return repeated.Next<T>();
         }
         return CheckedAccess.Read(this, index, new(file, line));
     }
@@ -111,6 +113,8 @@ public readonly unsafe struct ArrayView<T> : IContiguousArrayView
                 Unsafe.WriteUnaligned(_block!.Data + word * (long)MemoryBlock.WordSize, value);
                 return;
             }
+            if (_block!.Clock.Repeated is not null)
+                return;
         }
         CheckedAccess.Write(this, index, value, new(file, line));
     }
