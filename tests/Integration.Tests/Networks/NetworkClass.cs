@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace NetGen.Integration.Tests.Networks;
@@ -21,7 +23,7 @@ public sealed class NetworkClass<T>
         _type = type;
         Vocabulary = type.GetCustomAttribute<TokensAttribute>()?.Vocabulary ?? 0;
         InputLength = type.GetCustomAttribute<TokensAttribute>()?.Length ?? type.GetCustomAttribute<InputAttribute>()!.Shape.Aggregate(1, (product, extent) => product * extent);
-        OutputLength = type.GetCustomAttribute<OutputsAttribute>()?.Count ?? 0;
+        OutputLength = type.GetCustomAttribute<OutputsAttribute>()?.Count ?? OfSummary((string)type.GetProperty("Summary")!.GetValue(null)!);
         HasLoss = type.GetCustomAttribute<LossFunctionAttribute>() is not null;
         HasLabels = type.GetCustomAttribute<SoftmaxCrossEntropyAttribute>() is { Distributions: false };
         Classes = type.GetCustomAttribute<OutputsAttribute>()?.Classes ?? 0;
@@ -35,7 +37,6 @@ public sealed class NetworkClass<T>
     /// <summary>0 if inputs are numbers.</summary>
     public int Vocabulary { get; }
 
-    /// <summary>0 if the class does not say.</summary>
     public int OutputLength { get; }
 
     public bool HasLoss { get; }
@@ -56,6 +57,10 @@ public sealed class NetworkClass<T>
     public NetworkModel<T> Create(ulong seed = 1) => new(this, Activator.CreateInstance(_type, seed)!);
 
     public override string ToString() => Name;
+
+    /// <summary>Of a class that does not say how many outputs it has: from the plan, which ends its first line with <c>-> output 4x3x2, float32</c>.</summary>
+    private static int OfSummary(string summary) =>
+        Regex.Match(summary, @"-> \w+ ([\dx]+), float").Groups[1].Value.Split('x').Aggregate(1, (product, extent) => product * int.Parse(extent, CultureInfo.InvariantCulture));
 
     private static IEnumerable<Type> Types(string space) =>
         typeof(NetworkClass<T>).Assembly.GetTypes().Where(type =>
