@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ILGPU;
+using ILGPU.Runtime;
 
 namespace NetGen.Gpu;
 
@@ -66,7 +67,17 @@ public abstract partial class GpuComputation : Computation
     {
         if (IsDisposed)
             return;
-        DisposeParts();
+        try
+        {
+            Stream.Synchronize();
+            Progress.Close();
+            DisposeParts();
+        }
+        catch (AcceleratorException)
+        {
+            // A device that has failed has no results any more, and whoever works with it has been told.
+        }
+
         Memory.Dispose();
         GC.SuppressFinalize(this);
     }
