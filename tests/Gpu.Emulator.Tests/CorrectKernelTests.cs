@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using ILGPU;
 using ILGPU.Runtime;
 using Xunit;
@@ -102,6 +103,29 @@ public class CorrectKernelTests
         using var y = bench.Buffer(16);
         bench.Launch((1, 16), new RotateInWarp { Y = y.View });
         Assert.Equal([.. Enumerable.Range(0, 16).Select(i => (float)(i / 4 * 4 + (i + 1) % 4))], y.GetAsArray1D());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public void Many_barriers_and_shuffles(int rounds)
+    {
+        float[] results = [];
+        void Run()
+        {
+            using var bench = new Bench();
+            using var x = bench.Buffer([.. Enumerable.Range(0, 16).Select(i => (float)i)]);
+            using var y = bench.Buffer(16);
+            bench.Launch((1, 16), new RepeatedSums { X = x.View, Y = y.View, Rounds = rounds });
+            results = y.GetAsArray1D();
+        }
+
+        // Little stack: copies of threads, one above the other, need more than this.
+        var thread = new Thread(Run, maxStackSize: 256 << 10);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(Enumerable.Repeat(120f * rounds * (rounds + 1) / 2, 16), results);
     }
 
     [Fact]

@@ -173,3 +173,29 @@ internal struct DivideByZero : IGroupKernel
         Group.Barrier();
     }
 }
+
+/// <summary>y[t] = the sum over rounds r &lt; R of (r + 1) (x₀ + … + x₁₅), by shuffles in each warp and shared memory between warps, with the memory used again in each round.</summary>
+internal struct RepeatedSums : IGroupKernel
+{
+    public ArrayView<float> X;
+    public ArrayView<float> Y;
+    public int Rounds;
+
+    public void Run()
+    {
+        var sums = SharedMemory.Allocate<float>(4);
+        int t = Group.IdxX;
+        Y[t] = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            float sum = (round + 1) * X[t];
+            for (int mask = Warp.WarpSize / 2; mask > 0; mask /= 2)
+                sum += Warp.ShuffleXor(sum, mask);
+            if (Warp.LaneIdx == 0)
+                sums[t / Warp.WarpSize] = sum;
+            Group.Barrier();
+            Y[t] += sums[0] + sums[1] + sums[2] + sums[3];
+            Group.Barrier();
+        }
+    }
+}

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -9,271 +7,282 @@ using System.Threading;
 namespace NetGen.Gpu.Emulator;
 
 /// <summary>
-/// Runs the threads of a group together, on an operating-system thread each, of which exactly one runs at a time: until it ends or waits, then the next
-/// that can, by number, round and round. Who is last at a barrier goes on at once. So each run is the same.
+/// Runs the threads of a group together, on the one thread of the host and always in the same order. A thread that has to wait calls, from where it waits, the next that can run.
+/// When it may go on but is buried under others' calls, a new copy of it is run from the start: it reads what its <see cref="Journal"/> says and writes nothing until it is
+/// where it was, and lives from there. What it buried runs to its end in the same way, out of date, and changes nothing. So kernels with one barrier are run once,
+/// and the cost of others grows with the square of their barriers; to switch between threads of the operating system instead costs several microseconds at each barrier for each thread.
 /// </summary>
-internal sealed class GroupThreads : IDisposable
+internal sealed class GroupThreads
 {
-    private enum State { Runnable, AtBarrier, AtWarpBarrier, AtShuffle, Ended }
-
-    private sealed class Member
-    {
-        public readonly EmulatedThread Thread = new();
-        public readonly Baton Baton = Baton.Create();
-        public State State;
-        public CallSite Site;
-    }
-
-    /// <summary>Ends the threads of a group that cannot go on.</summary>
+    /// <summary>Ends a group that cannot go on.</summary>
     private sealed class GroupAbandoned : Exception;
 
-    private const int StackSize = 1 << 20;
+    private const int StackSize = 64 << 20;
 
-    private readonly List<Member> _members = [];
-    private readonly Baton _done = Baton.Create();
-    private readonly Processor _processor = Processor.TakeNext();
+    private EmulatedThread[] _threads = [];
     private int[] _atWarp = [];
     private int[] _warpIntervals = [];
     private Launch _launch = null!;
     private int _count;
     private int _atBarrier;
-    private int _ended;
-    private int _group;
-    private bool _abandoned;
-    private bool _disposed;
-    private ExceptionDispatchInfo? _failure;
 
     public void Run(Launch launch)
     {
-        var group = launch.GroupDim;
-        _launch = launch;
-        _count = group.Size;
-        _abandoned = false;
-        _failure = null;
-        while (_members.Count < _count)
-            Hire();
-        int index = 0;
-        for (int z = 0; z < group.Z; z++)
-            for (int y = 0; y < group.Y; y++)
-                for (int x = 0; x < group.X; x++, index++)
-                    _members[index].Thread.Place(launch, index, x, y, z);
-        int warps = (_count + launch.WarpSize - 1) / launch.WarpSize;
-        if (_atWarp.Length < warps)
+        Place(launch);
+        var grid = launch.GridDim;
+        try
         {
-            _atWarp = new int[warps];
-            _warpIntervals = new int[warps];
+            for (int z = 0; z < grid.Z; z++)
+                for (int y = 0; y < grid.Y; y++)
+                    for (int x = 0; x < grid.X; x++)
+                        RunGroup(x, y, z);
         }
-        _group = 0;
-        StartGroup();
-        _done.Await();
-        _failure?.Throw();
+        catch (GroupAbandoned)
+        {
+            // It has been reported.
+        }
+        finally
+        {
+            EmulatedThread.RunningOrNull = null;
+            launch.Clock.Journal = null;
+            launch.Clock.Repeated = null;
+        }
     }
 
     public void Barrier(EmulatedThread thread, CallSite site)
     {
-        var member = Arrive(thread, State.AtBarrier, site);
+        if (Repeats(thread))
+            return;
+        Arrive(thread, ThreadState.AtBarrier, site);
         if (++_atBarrier < _count)
         {
-            Wait(thread, member);
+            Wait(thread);
             return;
         }
-        Release(Members, member);
+        Release(Threads, thread);
         _atBarrier = 0;
         _warpIntervals.AsSpan().Clear();
         _launch.Clock.StartInterval();
-        Tick(thread);
+        Live(thread);
     }
 
     public void WarpBarrier(EmulatedThread thread, CallSite site)
     {
-        if (!MeetWarp(thread, State.AtWarpBarrier, site))
+        if (Repeats(thread))
+            return;
+        if (!MeetWarp(thread, ThreadState.AtWarpBarrier, site))
             return;
         if (++_warpIntervals[thread.Warp] > Stamp.MaxWarpInterval)
             throw new NotSupportedException($"The emulator counts at most {Stamp.MaxWarpInterval} barriers of a warp between two barriers of the group.");
-        Tick(thread);
+        Live(thread);
     }
 
     public T Shuffle<T>(EmulatedThread thread, T value, int sourceLane, CallSite site)
         where T : unmanaged
     {
-        MemoryMarshal.Write(thread.Offer(), value);
-        int first = thread.Warp * _launch.WarpSize;
-        MeetWarp(thread, State.AtShuffle, site);
-        if (sourceLane < 0 || sourceLane >= LanesOf(thread.Warp))
+        if (!Repeats(thread))
         {
-            Violations.Report(new Violation(ViolationKind.MissingLanes, $"a shuffle from lane {sourceLane} of a warp of {LanesOf(thread.Warp)}") { File = site.File ?? "", Line = site.Line });
-            return value;
+            MemoryMarshal.Write(thread.Offer(), value);
+            MeetWarp(thread, ThreadState.AtShuffle, site);
         }
-        return MemoryMarshal.Read<T>(_members[first + sourceLane].Thread.Offered(thread));
+        if (thread.IsReplaying)
+            return thread.Journal.Next<T>();
+        int lanes = LanesOf(thread.Warp);
+        if ((uint)sourceLane < (uint)lanes)
+            value = MemoryMarshal.Read<T>(_threads[thread.Warp * _launch.WarpSize + sourceLane].OfferedTo(thread));
+        else
+            Violations.Report(new Violation(ViolationKind.MissingLanes, $"a shuffle from lane {sourceLane} of a warp of {lanes}") { File = site.File ?? "", Line = site.Line });
+        thread.Journal.Add(value);
+        return value;
     }
 
-    public void Dispose()
-    {
-        _disposed = true;
-        foreach (var member in _members)
-            member.Baton.Pass();
-        _members.Clear();
-    }
-
-    private Span<Member> Members => CollectionsMarshal.AsSpan(_members)[.._count];
+    private Span<EmulatedThread> Threads => _threads.AsSpan(0, _count);
 
     private int LanesOf(int warp) => Math.Min(_launch.WarpSize, _count - warp * _launch.WarpSize);
 
-    private void Hire()
+    private void Place(Launch launch)
     {
-        var member = new Member();
-        _members.Add(member);
-        new Thread(() => Work(member), StackSize) { IsBackground = true, Name = "emulated thread" }.Start();
-    }
-
-    private void Work(Member member)
-    {
-        _processor.Keep();
-        EmulatedThread.RunningOrNull = member.Thread;
-        while (true)
+        var group = launch.GroupDim;
+        _launch = launch;
+        _count = group.Size;
+        if (_threads.Length < _count)
         {
-            member.Baton.Await();
-            if (_disposed)
-                return;
-            try
-            {
-                if (!_abandoned)
-                    _launch.RunThread();
-            }
-            catch (GroupAbandoned) { }
-            catch (Exception exception)
-            {
-                _failure ??= ExceptionDispatchInfo.Capture(exception);
-                _abandoned = true;
-            }
-            member.State = State.Ended;
-            _ended++;
-            PassOn(member.Thread.Index);
+            int old = _threads.Length;
+            Array.Resize(ref _threads, _count);
+            for (int i = old; i < _count; i++)
+                _threads[i] = new();
+            _atWarp = new int[_count];
+            _warpIntervals = new int[_count];
         }
+        int index = 0;
+        for (int z = 0; z < group.Z; z++)
+            for (int y = 0; y < group.Y; y++)
+                for (int x = 0; x < group.X; x++, index++)
+                    _threads[index].Place(launch, index, x, y, z);
     }
 
-    private void StartGroup()
+    private void RunGroup(int x, int y, int z)
     {
-        var grid = _launch.GridDim;
-        _launch.StartGroup(_group % grid.X, _group / grid.X % grid.Y, _group / grid.X / grid.Y);
+        _launch.StartGroup(x, y, z);
         _atBarrier = 0;
-        _ended = 0;
         _atWarp.AsSpan().Clear();
         _warpIntervals.AsSpan().Clear();
-        foreach (var member in Members)
-        {
-            member.State = State.Runnable;
-            member.Thread.ForgetShuffles();
-        }
-        Tick(_members[0].Thread);
-        _members[0].Baton.Pass();
+        foreach (var thread in Threads)
+            thread.Restart();
+        foreach (var thread in Threads)
+            while (thread.State != ThreadState.Ended)
+                RunNext(thread.Index - 1);
     }
 
-    /// <summary>Lets the next thread run that can.</summary>
-    private void PassOn(int index)
+    /// <summary>Runs the next thread by number that can go on, round and round.</summary>
+    private void RunNext(int after)
     {
-        if (_ended == _count)
+        var threads = Threads;
+        int index = after;
+        for (int i = 0; i < threads.Length; i++)
         {
-            if (_abandoned || ++_group == _launch.GridDim.Size)
-                _done.Pass();
-            else
-                StartGroup();
-            return;
-        }
-        var members = Members;
-        for (int i = 1; i <= _count; i++)
-        {
-            var next = members[(index + i) % _count];
-            if (next.State == State.Runnable || (_abandoned && next.State != State.Ended))
+            if (++index == threads.Length)
+                index = 0;
+            if (threads[index].State == ThreadState.Runnable)
             {
-                Tick(next.Thread);
-                next.Baton.Pass();
+                RunCopy(threads[index]);
                 return;
             }
         }
-        // All wait, for others that have ended or wait elsewhere.
         Diverge();
-        PassOn(index);
     }
 
-    private Member Arrive(EmulatedThread thread, State state, CallSite site)
+    /// <summary>Runs a thread from its start, and, from where it was, for the first time.</summary>
+    private void RunCopy(EmulatedThread thread)
     {
-        var member = _members[thread.Index];
-        member.State = state;
-        member.Site = site;
-        return member;
-    }
-
-    private void Wait(EmulatedThread thread, Member member)
-    {
-        PassOn(thread.Index);
-        member.Baton.Await();
-        if (_abandoned)
-            throw new GroupAbandoned();
-    }
-
-    /// <summary>Waits for all lanes of the warp; true for the last.</summary>
-    private bool MeetWarp(EmulatedThread thread, State state, CallSite site)
-    {
-        var member = Arrive(thread, state, site);
-        int warp = thread.Warp, lanes = LanesOf(warp);
-        if (++_atWarp[warp] < lanes)
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            Wait(thread, member);
-            return false;
+            RunOnMoreStack(thread);
+            return;
         }
-        _atWarp[warp] = 0;
-        Release(Members.Slice(warp * _launch.WarpSize, lanes), member);
+        int copy = ++thread.Copies;
+        thread.Met = 0;
+        thread.Journal.Cursor = 0;
+        thread.LivesAfter = thread.Passed;
+        if (thread.Passed == 0)
+            Live(thread);
+        else
+            Repeat(thread);
+        _launch.RunThread();
+        if (thread.Copies != copy)
+            return;
+        if (thread.IsReplaying)
+            throw new InvalidOperationException($"{TypeName.Of(_launch.Kernel)} does not run twice in the same way.");
+        thread.State = ThreadState.Ended;
+    }
+
+    private void RunOnMoreStack(EmulatedThread thread)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var more = new Thread(
+            () =>
+            {
+                try
+                {
+                    RunCopy(thread);
+                }
+                catch (Exception exception)
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackSize);
+        more.Start();
+        more.Join();
+        failure?.Throw();
+    }
+
+    /// <summary>Whether the thread comes to a barrier or shuffle that it has passed already, in a copy that repeats it. Behind the last of them the newest copy lives.</summary>
+    private bool Repeats(EmulatedThread thread)
+    {
+        thread.Met++;
+        if (!thread.IsReplaying)
+            return false;
+        if (thread.Met == thread.LivesAfter)
+            Live(thread);
         return true;
     }
 
-    private void Tick(EmulatedThread thread) => _launch.Clock.RunThread(thread.Index, _warpIntervals[thread.Warp]);
+    /// <summary>Lets others run until the thread may go on; if by then a newer copy of it has, this one repeats the rest.</summary>
+    private void Wait(EmulatedThread thread)
+    {
+        int copy = thread.Copies, met = thread.Met, cursor = thread.Journal.Cursor;
+        while (thread.Copies == copy && thread.State != ThreadState.Runnable)
+            RunNext(thread.Index);
+        thread.Met = met;
+        if (thread.Copies == copy)
+        {
+            Live(thread);
+            return;
+        }
+        thread.Journal.Cursor = cursor;
+        thread.LivesAfter = int.MaxValue;
+        Repeat(thread);
+    }
+
+    private void Live(EmulatedThread thread)
+    {
+        if (!thread.Journal.IsAtEnd)
+            throw new InvalidOperationException($"{TypeName.Of(_launch.Kernel)} does not run twice in the same way.");
+        thread.IsReplaying = false;
+        EmulatedThread.RunningOrNull = thread;
+        _launch.Clock.Journal = thread.Journal;
+        _launch.Clock.Repeated = null;
+        _launch.Clock.RunThread(thread.Index, _warpIntervals[thread.Warp]);
+    }
+
+    private void Repeat(EmulatedThread thread)
+    {
+        thread.IsReplaying = true;
+        EmulatedThread.RunningOrNull = thread;
+        _launch.Clock.Journal = null;
+        _launch.Clock.Repeated = thread.Journal;
+        _launch.Clock.RunHost();
+    }
+
+    private static void Arrive(EmulatedThread thread, ThreadState state, CallSite site)
+    {
+        thread.State = state;
+        thread.Site = site;
+    }
+
+    /// <summary>Waits for all lanes of the warp; true for the last.</summary>
+    private bool MeetWarp(EmulatedThread thread, ThreadState state, CallSite site)
+    {
+        Arrive(thread, state, site);
+        int warp = thread.Warp, lanes = LanesOf(warp);
+        if (++_atWarp[warp] < lanes)
+        {
+            Wait(thread);
+            return false;
+        }
+        _atWarp[warp] = 0;
+        Release(Threads.Slice(warp * _launch.WarpSize, lanes), thread);
+        return true;
+    }
 
     /// <summary>Lets those go on who are where the last of them arrived.</summary>
-    private void Release(ReadOnlySpan<Member> members, Member last)
+    private void Release(ReadOnlySpan<EmulatedThread> threads, EmulatedThread last)
     {
-        foreach (var each in members)
+        foreach (var each in threads)
             if (each.State != last.State || each.Site != last.Site)
-            {
                 Diverge();
-                throw new GroupAbandoned();
-            }
-        foreach (var each in members)
-            each.State = State.Runnable;
+        foreach (var each in threads)
+        {
+            each.State = ThreadState.Runnable;
+            each.Passed++;
+        }
     }
 
     /// <summary>Reports where the threads of the group are, and ends the launch.</summary>
     private void Diverge()
     {
-        _abandoned = true;
-        var members = Members.ToArray();
-        var places = members.Where(member => member.State is not State.Runnable)
-            .GroupBy(member => (member.State, member.State == State.Ended ? default : member.Site))
-            .Select(place => $"threads {Threads(place)} {Describe(place.Key.State, place.Key.Item2)}");
-        var waiting = members.First(member => member.State is not (State.Ended or State.Runnable));
-        try
-        {
-            Violations.Report(new Violation(
-                waiting.State == State.AtShuffle ? ViolationKind.MissingLanes : ViolationKind.DivergentBarrier,
-                string.Join(", ", places)) { File = waiting.Site.File ?? "", Line = waiting.Site.Line });
-        }
-        catch (ViolationException exception)
-        {
-            _failure ??= ExceptionDispatchInfo.Capture(exception);
-        }
+        Divergence.Report(Threads);
+        throw new GroupAbandoned();
     }
-
-    private static string Threads(IEnumerable<Member> members)
-    {
-        var numbers = members.Select(member => member.Thread.Index).ToArray();
-        return string.Join(' ', numbers.Length > 8 ? [.. numbers[..8].Select(number => $"{number}"), $"and {numbers.Length - 8} more"] : numbers.Select(number => $"{number}"));
-    }
-
-    private static string Describe(State state, CallSite site) => state switch
-    {
-        State.Ended => "have ended",
-        State.AtBarrier => $"wait at the barrier of {Path.GetFileName(site.File)}:{site.Line}",
-        State.AtWarpBarrier => $"wait at the barrier of the warp of {Path.GetFileName(site.File)}:{site.Line}",
-        _ => $"wait at the shuffle of {Path.GetFileName(site.File)}:{site.Line}",
-    };
 }

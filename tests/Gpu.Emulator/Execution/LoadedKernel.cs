@@ -47,6 +47,11 @@ internal sealed class LoadedKernel<T> : Launch
                     RunOneAfterTheOther();
                 }
             }
+            catch (ViolationException exception)
+            {
+                // Without the stack, on which there may be thousands of copies of threads.
+                throw new ViolationException(exception.Violation);
+            }
             finally
             {
                 Clock.RunHost();

@@ -91,7 +91,13 @@ public readonly unsafe struct ArrayView<T> : IContiguousArrayView
         {
             int word = _start + (int)index * (sizeof(T) / MemoryBlock.WordSize);
             if (IsAligned(word) && IsReadable(_block!, word))
-                return Unsafe.ReadUnaligned<T>(_block!.Data + word * (long)MemoryBlock.WordSize);
+            {
+                var value = Unsafe.ReadUnaligned<T>(_block!.Data + word * (long)MemoryBlock.WordSize);
+                _block.Clock.Journal?.Add(value);
+                return value;
+            }
+            if (_block!.Clock.Repeated is { } repeated)
+                return repeated.Next<T>();
         }
         return CheckedAccess.Read(this, index, new(file, line));
     }
@@ -107,6 +113,8 @@ public readonly unsafe struct ArrayView<T> : IContiguousArrayView
                 Unsafe.WriteUnaligned(_block!.Data + word * (long)MemoryBlock.WordSize, value);
                 return;
             }
+            if (_block!.Clock.Repeated is not null)
+                return;
         }
         CheckedAccess.Write(this, index, value, new(file, line));
     }

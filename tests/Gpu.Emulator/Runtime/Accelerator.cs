@@ -10,7 +10,6 @@ public sealed class Accelerator : IDisposable
 {
     private readonly List<MemoryBuffer> _buffers = [];
     private readonly List<AcceleratorStream> _streams = [];
-    private GroupThreads? _threads;
     private long _held;
 
     internal Accelerator(Context context, EmulatedDevice device)
@@ -59,7 +58,7 @@ public sealed class Accelerator : IDisposable
 
     internal EmulatedThread PlainThread { get; } = new();
 
-    internal GroupThreads Threads => _threads ??= new();
+    internal GroupThreads Threads { get; } = new();
 
     public AcceleratorStream CreateStream()
     {
@@ -90,7 +89,6 @@ public sealed class Accelerator : IDisposable
             return;
         Synchronize();
         IsDisposed = true;
-        _threads?.Dispose();
         MemoryBuffer[] left;
         lock (Clock)
             left = [.. _buffers];

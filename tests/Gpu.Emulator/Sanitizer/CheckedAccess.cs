@@ -10,6 +10,17 @@ internal static unsafe class CheckedAccess
     public static T Read<T>(ArrayView<T> view, long index, CallSite site)
         where T : unmanaged
     {
+        var thread = EmulatedThread.RunningOrNull;
+        if (thread is { IsReplaying: true })
+            return thread.Journal.Next<T>();
+        var value = ReadOnce(view, index, site);
+        thread?.Launch.Clock.Journal?.Add(value);
+        return value;
+    }
+
+    private static T ReadOnce<T>(ArrayView<T> view, long index, CallSite site)
+        where T : unmanaged
+    {
         if (!TryPlace(view, index, "read", site, out int word))
             return default;
         var block = view.Block!;
@@ -36,7 +47,7 @@ internal static unsafe class CheckedAccess
     public static void Write<T>(ArrayView<T> view, long index, T value, CallSite site)
         where T : unmanaged
     {
-        if (!TryPlace(view, index, "write", site, out int word))
+        if (EmulatedThread.RunningOrNull is { IsReplaying: true } || !TryPlace(view, index, "write", site, out int word))
             return;
         var block = view.Block!;
         for (int i = 0; i < sizeof(T) / MemoryBlock.WordSize; i++)

@@ -14,6 +14,12 @@ internal sealed class Clock
     public ulong GroupStart;
     public ulong LaunchStart;
 
+    /// <summary>Where what the running thread reads is noted, if it may have to be run again.</summary>
+    public Journal? Journal;
+
+    /// <summary>What the running thread has read, if it repeats what was.</summary>
+    public Journal? Repeated;
+
     private int _warpSize = 1;
 
     public void StartLaunch(int warpSize)

@@ -32,9 +32,14 @@ public sealed class Collection : IDisposable
 
     public override string ToString() => string.Join('\n', _violations.Select(violation => violation.ToString()));
 
+    internal bool IsNew(Violation violation) => !_seen.Contains(Key(violation));
+
     internal void Add(Violation violation)
     {
-        if (_seen.Add((violation.Kind, violation.Kernel, violation.File, violation.Line, violation.Kernel is null ? violation.Memory : null)))
+        if (_seen.Add(Key(violation)))
             _violations.Add(violation);
     }
+
+    private static (ViolationKind, string?, string, int, string?) Key(Violation violation) =>
+        (violation.Kind, violation.Kernel, violation.File, violation.Line, violation.Kernel is null ? violation.Memory : null);
 }

@@ -49,6 +49,8 @@ internal sealed unsafe class MemoryBlock
 
     public long Bytes { get; }
 
+    public Clock Clock => _clock;
+
     public bool IsFreed { get; private set; }
 
     public static void CheckElement<T>()

@@ -38,6 +38,9 @@ public sealed record Violation(ViolationKind Kind, string Detail)
 
     public string? Group { get; init; }
 
+    /// <summary>The methods of the kernel that were running, the innermost first.</summary>
+    public string Calls { get; init; } = "";
+
     public override string ToString()
     {
         var text = new StringBuilder($"{Kind}: {Detail}");
@@ -48,6 +51,7 @@ public sealed record Violation(ViolationKind Kind, string Detail)
         text.Append(Kernel is null ? "; on the host" : $"; kernel {Kernel}, thread {Thread} of group {Group}");
         if (File.Length > 0)
             text.Append($"; {File}:{Line}");
+        text.Append(Calls);
         return text.ToString();
     }
 }

@@ -1,4 +1,8 @@
 using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Text;
 using ILGPU;
 
 namespace NetGen.Gpu.Emulator;
@@ -9,6 +13,8 @@ internal static class Violations
     public static void Report(Violation violation)
     {
         var thread = EmulatedThread.RunningOrNull;
+        if (thread is { IsReplaying: true })
+            return;
         if (thread is not null)
         {
             var launch = thread.Launch;
@@ -20,6 +26,10 @@ internal static class Violations
             };
         }
         var collection = thread is null ? Collection.OpenOnThisThread : thread.Launch.Collection;
+        if (collection is not null && !collection.IsNew(violation))
+            return;
+        if (thread is not null)
+            violation = violation with { Calls = Calls() };
         if (collection is null)
             throw new ViolationException(violation);
         collection.Add(violation);
@@ -34,6 +44,21 @@ internal static class Violations
             File = site.File ?? "",
             Line = site.Line,
         });
+
+    /// <summary>The running copy's part of the stack; what it buried, and the emulator, is left out.</summary>
+    private static string Calls()
+    {
+        var calls = new StringBuilder();
+        foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
+        {
+            var method = frame.GetMethod();
+            if (typeof(Launch).IsAssignableFrom(method?.DeclaringType))
+                break;
+            if (method?.DeclaringType is { } type && type.Assembly != typeof(Launch).Assembly)
+                calls.Append(CultureInfo.InvariantCulture, $"\n    in {type.Name}.{method.Name}, {Path.GetFileName(frame.GetFileName())}:{frame.GetFileLineNumber()}");
+        }
+        return calls.ToString();
+    }
 
     public static ArrayView<T> SubViewOutside<T>(ArrayView<T> view, long index, long length, CallSite site)
         where T : unmanaged
