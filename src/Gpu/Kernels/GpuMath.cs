@@ -9,7 +9,7 @@ namespace NetGen.Gpu;
 /// </summary>
 /// <remarks>
 /// <code>
-///   Exp, Log       1.5     Sigmoid     3        Sin, Cos   2.5
+///   Exp, Log       1.5     Sigmoid     3        Sin, Cos   3
 ///   Expm1          2.5     Tanh        3.5      Pow        4
 ///   Log1p          2       Softplus    3        Erf        3
 ///   Sqrt, Abs, Floor, Max, Min are exact.

@@ -23,8 +23,11 @@ internal interface ITile
     /// <summary>The place of a thread among the columns of the tile, in fours.</summary>
     static abstract int ColumnOf(int thread);
 
-    /// <summary>Adds the products of the factors' elements at all places of the depth in shared memory; <paramref name="a"/> and <paramref name="b"/> are where those of the thread at the first place begin.</summary>
-    void Add(ArrayView<Float4> left, ArrayView<Float4> right, int a, int b);
+    /// <summary>Adds the products of the factors' elements at all places of the depth in shared memory.</summary>
+    /// <param name="shared">The memory, in fours.</param>
+    /// <param name="left">Where the thread's elements of the left factor at the first place begin.</param>
+    /// <param name="right">Those of the right factor.</param>
+    void Add(ArrayView<Float4> shared, int left, int right);
 
     /// <summary>Hands the sums over; the tile's first is element [row, column].</summary>
     void Store<TResult>(TResult result, int slice, int row, int column, int thread) where TResult : struct, IResult;

@@ -19,25 +19,20 @@ internal struct MiddleTile : ITile
 
     public static int ColumnOf(int thread) => (thread & 7) | ((thread >> 2) & 8);
 
-    public void Add(ArrayView<Float4> left, ArrayView<Float4> right, int a, int b)
+    // Four places at a time. ILGPU would order the additions of a long block sum by sum, all operands first, which leaves no registers; and views that begin at a place have it in their address, where indices would be
+    // added up again.
+    public void Add(ArrayView<Float4> shared, int left, int right)
     {
-        Sums.Add(left[a], right[b]);
-        Sums.Add(left[a + Stride], right[b + Stride]);
-        Sums.Add(left[a + (2 * Stride)], right[b + (2 * Stride)]);
-        Sums.Add(left[a + (3 * Stride)], right[b + (3 * Stride)]);
-        Sums.Add(left[a + (4 * Stride)], right[b + (4 * Stride)]);
-        Sums.Add(left[a + (5 * Stride)], right[b + (5 * Stride)]);
-        Sums.Add(left[a + (6 * Stride)], right[b + (6 * Stride)]);
-        Sums.Add(left[a + (7 * Stride)], right[b + (7 * Stride)]);
-        Sums.Add(left[a + (8 * Stride)], right[b + (8 * Stride)]);
-        Sums.Add(left[a + (9 * Stride)], right[b + (9 * Stride)]);
-        Sums.Add(left[a + (10 * Stride)], right[b + (10 * Stride)]);
-        Sums.Add(left[a + (11 * Stride)], right[b + (11 * Stride)]);
-        Sums.Add(left[a + (12 * Stride)], right[b + (12 * Stride)]);
-        Sums.Add(left[a + (13 * Stride)], right[b + (13 * Stride)]);
-        Sums.Add(left[a + (14 * Stride)], right[b + (14 * Stride)]);
-        Sums.Add(left[a + (15 * Stride)], right[b + (15 * Stride)]);
+        for (int place = 0; place < Depth * Stride; place += 4 * Stride, left += 4 * Stride, right += 4 * Stride)
+        {
+            AddPlace(shared, left, right);
+            AddPlace(shared.SubView(Stride), left, right);
+            AddPlace(shared.SubView(2 * Stride), left, right);
+            AddPlace(shared.SubView(3 * Stride), left, right);
+        }
     }
+
+    private void AddPlace(ArrayView<Float4> place, int left, int right) => Sums.Add(place[left], place[right]);
 
     public void Store<TResult>(TResult result, int slice, int row, int column, int thread)
         where TResult : struct, IResult =>

@@ -45,17 +45,20 @@ internal struct Product<TTile, TLeft, TRight, TResult> : IGroupKernel
 
         TTile sums = default;
         int half = 0;
-        for (depth += TTile.Depth; depth < end; depth += TTile.Depth)
+        // The sums are added to at one place only: what follows the loop is in branches, and ILGPU would move the last additions there, whose operands would wait in registers.
+        for (; ; )
         {
+            depth += TTile.Depth;
             var left = Left.Load(leftOrigin, depth + leftPlace, end);
             var right = Right.Load(rightOrigin, depth + rightPlace, end);
-            sums.Add(fours, fours, leftLoad + half, rightLoad + half);
+            sums.Add(fours, leftLoad + half, rightLoad + half);
+            if (depth >= end)
+                break;
             half = (SharedTile.Size<TTile>() / 4) - half;
             SharedTile.Store<TTile, TLeft>(shared, leftStore + (4 * half), left);
             SharedTile.Store<TTile, TRight>(shared, rightStore + (4 * half), right);
             Group.Barrier();
         }
-        sums.Add(fours, fours, leftLoad + half, rightLoad + half);
         sums.Store(Result, slice, row, column, thread);
     }
 }

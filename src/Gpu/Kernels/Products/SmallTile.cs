@@ -19,13 +19,15 @@ internal struct SmallTile : ITile
 
     public static int ColumnOf(int thread) => thread & 3;
 
-    public void Add(ArrayView<Float4> left, ArrayView<Float4> right, int a, int b)
+    public void Add(ArrayView<Float4> shared, int left, int right)
     {
-        Sums.Add(left[a], right[b]);
-        Sums.Add(left[a + Stride], right[b + Stride]);
-        Sums.Add(left[a + (2 * Stride)], right[b + (2 * Stride)]);
-        Sums.Add(left[a + (3 * Stride)], right[b + (3 * Stride)]);
+        AddPlace(shared, left, right);
+        AddPlace(shared.SubView(Stride), left, right);
+        AddPlace(shared.SubView(2 * Stride), left, right);
+        AddPlace(shared.SubView(3 * Stride), left, right);
     }
+
+    private void AddPlace(ArrayView<Float4> place, int left, int right) => Sums.Add(place[left], place[right]);
 
     public void Store<TResult>(TResult result, int slice, int row, int column, int thread)
         where TResult : struct, IResult =>
