@@ -123,7 +123,8 @@ public sealed class Device
 
     private static Device[] FindAll()
     {
-        var context = Context.Create(builder => builder.Default().EnableAlgorithms());
+        // O2 tells loads of the device's memory from those of other memory.
+        var context = Context.Create(builder => builder.Default().EnableAlgorithms().Optimize(OptimizationLevel.O2));
         var devices = new List<Device>();
         foreach (var hardware in context.Devices)
             devices.Add(new Device(context, hardware));
