@@ -49,7 +49,7 @@ public sealed class Device
     public DeviceKind Kind { get; }
 
     /// <summary>Bytes of memory, all in all.</summary>
-    public long Memory => _hardware.MemorySize;
+    public long Memory => Kind == DeviceKind.Cpu ? Math.Min(_hardware.MemorySize, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) : _hardware.MemorySize;
 
     /// <summary>Its place among all devices of the program, for caches.</summary>
     internal int Ordinal { get; }
