@@ -107,6 +107,16 @@ public sealed class Device
     /// <summary>Takes note of memory that is taken, or of less than 0 bytes that are given back.</summary>
     internal void Hold(long bytes) => Interlocked.Add(ref _held, bytes);
 
+    /// <summary>Those who hold memory of the device.</summary>
+    internal int Owners
+    {
+        get
+        {
+            lock (_kept)
+                return _kept.Count;
+        }
+    }
+
     /// <summary>Keeps objects alive until <see cref="Forget"/>, so that whoever frees them may do it in the right order though it has been forgotten together with them.</summary>
     internal void Keep(object parts)
     {

@@ -6,6 +6,4 @@ namespace NetGen.Gpu.Tests.Execution;
 internal static class TestDevice
 {
     public static Device Prompt { get; } = Device.Best(Enum.Parse<DeviceKind>(Environment.GetEnvironmentVariable("NETGEN_DEVICE") is { Length: > 0 } kind ? kind : nameof(DeviceKind.Cpu), ignoreCase: true));
-
-    public static Device Late => Prompt;
 }

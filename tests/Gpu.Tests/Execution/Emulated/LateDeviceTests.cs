@@ -6,11 +6,13 @@ namespace NetGen.Gpu.Tests.Execution.Emulated;
 /// <summary>A device that does everything as late as it may finds hosts that do not wait where they must, and waits where they need not.</summary>
 public class LateDeviceTests
 {
+    private readonly Device _late = TestDevice.NewLate();
+
     [Fact]
     public void Steps_wait_for_nothing_and_come_to_the_same()
     {
         var (late, prompt) = (new ScaledRegression(), new ScaledRegression());
-        using var lateTrainer = late.CreateTrainer(TestDevice.Late, Optimizer());
+        using var lateTrainer = late.CreateTrainer(_late, Optimizer());
         using var promptTrainer = prompt.CreateTrainer(TestDevice.Prompt, Optimizer());
         PendingLoss first = default;
         for (var step = 0; step < 12; step++)
@@ -39,9 +41,9 @@ public class LateDeviceTests
     public void Sessions_of_the_model_see_what_was_trained_before()
     {
         var (late, prompt) = (new ScaledRegression(), new ScaledRegression());
-        using var lateTrainer = late.CreateTrainer(TestDevice.Late, Optimizer());
+        using var lateTrainer = late.CreateTrainer(_late, Optimizer());
         using var promptTrainer = prompt.CreateTrainer(TestDevice.Prompt, Optimizer());
-        using var lateSession = late.CreateSession(TestDevice.Late);
+        using var lateSession = late.CreateSession(_late);
         using var promptSession = prompt.CreateSession(TestDevice.Prompt);
         var (expected, found) = (new float[4 * ScaledRegression.Outputs], new float[4 * ScaledRegression.Outputs]);
         for (var step = 0; step < 3; step++)
@@ -59,7 +61,7 @@ public class LateDeviceTests
     public void A_model_goes_from_device_to_device()
     {
         var (late, prompt) = (new ScaledRegression(), new ScaledRegression());
-        using var a = late.CreateTrainer(TestDevice.Late, Optimizer());
+        using var a = late.CreateTrainer(_late, Optimizer());
         using var b = late.CreateTrainer(TestDevice.Prompt, Optimizer());
         using var twinA = prompt.CreateTrainer(TestDevice.Prompt, Optimizer());
         using var twinB = prompt.CreateTrainer(TestDevice.Prompt, Optimizer());

@@ -15,7 +15,7 @@ public class MemoryTests
         var model = new ScaledRegression();
         model.CreateSession(device).Dispose();
         // The copy of the parameters lives as long as the model.
-        var held = device.Held;
+        var (held, owners) = (device.Held, device.Owners);
         Assert.InRange(held, 4 * model.Parameters.All.Length, 4 * model.Parameters.All.Length + 100);
         using (var trainer = model.CreateTrainer(device, new Adam(0.01) { Average = new MovingAverage(0.9), Clipping = Clipping.GlobalNorm(1) }))
         using (model.CreateSession(device))
@@ -26,7 +26,7 @@ public class MemoryTests
             trainer.Step(x, t);
         }
 
-        Assert.Equal(held, device.Held);
+        Assert.Equal((held, owners), (device.Held, device.Owners));
         Assert.Single(device.Accelerator.LiveBuffers);
     }
 
@@ -41,7 +41,7 @@ public class MemoryTests
             GC.WaitForPendingFinalizers();
         }
 
-        Assert.Equal(0, device.Held);
+        Assert.Equal((0, 0), (device.Held, device.Owners));
         Assert.Empty(device.Accelerator.LiveBuffers);
     }
 
