@@ -112,6 +112,7 @@ public class CorrectKernelTests
     public void Many_barriers_and_shuffles(int rounds)
     {
         float[] results = [];
+        Exception? failure = null;
         void Run()
         {
             using var bench = new Bench();
@@ -122,9 +123,10 @@ public class CorrectKernelTests
         }
 
         // Little stack: copies of threads, one above the other, need more than this.
-        var thread = new Thread(Run, maxStackSize: 256 << 10);
+        var thread = new Thread(() => failure = Record.Exception(Run), maxStackSize: 256 << 10);
         thread.Start();
         thread.Join();
+        Assert.Null(failure);
         Assert.Equal(Enumerable.Repeat(120f * rounds * (rounds + 1) / 2, 16), results);
     }
 

@@ -49,6 +49,17 @@ public class FaultTests
         bench.Launch((1, 1), new AllWriteOne { Y = y.View });
     }
 
+    [Theory]
+    [InlineData(2)] // of one warp
+    [InlineData(5)] // of two
+    public void A_thread_that_writes_what_it_and_others_read(int threads)
+    {
+        using var bench = new Bench();
+        using var y = bench.Buffer(new float[1]);
+        Assert.Equal(ViolationKind.RaceOfThreads, bench.Violation((1, threads), new LastReaderWrites { Y = y.View }, "@reader").Kind);
+        bench.Launch((1, 1), new LastReaderWrites { Y = y.View });
+    }
+
     [Fact]
     public void Groups_that_write_to_one_element()
     {

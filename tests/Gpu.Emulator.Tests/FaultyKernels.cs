@@ -66,6 +66,18 @@ internal struct AllWriteOne : IKernel
     public void Run() => Y[0] = 1; // @one
 }
 
+internal struct LastReaderWrites : IGroupKernel
+{
+    public ArrayView<float> Y;
+
+    public void Run()
+    {
+        float value = Y[0];
+        if (Group.IdxX == Group.DimX - 1)
+            Y[0] = value + 1; // @reader
+    }
+}
+
 internal struct ReadsOfTheGroupBefore : IKernel
 {
     public ArrayView<float> Y;
