@@ -14,7 +14,7 @@ public abstract partial class GpuComputation
     // Rows up to this length have a thread each, and up to the second a warp. Not by the number of rows, so that a row's order of addition does not depend on the batch.
     private const int ThreadRow = 4, WarpRow = 1024;
 
-    // Groups that keep a device busy, and terms for which a thread is worth starting. Sums are cut by these alone and not by the device's size, so that they are the same on all devices.
+    // Groups that keep a device busy, and terms for which a thread is worth starting. Sums are cut by these and not by how many processors a device has, so that they are the same on all devices with the same groups.
     private const int BusyGroups = 256, TermsPerThread = 16;
 
     // Comparisons of indices up to which every element of a table looks at all of them.

@@ -52,6 +52,9 @@ public sealed class ConvolutionKernelTests
     [Theory, MemberData(nameof(Shapes))]
     public void Large(string name, ConvolutionShape shape, int batch) => AgreesWithTheCpu(name, shape, batch, true);
 
+    [Fact]
+    public void LargeTiles() => AgreesWithTheCpu("large tiles", new(16, 16, 4, 16, 16, 128, 1, 3, PadLeft: 1), 64, true);
+
     private static void AgreesWithTheCpu(string name, ConvolutionShape shape, int batch, bool isLarge)
     {
         Assert.NotEmpty(name);
