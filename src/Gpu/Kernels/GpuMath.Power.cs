@@ -24,7 +24,7 @@ public static partial class GpuMath
     private static float PowerOfMagnitude(float x, float y)
     {
         if (x == 0f || !(x < float.PositiveInfinity))
-            return x > 1f == y > 0f ? float.PositiveInfinity : 0f;
+            return (x > 1f ? y > 0f : y < 0f) ? float.PositiveInfinity : 0f;
         float high = LogarithmInTwoParts(x, out float low), product = y * high;
         // Also where y is infinite.
         if (!(MathF.Abs(product) < 1000f))

@@ -23,8 +23,8 @@ internal struct Product<TTile, TLeft, TRight, TResult> : IGroupKernel
 
     public void Run()
     {
-        var leftTile = new SharedTile<TLeft> { Side = TTile.Rows, Depth = TTile.Depth };
-        var rightTile = new SharedTile<TRight> { Side = TTile.Columns, Depth = TTile.Depth, Start = leftTile.Size };
+        var leftTile = new SharedTile<TLeft> { Side = TTile.Rows, Depth = TTile.Depth, Threads = TTile.Threads };
+        var rightTile = new SharedTile<TRight> { Side = TTile.Columns, Depth = TTile.Depth, Threads = TTile.Threads, Start = leftTile.Size };
         var shared = SharedMemory.Allocate<float>(2 * TTile.Depth * (TTile.Rows + TTile.Columns + (8 * SharedTile.Padding)));
         var fours = shared.Cast<Float4>();
         int thread = Group.IdxX;

@@ -10,8 +10,8 @@ namespace NetGen.Gpu;
 internal struct SharedTile<TOperand>
     where TOperand : struct, IOperand
 {
-    /// <summary>The tile's rows or columns, places of the depth, and where the part begins in shared memory.</summary>
-    public int Side, Depth, Start;
+    /// <summary>The tile's rows or columns, its places of the depth and threads, and where the part begins in shared memory.</summary>
+    public int Side, Depth, Threads, Start;
 
     /// <summary>Numbers from one place of the depth to the next.</summary>
     public int Stride => Side + (4 * SharedTile.Padding);
@@ -26,7 +26,7 @@ internal struct SharedTile<TOperand>
     public int PlaceOf(int thread) => TOperand.IsAlongDepth ? (thread & ((Depth / 4) - 1)) * 4 : thread / (Side / 4);
 
     /// <summary>Whether it brings any.</summary>
-    public bool Has(int thread) => 4 * thread < Side * Depth;
+    public bool Has(int thread) => Side * Depth >= 4 * Threads || 4 * thread < Side * Depth;
 
     /// <summary>Where they belong.</summary>
     public int PositionOf(int thread) => Start + (PlaceOf(thread) * Stride) + IndexOf(thread);
