@@ -8,8 +8,8 @@ namespace NetGen.Gpu;
 /// <summary>Matrix products.</summary>
 public abstract partial class GpuComputation
 {
-    // A part of the depth is at least this long, in places that a tile holds at a time.
-    private const int StepsPerPart = 16;
+    // Groups that keep a device busy with products; and a part of the depth is at least so long, in steps of what a tile holds at a time.
+    private const int BusyGroups = 256, StepsPerPart = 16;
 
     /// <summary>c[m,n] = epilogue(sum_k a[m,k] b[k,n]).</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
