@@ -52,6 +52,19 @@ public sealed class ConvolutionKernelTests
     [Theory, MemberData(nameof(Shapes))]
     public void Large(string name, ConvolutionShape shape, int batch) => AgreesWithTheCpu(name, shape, batch, true);
 
+    [Fact]
+    public void LargeTiles()
+    {
+        // As many pixels as fill 128 of them.
+        var shape = new ConvolutionShape(16, 16, 4, 16, 16, 128, 1, 2);
+        float[] x = Numbers.Random(64 * 16 * 16 * 4, 1), w = Numbers.Random(2 * 4 * 128, 2), y = new float[64 * 16 * 16 * 128];
+        Convolution.Forward(One, x, w, y, shape, 64, default(Identity<float>));
+        using var device = Emulated.Large();
+        var result = device.Session.New(y.Length);
+        device.Session.Convolve(device.Session.On(x), device.Session.On(w), result, shape, 64, default(Identity));
+        Numbers.AreClose(y, device.Session.Read(result));
+    }
+
     private static void AgreesWithTheCpu(string name, ConvolutionShape shape, int batch, bool isLarge)
     {
         Assert.NotEmpty(name);

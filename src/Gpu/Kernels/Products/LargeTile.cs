@@ -9,24 +9,25 @@ internal struct LargeTile : ITile
     private const int Stride = 32 + SharedTile.Padding;
 
     // The thread's rows are two fours, half a tile apart, and so are its columns: neighbouring threads read neighbouring fours.
-    public Quad Upper, UpperRight, Lower, LowerRight;
+    public Sums Upper, UpperRight, Lower, LowerRight;
 
     public static int Threads => 256;
 
-    public static int Side => 128;
+    public static int Rows => 128;
+
+    public static int Columns => 128;
 
     public static int Depth => 8;
 
-    // A warp of 32 threads takes 4 fours of rows by 8 of columns, so that it reads few different ones.
-    public static int RowOf(int thread) => ((thread >> 3) & 3) | ((thread >> 6) << 2);
+    public static int RowOf(int thread) => TileThreads.RowOf(16, thread);
 
-    public static int ColumnOf(int thread) => (thread & 7) | ((thread >> 2) & 8);
+    public static int ColumnOf(int thread) => TileThreads.ColumnOf(16, thread);
 
     // Two places at a time. ILGPU would order the additions of a long block sum by sum, all operands first, which leaves no registers; and views that begin at a place have it in their address, where indices would be
     // added up again.
     public void Add(ArrayView<Float4> shared, int left, int right)
     {
-        for (int place = 0; place < Depth * Stride; place += 2 * Stride, left += 2 * Stride, right += 2 * Stride)
+        for (int place = 0; place < Depth; place += 2, left += 2 * Stride, right += 2 * Stride)
         {
             AddPlace(shared, left, right);
             AddPlace(shared.SubView(Stride), left, right);
