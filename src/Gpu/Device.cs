@@ -49,7 +49,7 @@ public sealed class Device
     public DeviceKind Kind { get; }
 
     /// <summary>Bytes of memory, all in all.</summary>
-    public long Memory => _hardware.MemorySize;
+    public long Memory => Kind == DeviceKind.Cpu ? Math.Min(_hardware.MemorySize, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) : _hardware.MemorySize;
 
     /// <summary>Its place among all devices of the program, for caches.</summary>
     internal int Ordinal { get; }
@@ -107,6 +107,16 @@ public sealed class Device
     /// <summary>Takes note of memory that is taken, or of less than 0 bytes that are given back.</summary>
     internal void Hold(long bytes) => Interlocked.Add(ref _held, bytes);
 
+    /// <summary>Those who hold memory of the device.</summary>
+    internal int Owners
+    {
+        get
+        {
+            lock (_kept)
+                return _kept.Count;
+        }
+    }
+
     /// <summary>Keeps objects alive until <see cref="Forget"/>, so that whoever frees them may do it in the right order though it has been forgotten together with them.</summary>
     internal void Keep(object parts)
     {
@@ -123,7 +133,8 @@ public sealed class Device
 
     private static Device[] FindAll()
     {
-        var context = Context.Create(builder => builder.Default().EnableAlgorithms());
+        // O2 tells loads of the device's memory from those of other memory.
+        var context = Context.Create(builder => builder.Default().EnableAlgorithms().Optimize(OptimizationLevel.O2));
         var devices = new List<Device>();
         foreach (var hardware in context.Devices)
             devices.Add(new Device(context, hardware));

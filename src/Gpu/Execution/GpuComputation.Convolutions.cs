@@ -19,7 +19,7 @@ public abstract partial class GpuComputation
         if (batch <= 0)
             return;
         int pixels = batch * shape.OutHeight * shape.OutWidth, filter = shape.KernelHeight * shape.KernelWidth * shape.InChannels;
-        if (IsProduct(shape))
+        if (Convolution.IsProduct(shape))
         {
             Multiply(x, w, y, pixels, shape.OutChannels, filter, epilogue);
             return;
@@ -56,7 +56,7 @@ public abstract partial class GpuComputation
     {
         if (batch <= 0)
             return;
-        if (IsProduct(shape))
+        if (Convolution.IsProduct(shape))
         {
             int pixels = shape.KernelHeight * shape.KernelWidth, samples = batch * shape.InHeight * shape.InWidth / pixels;
             MultiplyTransposedB(dy, w, dx, samples, pixels * shape.InChannels, shape.OutChannels, new PixelsOfRow<TEpilogue> { Channels = Divisor.Of(shape.InChannels), Pixels = pixels, Epilogue = epilogue });
@@ -79,7 +79,7 @@ public abstract partial class GpuComputation
     protected void ConvolveWeightGradient(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> dw, in ConvolutionShape shape, int batch)
     {
         int pixels = batch * shape.OutHeight * shape.OutWidth, filter = shape.KernelHeight * shape.KernelWidth * shape.InChannels;
-        if (IsProduct(shape))
+        if (Convolution.IsProduct(shape))
         {
             MultiplyTransposedA(x, dy, dw, filter, shape.OutChannels, pixels, default(Identity));
             return;
@@ -148,16 +148,4 @@ public abstract partial class GpuComputation
         ImageAxis.Of(ConvolutionAxis.Forward(shape.InWidth, shape.OutWidth, shape.KernelWidth, shape.StrideWidth, shape.DilationWidth, shape.PadLeft));
 
     private static bool IsDirect(in ConvolutionShape shape) => shape.Groups > 1 && Math.Min(shape.InChannels, shape.OutChannels) / shape.Groups < FewChannels;
-
-    /// <summary>Whether patches are rows of x as it lies in memory: filters of one cell, and filters as large as the image.</summary>
-    private static bool IsProduct(in ConvolutionShape shape)
-    {
-        if (shape.Groups > 1 || shape.PadTop > 0 || shape.PadLeft > 0)
-            return false;
-        bool cell = shape.KernelHeight == 1 && shape.KernelWidth == 1 && shape.StrideHeight == 1 && shape.StrideWidth == 1
-            && shape.OutHeight == shape.InHeight && shape.OutWidth == shape.InWidth;
-        bool image = shape.OutHeight == 1 && shape.OutWidth == 1 && shape.KernelHeight == shape.InHeight && shape.KernelWidth == shape.InWidth
-            && shape.DilationHeight == 1 && shape.DilationWidth == 1;
-        return cell || image;
-    }
 }

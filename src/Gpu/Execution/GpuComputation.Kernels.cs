@@ -14,8 +14,8 @@ public abstract partial class GpuComputation
     // Rows up to this length have a thread each, and up to the second a warp. Not by the number of rows, so that a row's order of addition does not depend on the batch.
     private const int ThreadRow = 4, WarpRow = 1024;
 
-    // Groups that keep a device busy, and terms for which a thread is worth starting. Sums are cut by these alone and not by the device's size, so that they are the same on all devices.
-    private const int BusyGroups = 256, TermsPerThread = 16;
+    // Groups that keep a device busy with sums, which wait for memory more than they compute, and terms for which a thread is worth starting. Sums are cut by these and not by how many processors a device has, so that they are the same on all devices with the same groups.
+    private const int BusySumGroups = 1024, TermsPerThread = 16;
 
     // Comparisons of indices up to which every element of a table looks at all of them.
     private const long MostComparisons = 1L << 28;
@@ -60,7 +60,7 @@ public abstract partial class GpuComputation
         while (x < columns && x < Device.WarpSize)
             x *= 2;
         int y = threads / x, blocks = Groups(columns, x);
-        int parts = Math.Max(1, Math.Min(Groups(BusyGroups, blocks), terms / (y * TermsPerThread)));
+        int parts = Math.Max(1, Math.Min(Groups(BusySumGroups, blocks), terms / (y * TermsPerThread)));
         int partTerms = Math.Max(1, Groups(terms, parts));
         parts = Math.Max(1, Groups(terms, partTerms));
         var kernel = new ColumnLoop<TSums, TLoop> { Loop = loop, Parts = Divisor.Of(parts), Columns = columns, Terms = terms, PartTerms = partTerms };

@@ -8,8 +8,8 @@ namespace NetGen.Gpu;
 /// <summary>Matrix products.</summary>
 public abstract partial class GpuComputation
 {
-    // A part of the depth is at least this long, in places that a tile holds at a time.
-    private const int StepsPerPart = 16;
+    // Groups that keep a device busy with products; and a part of the depth is at least so long, in steps of what a tile holds at a time.
+    private const int BusyGroups = 256, StepsPerPart = 16;
 
     /// <summary>c[m,n] = epilogue(sum_k a[m,k] b[k,n]).</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -45,6 +45,11 @@ public abstract partial class GpuComputation
     private void RunProduct<TEpilogue>(Factor left, Factor right, ArrayView<float> c, ProductSizes sizes, TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue
     {
+        if (sizes.IsThin)
+        {
+            RunThinProduct(left, right, c, sizes, epilogue);
+            return;
+        }
         var result = new FinishedSums<TEpilogue>
         {
             View = c, Rows = sizes.M, Columns = sizes.N, Stride = sizes.N, SliceStride = sizes.SliceStride, MoveWidth = MoveWidth(c, sizes.N, sizes.SliceStride), Epilogue = epilogue,
@@ -80,12 +85,34 @@ public abstract partial class GpuComputation
     {
         if (sizes.M <= 0 || sizes.N <= 0 || sizes.Count <= 0)
             return;
-        if (Device.MaxGroupSize < MiddleTile.Threads)
-            RunTiles<SmallTile, TLeft, TRight, TResult>(left, right, result, sizes);
+        if (Device.MaxGroupSize < LargeTile.Threads)
+            RunTiles<FineTile<Tiny>, TLeft, TRight, TResult>(left, right, result, sizes);
+        else if (sizes.M <= Small.Rows && sizes.N <= Small.Columns)
+            RunTiles<FineTile<Small>, TLeft, TRight, TResult>(left, right, result, sizes);
+        else if (sizes.M <= Wide.Rows)
+            RunTiles<FineTile<Wide>, TLeft, TRight, TResult>(left, right, result, sizes);
+        else if (sizes.N <= Tall.Columns)
+            RunTiles<FineTile<Tall>, TLeft, TRight, TResult>(left, right, result, sizes);
         else if (sizes.FillsLargeTiles)
             RunTiles<LargeTile, TLeft, TRight, TResult>(left, right, result, sizes);
         else
-            RunTiles<MiddleTile, TLeft, TRight, TResult>(left, right, result, sizes);
+            RunTiles<FineTile<Middle>, TLeft, TRight, TResult>(left, right, result, sizes);
+    }
+
+    private void RunThinProduct<TEpilogue>(Factor left, Factor right, ArrayView<float> c, ProductSizes sizes, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue
+    {
+        bool hasFewColumns = sizes.M > ThinProduct<TEpilogue>.Most;
+        Factor thin = hasFewColumns ? right : left, thick = hasFewColumns ? left : right;
+        var product = new ThinProduct<TEpilogue>
+        {
+            Thin = thin.View, Thick = thick.View, Result = c, Count = thin.Count, ThinStride = thin.IndexStride, ThinStep = thin.DepthStride, ThickStride = thick.IndexStride, ThickStep = thick.DepthStride,
+            Columns = sizes.N, HasFewColumns = hasFewColumns ? 1 : 0, Epilogue = epilogue,
+        };
+        if (thick.IsAlongIndex)
+            RunColumns<Float4, ThinProductColumns<TEpilogue>>(thick.Count, sizes.K, new ThinProductColumns<TEpilogue> { Product = product });
+        else
+            RunRows(thick.Count, sizes.K, new ThinProductRows<TEpilogue> { Product = product, Depth = sizes.K });
     }
 
     private void RunTiles<TTile, TLeft, TRight, TResult>(TLeft left, TRight right, TResult result, ProductSizes sizes)
@@ -94,7 +121,7 @@ public abstract partial class GpuComputation
         where TRight : struct, IOperand
         where TResult : struct, IResult
     {
-        int columns = Groups(sizes.N, TTile.Side), tiles = Groups(sizes.M, TTile.Side) * columns, partDepth = sizes.PartDepth(tiles, TTile.Depth), parts = Math.Max(1, Groups(sizes.K, partDepth));
+        int columns = Groups(sizes.N, TTile.Columns), tiles = Groups(sizes.M, TTile.Rows) * columns, partDepth = sizes.PartDepth(tiles, TTile.Depth), parts = Math.Max(1, Groups(sizes.K, partDepth));
         if (parts == 1)
         {
             RunTiles<TTile, TLeft, TRight, TResult>(left, right, result, sizes, tiles, columns, partDepth, parts);
@@ -140,12 +167,15 @@ public abstract partial class GpuComputation
         /// <summary>Of this many places of the depth a part holds all or none.</summary>
         public int Steps { get; init; } = 1;
 
+        /// <summary>Whether one factor is read once and the other is next to nothing.</summary>
+        public bool IsThin => Count == 1 && Steps == 1 && Math.Min(M, N) <= ThinProduct<Identity>.Most;
+
         /// <summary>Whether large tiles compute little beyond the result, and there are enough of them, over parts of the depth if need be.</summary>
         public bool FillsLargeTiles
         {
             get
             {
-                long large = (long)Groups(M, LargeTile.Side) * Groups(N, LargeTile.Side), middle = (long)Groups(M, MiddleTile.Side) * Groups(N, MiddleTile.Side);
+                long large = (long)Groups(M, LargeTile.Rows) * Groups(N, LargeTile.Columns), middle = (long)Groups(M, Middle.Rows) * Groups(N, Middle.Columns);
                 return 4 * large <= 1.25 * middle && large * Count * Math.Max(1, K / (LargeTile.Depth * StepsPerPart)) >= BusyGroups / 2;
             }
         }
@@ -167,6 +197,13 @@ public abstract partial class GpuComputation
         /// <summary>From a row to the next.</summary>
         public int Stride { get; init; } = IsAlongIndex ? Count : Depth;
 
+        /// <summary>From an index to the next.</summary>
+        public int IndexStride => IsAlongIndex ? 1 : Stride;
+
+        /// <summary>From a place of the depth to the next.</summary>
+        public int DepthStride => IsAlongIndex ? Stride : 1;
+
+        /// <summary>Whether all elements can be loaded four at a time.</summary>
         public bool IsFour => Stride % 4 == 0 && (IsAlongIndex ? Count : Depth) % 4 == 0 && BatchStride % 4 == 0 && IsAligned(View);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ILGPU;
+using ILGPU.Runtime;
 
 namespace NetGen.Gpu;
 
@@ -13,6 +14,7 @@ public abstract partial class GpuComputation : Computation
 {
     private readonly DeviceParameters _parameters;
     private readonly ArrayView<float> _workspace;
+    private DeviceMemory? _scratchMemory;
     private ArrayView<float> _scratch;
 
     /// <param name="parameters">The model's parameters.</param>
@@ -66,7 +68,18 @@ public abstract partial class GpuComputation : Computation
     {
         if (IsDisposed)
             return;
-        DisposeParts();
+        try
+        {
+            Stream.Synchronize();
+            Progress.Close();
+            DisposeParts();
+        }
+        catch (AcceleratorException)
+        {
+            // A device that has failed has no results any more, and whoever works with it has been told.
+        }
+
+        _scratchMemory?.Dispose();
         Memory.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -91,9 +104,14 @@ public abstract partial class GpuComputation : Computation
     /// <summary>Memory for a kernel's own purposes, with any values; valid until the next kernel asks for some.</summary>
     private protected ArrayView<float> Scratch(long length)
     {
-        // Grows in the first calls only. What it was before is in use by kernels that are still to run, so it is freed with the rest.
+        // Grows in the first calls only, and then waits for the kernels that use what it was before.
         if (_scratch.Length < length)
-            _scratch = Memory.Allocate<float>(length, $"{Network}: memory of kernels");
+        {
+            _scratchMemory?.Dispose();
+            _scratchMemory = new DeviceMemory(Stream);
+            _scratch = _scratchMemory.Allocate<float>(length, $"{Network}: memory of kernels");
+        }
+
         return _scratch.SubView(0, length);
     }
 

@@ -33,7 +33,7 @@ public abstract class GpuTrainer : GpuComputation
     {
         try
         {
-            _state = new TrainingState<float>(parameters, optimizer, seed, trains);
+            _state = new TrainingState<float>(parameters, optimizer, seed, trains, $"{device.Name}, {device.Kind}");
             _training = new DeviceTraining(_state, Parameters, Stream, Memory, Progress);
         }
         catch

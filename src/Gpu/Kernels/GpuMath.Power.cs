@@ -24,15 +24,16 @@ public static partial class GpuMath
     private static float PowerOfMagnitude(float x, float y)
     {
         if (x == 0f || !(x < float.PositiveInfinity))
-            return x > 1f == y > 0f ? float.PositiveInfinity : 0f;
-        float high = LogarithmInTwoParts(x, out float low);
-        float product = y * high;
+            return (x > 1f ? y > 0f : y < 0f) ? float.PositiveInfinity : 0f;
+        float high = LogarithmInTwoParts(x, out float low), product = y * high;
         // Also where y is infinite.
         if (!(MathF.Abs(product) < 1000f))
             return Exp(product);
-        float rest = ProductError(y, high, product) + (y * low);
-        float e = Exp(product);
-        return e < float.PositiveInfinity ? (e * rest) + e : e;
+        float yHigh = Upper(y), yLow = y - yHigh, logHigh = Upper(high), logLow = high - logHigh;
+        float most = yHigh * logHigh, rest = (yHigh * logLow) + (yLow * logHigh) + (yLow * logLow) + (y * low);
+        float sum = most + rest;
+        float e = Exp(sum);
+        return e < float.PositiveInfinity ? (e * (most - sum + rest)) + e : e;
     }
 
     /// <summary>log(x) = high + low for x > 0, to about 2^-30 of the larger of |log x| and 2^-24.</summary>
@@ -46,8 +47,9 @@ public static partial class GpuMath
         float divisor = f + 2f;
         float divisorLow = f - (divisor - 2f);
         float s = f / divisor;
-        float product = s * divisor;
-        float sLow = (f - product - ProductError(s, divisor, product) - (s * divisorLow)) / divisor;
+        float sHigh = Upper(s), sRest = s - sHigh, divisorHigh = Upper(divisor), divisorRest = divisor - divisorHigh;
+        float remainder = f - (sHigh * divisorHigh) - (sHigh * divisorRest) - (sRest * divisorHigh) - (sRest * divisorRest);
+        float sLow = (remainder - (s * divisorLow)) / divisor;
 
         // 2 atanh(s) = 2 s + s^3 L(s^2), L by its series
         float z = s * s;
@@ -66,10 +68,9 @@ public static partial class GpuMath
         return high;
     }
 
-    /// <summary>What rounding took from x y (Dekker, "A floating-point technique for extending the available precision", 1971). Right with and without fused multiply-add: each product is exact.</summary>
-    private static float ProductError(float x, float y, float product)
-    {
-        float xHigh = FromBits(ToBits(x) & ~0xfff), yHigh = FromBits(ToBits(y) & ~0xfff), xLow = x - xHigh, yLow = y - yHigh;
-        return (xHigh * yHigh) - product + (xHigh * yLow) + (xLow * yHigh) + (xLow * yLow);
-    }
+    /// <summary>
+    /// The upper 12 bits: products of two such halves, or of one and the rest, are exact (Dekker, "A floating-point technique for extending the available precision", 1971), so that it makes no difference where a
+    /// device leaves their rounding out.
+    /// </summary>
+    private static float Upper(float x) => FromBits(ToBits(x) & ~0xfff);
 }

@@ -9,7 +9,7 @@ namespace NetGen.Gpu;
 /// </summary>
 /// <remarks>
 /// <code>
-///   Exp, Log       1.5     Sigmoid     3        Sin, Cos   2.5
+///   Exp, Log       1.5     Sigmoid     3        Sin, Cos   3
 ///   Expm1          2.5     Tanh        3.5      Pow        4
 ///   Log1p          2       Softplus    3        Erf        3
 ///   Sqrt, Abs, Floor, Max, Min are exact.
@@ -21,11 +21,13 @@ public static partial class GpuMath
     private const float RoundingShift = 12582912f;
     private const int RoundingShiftBits = 0x4B40_0000;
 
+    // Devices leave NaN out of maxima and minima.
+
     /// <summary>The larger number as IEEE 754-2019 has it: NaN where one is, and 0 is larger than -0.</summary>
-    public static float Max(float x, float y) => float.IsNaN(x) ? x : float.IsNaN(y) ? y : x == y ? FromBits(ToBits(x) & ToBits(y)) : x > y ? x : y;
+    public static float Max(float x, float y) => float.IsNaN(x) | float.IsNaN(y) ? x + y : MathF.Max(x, y);
 
     /// <summary>The smaller number as IEEE 754-2019 has it: NaN where one is, and -0 is smaller than 0.</summary>
-    public static float Min(float x, float y) => float.IsNaN(x) ? x : float.IsNaN(y) ? y : x == y ? FromBits(ToBits(x) | ToBits(y)) : x < y ? x : y;
+    public static float Min(float x, float y) => float.IsNaN(x) | float.IsNaN(y) ? x + y : MathF.Min(x, y);
 
     /// <summary>The magnitude.</summary>
     public static float Abs(float x) => MathF.Abs(x);
@@ -44,8 +46,10 @@ public static partial class GpuMath
         return FromBits(ToBits(floor) | (ToBits(x) & int.MinValue));
     }
 
+    // Constants stand on the right of comparisons: from the left ILGPU moves them there, and then takes NaN, which is neither, for the other.
+
     /// <summary>The smaller of value and bound; NaN stays NaN.</summary>
-    private static float AtMost(float value, float bound) => bound < value ? bound : value;
+    private static float AtMost(float value, float bound) => value > bound ? bound : value;
 
     /// <summary>The larger of value and bound; NaN stays NaN.</summary>
     private static float AtLeast(float value, float bound) => value < bound ? bound : value;

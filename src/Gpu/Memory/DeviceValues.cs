@@ -16,6 +16,7 @@ internal sealed class DeviceValues : INewerValues
     private readonly DeviceMemory _memory;
     private readonly ParameterViews<float> _values;
     private readonly ParameterSet<float>? _written;
+    private readonly string _what;
     private long _version = -1;
 
     /// <param name="memory">Where room is made on the device.</param>
@@ -25,7 +26,7 @@ internal sealed class DeviceValues : INewerValues
     /// <param name="what">What they are, for messages.</param>
     public DeviceValues(DeviceMemory memory, DeviceStream stream, ParameterViews<float> values, int length, string what)
     {
-        (_memory, _stream, _values, _written) = (memory, stream, values, values as ParameterSet<float>);
+        (_memory, _stream, _values, _written, _what) = (memory, stream, values, values as ParameterSet<float>, what);
         // Others are renewed before they are read; of gradients, those of parameters without influence are never written.
         View = (_written is null ? memory.AllocateZeros<float>(length, what) : memory.Allocate<float>(length, what)).SubView(0, length);
     }
@@ -65,7 +66,8 @@ internal sealed class DeviceValues : INewerValues
         {
             if (_values.Newer != this)
                 return;
-            ObjectDisposedException.ThrowIf(_memory.IsDisposed, this);
+            if (_memory.IsDisposed)
+                throw new ObjectDisposedException(nameof(GpuTrainer), $"{_what} were on a device, and the trainer there has been disposed of before they were read.");
             _stream.Read(View, _values.Present[..(int)View.Length]);
             _values.Newer = null;
         }

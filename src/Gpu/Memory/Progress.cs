@@ -20,6 +20,7 @@ internal sealed class Progress
     private readonly DeviceStream _stream;
     private readonly ArrayView<long> _ring;
     private readonly PageLockedArray1D<long> _arrived;
+    private long[]? _kept;
     private long _done;
 
     public Progress(DeviceMemory memory, DeviceStream stream)
@@ -53,7 +54,7 @@ internal sealed class Progress
     /// <summary>Waits until a call has been done.</summary>
     public void WaitFor(long call)
     {
-        if (HasArrived(call))
+        if (HasArrived(call) || _kept is not null)
             return;
         // Of a call that is not queued to its end, nothing will arrive.
         var spin = default(SpinWait);
@@ -78,10 +79,13 @@ internal sealed class Progress
             : throw new InvalidOperationException(FormattableString.Invariant($"The loss of call {call:N0} is no longer known: only those of the last {Length:N0} calls are kept, and {Current - 1 - call:N0} have followed it."));
     }
 
+    /// <summary>Keeps the losses that have arrived, before the pinned memory is freed.</summary>
+    public void Close() => _kept = _arrived.Span.ToArray();
+
     /// <summary>As the device packs them.</summary>
     internal static long Pack(int call, float loss) => ((long)call << 32) | ((long)Interop.FloatAsInt(loss) & 0xFFFF_FFFFL);
 
     private static int NumberOf(long word) => (int)(word >> 32);
 
-    private long Word(long call) => Volatile.Read(ref _arrived.Span[(int)(call % Length)]);
+    private long Word(long call) => Volatile.Read(ref (_kept ?? _arrived.Span)[(int)(call % Length)]);
 }

@@ -19,7 +19,7 @@ internal sealed partial class TrainingState<T>
         ArgumentException.ThrowIfNullOrEmpty(path);
         var metadata = new CheckpointMetadata(path);
         metadata.Set("netgen", MachineKind.NetGenVersion);
-        metadata.Set("machine", MachineKind.Name);
+        metadata.Set("machine", Machine);
         metadata.Set("optimizer", Optimizer.ToString());
         metadata.Set("learningRate", Optimizer.LearningRate);
         metadata.Set("schedule", string.Join(' ', Update.ScheduleMemory.Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
@@ -113,8 +113,8 @@ internal sealed partial class TrainingState<T>
     {
         if (metadata.Text("netgen") is var version && version != MachineKind.NetGenVersion)
             yield return $"It was written by NetGen {version}; this is {MachineKind.NetGenVersion}.";
-        if (metadata.Text("machine") is var machine && machine != MachineKind.Name)
-            yield return $"It was written on another kind of machine: {machine}; this is {MachineKind.Name}.";
+        if (metadata.Text("machine") is var machine && machine != Machine)
+            yield return $"It was written on another kind of machine: {machine}; this is {Machine}.";
         if (metadata.Text("optimizer") is var optimizer && optimizer != Optimizer.ToString())
             yield return $"The optimizer was {optimizer}; it is {Optimizer}.";
         if (fit is not null && metadata.Text("fit.data") is var data && data != fit.Data)

@@ -16,10 +16,11 @@ internal sealed partial class TrainingState<T>
     /// <param name="optimizer">The rule of the updates.</param>
     /// <param name="seed">Of random numbers.</param>
     /// <param name="trains">Positions of the parameters that are updated; null for all.</param>
-    public TrainingState(ParameterSet<T> parameters, Optimizer optimizer, ulong seed, int[]? trains)
+    /// <param name="machine">What it computes on, as far as bits depend on it; null for the CPU.</param>
+    public TrainingState(ParameterSet<T> parameters, Optimizer optimizer, ulong seed, int[]? trains, string? machine = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        (Parameters, Optimizer, Seed) = (parameters, optimizer, seed);
+        (Parameters, Optimizer, Seed, Machine) = (parameters, optimizer, seed, machine ?? MachineKind.Name);
         Gradients = new GradientSet<T>(parameters.Layout);
         // Also where batches are never accumulated: nothing may be allocated after construction.
         Accumulated = new GradientSet<T>(parameters.Layout);
@@ -30,6 +31,9 @@ internal sealed partial class TrainingState<T>
     public ParameterSet<T> Parameters { get; }
 
     public Optimizer Optimizer { get; }
+
+    /// <summary>What it computes on.</summary>
+    public string Machine { get; }
 
     /// <summary>What the optimizer remembers, and its rule.</summary>
     public OptimizerState<T> Update { get; }

@@ -150,7 +150,7 @@ public static unsafe class Convolution
     private static bool IsDepthwise(ConvolutionShape shape) => shape.Groups > 1 && shape.Groups == shape.InChannels && shape.Groups == shape.OutChannels;
 
     /// <summary>Whether patches are rows of x as it lies in memory: filters of one cell, and filters as large as the image.</summary>
-    private static bool IsProduct(ConvolutionShape shape)
+    internal static bool IsProduct(ConvolutionShape shape)
     {
         if (shape.Groups > 1 || shape.PadTop > 0 || shape.PadLeft > 0)
             return false;

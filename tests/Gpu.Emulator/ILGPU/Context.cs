@@ -35,6 +35,9 @@ public sealed class Context : IDisposable
 
         public Builder Default() => AllAccelerators();
 
+        /// <summary>The emulator runs kernels as the C# compiler has made them.</summary>
+        public Builder Optimize(OptimizationLevel level) => this;
+
         public Builder AllAccelerators()
         {
             Devices = [.. EmulatedDevice.Devices];

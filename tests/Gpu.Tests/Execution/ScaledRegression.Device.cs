@@ -14,6 +14,7 @@ internal sealed class DeviceTrainer : GpuTrainer
     {
         HoldArgument<float>(0, (long)batchSize * ScaledRegression.Inputs);
         HoldArgument<float>(1, (long)batchSize * ScaledRegression.Outputs);
+        HoldSequences([1], units: [2, 3]);
     }
 
     public PendingLoss Step(ReadOnlySpan<float> x, ReadOnlySpan<float> t)

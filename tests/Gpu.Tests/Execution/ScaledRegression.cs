@@ -42,9 +42,17 @@ internal sealed class ScaledRegression(ulong seed = 1, double maxNorm = 0)
     public static float Noise(RandomKey key, int i) => 0.1f * GpuMath.Uniform(key, 3, i, 0);
 
     /// <summary>On the CPU, in the order of operations of the device's kernels.</summary>
-    internal sealed class CpuTrainer(ScaledRegression model, Optimizer optimizer, int batchSize, ulong seed, int[]? trains)
-        : Trainer<float>(model.Parameters, optimizer, batchSize, threads: 1, seed, workspace: 1, trains)
+    internal sealed class CpuTrainer : Trainer<float>
     {
+        private readonly ScaledRegression _model;
+
+        public CpuTrainer(ScaledRegression model, Optimizer optimizer, int batchSize, ulong seed, int[]? trains)
+            : base(model.Parameters, optimizer, batchSize, threads: 1, seed, workspace: 1, trains)
+        {
+            _model = model;
+            HoldSequences([1], units: [2, 3]);
+        }
+
         public float Step(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
         {
             var loss = ForwardBackward(x, t);
@@ -63,7 +71,7 @@ internal sealed class ScaledRegression(ulong seed = 1, double maxNorm = 0)
         {
             var n = Samples(x.Length, Inputs, nameof(x));
             Check(t.Length, n, Outputs, nameof(t));
-            var w = model.Parameters.All;
+            var w = _model.Parameters.All;
             var g = Gradients.All;
             var key = Key;
             var (h, dy) = (new float[n * Outputs], new float[n * Outputs]);

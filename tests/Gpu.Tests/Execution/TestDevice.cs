@@ -10,10 +10,12 @@ internal static class TestDevice
 
     public static Device Prompt { get; } = new(s_context, new EmulatedDevice());
 
-    public static Device Late { get; } = new(s_context, new EmulatedDevice { IsLate = true });
-
     public static Device Small { get; } = new(s_context, new EmulatedDevice { MemorySize = 100_000 });
 
     /// <summary>A device that nobody else uses.</summary>
     public static Device New() => new(s_context, new EmulatedDevice());
+
+    /// <inheritdoc cref="New"/>
+    /// <remarks>Memory that is freed by its finalizer waits for its whole device, so a test of who waits for what has one of its own.</remarks>
+    public static Device NewLate() => new(s_context, new EmulatedDevice { IsLate = true });
 }

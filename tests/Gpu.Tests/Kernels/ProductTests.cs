@@ -27,7 +27,8 @@ public sealed class ProductTests
     public static TheoryData<int, int, int, bool> Sizes => new()
     {
         { 1, 1, 1, false }, { 1, 5, 3, false }, { 3, 1, 7, false }, { 16, 16, 4, false }, { 17, 15, 5, false }, { 20, 36, 8, false }, { 5, 7, 300, false }, { 16, 16, 260, false }, { 33, 18, 129, false }, { 2, 40, 64, false },
-        { 1, 10, 33, true }, { 70, 30, 20, true }, { 64, 64, 16, true }, { 65, 66, 700, true }, { 128, 128, 3000, true }, { 130, 140, 2050, true },
+        { 4, 300, 6, false }, { 3, 9, 2000, false }, { 300, 2, 6, false }, { 1, 10, 33, true }, { 3, 70, 300, true }, { 70, 2, 300, true }, { 20, 30, 50, true }, { 20, 200, 40, true }, { 32, 132, 300, true }, { 260, 20, 70, true },
+        { 70, 30, 20, true }, { 64, 64, 16, true }, { 65, 66, 700, true }, { 128, 128, 3000, true }, { 130, 140, 2050, true },
     };
 
     [Theory, MemberData(nameof(Sizes))]

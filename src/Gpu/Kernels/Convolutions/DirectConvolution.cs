@@ -66,13 +66,13 @@ internal struct DirectWeightGradient : IColumns<float>
 
     public float Add(float sums, int column, int term)
     {
-        int group = GroupOutChannels.Divide(OutChannelOf(column, out int tapChannel), out _);
-        int tapRow = Columns.Taps.Divide(GroupInChannels.Divide(tapChannel, out int channel), out int tapColumn);
+        int group = GroupOutChannels.Divide(OutChannelOf(column, out int number));
+        var tap = Tap.Of(number, Columns.Taps, GroupInChannels);
         int sample = Rows.Length.Divide(Columns.Length.Divide(term, out int q), out int p);
-        int row = (p * Rows.Step) + Rows.First + (tapRow * Rows.PositionStep), cell = (q * Columns.Step) + Columns.First + (tapColumn * Columns.PositionStep);
+        int row = (p * Rows.Step) + Rows.First + (tap.Row * Rows.PositionStep), cell = (q * Columns.Step) + Columns.First + (tap.Column * Columns.PositionStep);
         if ((uint)row >= (uint)Rows.Source || (uint)cell >= (uint)Columns.Source)
             return sums;
-        float x = X[(((((sample * Rows.Source) + row) * Columns.Source) + cell) * InChannels) + (group * GroupInChannels.Value) + channel];
+        float x = X[(((((sample * Rows.Source) + row) * Columns.Source) + cell) * InChannels) + (group * GroupInChannels.Value) + tap.Channel];
         return (x * Dy[(term * OutChannels.Value) + OutChannelOf(column, out _)]) + sums;
     }
 
@@ -80,9 +80,9 @@ internal struct DirectWeightGradient : IColumns<float>
 
     public void Store(float sums, int column) => Dw[column] = sums;
 
-    private int OutChannelOf(int column, out int tapChannel)
+    private int OutChannelOf(int column, out int number)
     {
-        tapChannel = OutChannels.Divide(column, out int channel);
+        number = OutChannels.Divide(column, out int channel);
         return channel;
     }
 }

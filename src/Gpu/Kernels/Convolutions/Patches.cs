@@ -34,31 +34,35 @@ internal struct Patches<TWidth> : IOperand
     {
         if (origin.Count <= 0 || depth >= end)
             return default;
+        var tap = Tap.Of(depth, Columns.Taps, Channels);
         if (TWidth.IsFour)
         {
-            int at = AddressOf(origin, depth);
+            int at = AddressOf(origin, tap);
             return at >= 0 ? View.Cast<Float4>()[at >> 2] : default;
         }
-        return new Float4(
-            LoadOne(origin, depth),
-            depth + 1 < end ? LoadOne(origin, depth + 1) : 0f,
-            depth + 2 < end ? LoadOne(origin, depth + 2) : 0f,
-            depth + 3 < end ? LoadOne(origin, depth + 3) : 0f);
+        Float4 four = default;
+        four.X = LoadOne(origin, tap);
+        tap = tap.Next(Columns.Taps, Channels);
+        four.Y = depth + 1 < end ? LoadOne(origin, tap) : 0f;
+        tap = tap.Next(Columns.Taps, Channels);
+        four.Z = depth + 2 < end ? LoadOne(origin, tap) : 0f;
+        tap = tap.Next(Columns.Taps, Channels);
+        four.W = depth + 3 < end ? LoadOne(origin, tap) : 0f;
+        return four;
     }
 
-    private float LoadOne(Origin origin, int depth)
+    private float LoadOne(Origin origin, Tap tap)
     {
-        int at = AddressOf(origin, depth);
+        int at = AddressOf(origin, tap);
         return at >= 0 ? View[at] : 0f;
     }
 
     /// <summary>-1 outside the image.</summary>
-    private int AddressOf(Origin origin, int depth)
+    private int AddressOf(Origin origin, Tap tap)
     {
-        int tapRow = Columns.Taps.Divide(Channels.Divide(depth, out int channel), out int tapColumn);
-        int row = origin.Row + (tapRow * Rows.PositionStep), column = origin.Column + (tapColumn * Columns.PositionStep);
+        int row = origin.Row + (tap.Row * Rows.PositionStep), column = origin.Column + (tap.Column * Columns.PositionStep);
         bool isInside = (uint)row < (uint)Rows.Source && (uint)column < (uint)Columns.Source;
-        return isInside ? origin.Offset + (((row * Columns.Source) + column) * AllChannels) + channel : -1;
+        return isInside ? origin.Offset + (((row * Columns.Source) + column) * AllChannels) + tap.Channel : -1;
     }
 }
 
@@ -83,20 +87,24 @@ internal struct TurnedWeights<TWidth> : IOperand
     {
         if (origin.Count <= 0 || depth >= end)
             return default;
+        var tap = Tap.Of(depth, Columns.Taps, Channels);
         if (TWidth.IsFour)
-            return View.Cast<Float4>()[AddressOf(origin, depth) >> 2];
-        return new Float4(
-            View[AddressOf(origin, depth)],
-            depth + 1 < end ? View[AddressOf(origin, depth + 1)] : 0f,
-            depth + 2 < end ? View[AddressOf(origin, depth + 2)] : 0f,
-            depth + 3 < end ? View[AddressOf(origin, depth + 3)] : 0f);
+            return View.Cast<Float4>()[AddressOf(origin, tap) >> 2];
+        Float4 four = default;
+        four.X = View[AddressOf(origin, tap)];
+        tap = tap.Next(Columns.Taps, Channels);
+        four.Y = depth + 1 < end ? View[AddressOf(origin, tap)] : 0f;
+        tap = tap.Next(Columns.Taps, Channels);
+        four.Z = depth + 2 < end ? View[AddressOf(origin, tap)] : 0f;
+        tap = tap.Next(Columns.Taps, Channels);
+        four.W = depth + 3 < end ? View[AddressOf(origin, tap)] : 0f;
+        return four;
     }
 
-    private int AddressOf(Origin origin, int depth)
+    private int AddressOf(Origin origin, Tap tap)
     {
-        int tapRow = Columns.Taps.Divide(Channels.Divide(depth, out int channel), out int tapColumn);
-        int row = Rows.FirstIndex + (tapRow * Rows.IndexStep), column = Columns.FirstIndex + (tapColumn * Columns.IndexStep);
-        return origin.Offset + (((row * KernelWidth) + column) * Count * AllChannels) + channel;
+        int row = Rows.FirstIndex + (tap.Row * Rows.IndexStep), column = Columns.FirstIndex + (tap.Column * Columns.IndexStep);
+        return origin.Offset + (((row * KernelWidth) + column) * Count * AllChannels) + tap.Channel;
     }
 }
 
@@ -119,13 +127,13 @@ internal struct TurnedPatches<TWidth> : IOperand
         // Without fours each of the four elements has a place of its own: the index goes along.
         if (!TWidth.IsFour)
             return new Origin { Count = Count - index, Offset = batch * Channels.Value, Row = index };
-        int tapRow = Columns.Taps.Divide(Channels.Divide(index, out int channel), out int tapColumn);
+        var tap = Tap.Of(index, Columns.Taps, Channels);
         return new Origin
         {
             Count = Count - index,
-            Offset = (batch * Channels.Value) + channel,
-            Row = (tapRow * Rows.PositionStep) + Rows.First,
-            Column = (tapColumn * Columns.PositionStep) + Columns.First,
+            Offset = (batch * Channels.Value) + tap.Channel,
+            Row = (tap.Row * Rows.PositionStep) + Rows.First,
+            Column = (tap.Column * Columns.PositionStep) + Columns.First,
         };
     }
 
@@ -140,17 +148,21 @@ internal struct TurnedPatches<TWidth> : IOperand
             int at = AddressOf(offset, origin.Row + (p * Rows.Step), origin.Column + (q * Columns.Step));
             return at >= 0 ? View.Cast<Float4>()[at >> 2] : default;
         }
-        return new Float4(
-            LoadOne(offset, origin.Row, p, q),
-            origin.Count > 1 ? LoadOne(offset, origin.Row + 1, p, q) : 0f,
-            origin.Count > 2 ? LoadOne(offset, origin.Row + 2, p, q) : 0f,
-            origin.Count > 3 ? LoadOne(offset, origin.Row + 3, p, q) : 0f);
+        var tap = Tap.Of(origin.Row, Columns.Taps, Channels);
+        Float4 four = default;
+        four.X = LoadOne(offset, tap, p, q);
+        tap = tap.Next(Columns.Taps, Channels);
+        four.Y = origin.Count > 1 ? LoadOne(offset, tap, p, q) : 0f;
+        tap = tap.Next(Columns.Taps, Channels);
+        four.Z = origin.Count > 2 ? LoadOne(offset, tap, p, q) : 0f;
+        tap = tap.Next(Columns.Taps, Channels);
+        four.W = origin.Count > 3 ? LoadOne(offset, tap, p, q) : 0f;
+        return four;
     }
 
-    private float LoadOne(int offset, int index, int p, int q)
+    private float LoadOne(int offset, Tap tap, int p, int q)
     {
-        int tapRow = Columns.Taps.Divide(Channels.Divide(index, out int channel), out int tapColumn);
-        int at = AddressOf(offset + channel, (tapRow * Rows.PositionStep) + Rows.First + (p * Rows.Step), (tapColumn * Columns.PositionStep) + Columns.First + (q * Columns.Step));
+        int at = AddressOf(offset + tap.Channel, (tap.Row * Rows.PositionStep) + Rows.First + (p * Rows.Step), (tap.Column * Columns.PositionStep) + Columns.First + (q * Columns.Step));
         return at >= 0 ? View[at] : 0f;
     }
 

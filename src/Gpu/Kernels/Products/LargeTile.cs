@@ -9,34 +9,35 @@ internal struct LargeTile : ITile
     private const int Stride = 32 + SharedTile.Padding;
 
     // The thread's rows are two fours, half a tile apart, and so are its columns: neighbouring threads read neighbouring fours.
-    public Quad Upper, UpperRight, Lower, LowerRight;
+    public Sums Upper, UpperRight, Lower, LowerRight;
 
     public static int Threads => 256;
 
-    public static int Side => 128;
+    public static int Rows => 128;
+
+    public static int Columns => 128;
 
     public static int Depth => 8;
 
-    // A warp of 32 threads takes 4 fours of rows by 8 of columns, so that it reads few different ones.
-    public static int RowOf(int thread) => ((thread >> 3) & 3) | ((thread >> 6) << 2);
+    public static int RowOf(int thread) => TileThreads.RowOf(16, thread);
 
-    public static int ColumnOf(int thread) => (thread & 7) | ((thread >> 2) & 8);
+    public static int ColumnOf(int thread) => TileThreads.ColumnOf(16, thread);
 
-    public void Add(ArrayView<Float4> left, ArrayView<Float4> right, int a, int b)
+    // Two places at a time. ILGPU would order the additions of a long block sum by sum, all operands first, which leaves no registers; and views that begin at a place have it in their address, where indices would be
+    // added up again.
+    public void Add(ArrayView<Float4> shared, int left, int right)
     {
-        AddPlace(left, right, a, b);
-        AddPlace(left, right, a + Stride, b + Stride);
-        AddPlace(left, right, a + (2 * Stride), b + (2 * Stride));
-        AddPlace(left, right, a + (3 * Stride), b + (3 * Stride));
-        AddPlace(left, right, a + (4 * Stride), b + (4 * Stride));
-        AddPlace(left, right, a + (5 * Stride), b + (5 * Stride));
-        AddPlace(left, right, a + (6 * Stride), b + (6 * Stride));
-        AddPlace(left, right, a + (7 * Stride), b + (7 * Stride));
+        for (int place = 0; place < Depth; place += 2, left += 2 * Stride, right += 2 * Stride)
+        {
+            AddPlace(shared, left, right);
+            AddPlace(shared.SubView(Stride), left, right);
+        }
     }
 
-    private void AddPlace(ArrayView<Float4> left, ArrayView<Float4> right, int a, int b)
+    private void AddPlace(ArrayView<Float4> place, int left, int right)
     {
-        Float4 upper = left[a], lower = left[a + 16], first = right[b], second = right[b + 16];
+        var half = place.SubView(16);
+        Float4 upper = place[left], lower = half[left], first = place[right], second = half[right];
         Upper.Add(upper, first);
         UpperRight.Add(upper, second);
         Lower.Add(lower, first);

@@ -23,39 +23,44 @@ internal struct Product<TTile, TLeft, TRight, TResult> : IGroupKernel
 
     public void Run()
     {
-        var shared = SharedMemory.Allocate<float>(4 * SharedTile.Size<TTile>());
+        var leftTile = new SharedTile<TLeft> { Side = TTile.Rows, Depth = TTile.Depth, Threads = TTile.Threads };
+        var rightTile = new SharedTile<TRight> { Side = TTile.Columns, Depth = TTile.Depth, Threads = TTile.Threads, Start = leftTile.Size };
+        var shared = SharedMemory.Allocate<float>(2 * TTile.Depth * (TTile.Rows + TTile.Columns + (8 * SharedTile.Padding)));
         var fours = shared.Cast<Float4>();
         int thread = Group.IdxX;
         int slice = Tiles.Divide(Grid.IdxX, out int tile), batch = Parts.Divide(slice, out int part);
-        int row = TileColumns.Divide(tile, out int tileColumn) * TTile.Side, column = tileColumn * TTile.Side;
+        int row = TileColumns.Divide(tile, out int tileColumn) * TTile.Rows, column = tileColumn * TTile.Columns;
         int depth = part * PartDepth, end = depth + PartDepth;
         end = end < Depth ? end : Depth;
 
-        int leftIndex = SharedTile.IndexOf<TTile, TLeft>(thread), leftPlace = SharedTile.PlaceOf<TTile, TLeft>(thread);
-        int rightIndex = SharedTile.IndexOf<TTile, TRight>(thread), rightPlace = SharedTile.PlaceOf<TTile, TRight>(thread);
-        var leftOrigin = Left.OriginOf(batch, row + leftIndex);
-        var rightOrigin = Right.OriginOf(batch, column + rightIndex);
-        int leftStore = (leftPlace * SharedTile.Stride<TTile>()) + leftIndex;
-        int rightStore = (2 * SharedTile.Size<TTile>()) + (rightPlace * SharedTile.Stride<TTile>()) + rightIndex;
-        int leftLoad = TTile.RowOf(thread), rightLoad = (2 * SharedTile.Size<TTile>() / 4) + TTile.ColumnOf(thread);
-
-        SharedTile.Store<TTile, TLeft>(shared, leftStore, Left.Load(leftOrigin, depth + leftPlace, end));
-        SharedTile.Store<TTile, TRight>(shared, rightStore, Right.Load(rightOrigin, depth + rightPlace, end));
+        int leftPlace = leftTile.PlaceOf(thread), leftStore = leftTile.PositionOf(thread), leftLoad = TTile.RowOf(thread);
+        int rightPlace = rightTile.PlaceOf(thread), rightStore = rightTile.PositionOf(thread), rightLoad = (rightTile.Start >> 2) + TTile.ColumnOf(thread);
+        var leftOrigin = Left.OriginOf(batch, row + leftTile.IndexOf(thread));
+        var rightOrigin = Right.OriginOf(batch, column + rightTile.IndexOf(thread));
+        if (!leftTile.Has(thread))
+            leftOrigin.Count = 0;
+        if (!rightTile.Has(thread))
+            rightOrigin.Count = 0;
+        leftTile.Store(shared, thread, leftStore, Left.Load(leftOrigin, depth + leftPlace, end));
+        rightTile.Store(shared, thread, rightStore, Right.Load(rightOrigin, depth + rightPlace, end));
         Group.Barrier();
 
         TTile sums = default;
         int half = 0;
-        for (depth += TTile.Depth; depth < end; depth += TTile.Depth)
+        // The sums are added to at one place only: what follows the loop is in branches, and ILGPU would move the last additions there, whose operands would wait in registers.
+        for (; ; )
         {
+            depth += TTile.Depth;
             var left = Left.Load(leftOrigin, depth + leftPlace, end);
             var right = Right.Load(rightOrigin, depth + rightPlace, end);
-            sums.Add(fours, fours, leftLoad + half, rightLoad + half);
-            half = (SharedTile.Size<TTile>() / 4) - half;
-            SharedTile.Store<TTile, TLeft>(shared, leftStore + (4 * half), left);
-            SharedTile.Store<TTile, TRight>(shared, rightStore + (4 * half), right);
+            sums.Add(fours, leftLoad + (half >> 2), rightLoad + (half >> 2));
+            if (depth >= end)
+                break;
+            half = leftTile.Size + rightTile.Size - half;
+            leftTile.Store(shared, thread, leftStore + half, left);
+            rightTile.Store(shared, thread, rightStore + half, right);
             Group.Barrier();
         }
-        sums.Add(fours, fours, leftLoad + half, rightLoad + half);
         sums.Store(Result, slice, row, column, thread);
     }
 }

@@ -1,11 +1,11 @@
 namespace NetGen.Gpu;
 
 /// <summary>4 x 4 sums of a thread. Named fields, because a device has no registers that can be indexed.</summary>
-internal struct Quad
+internal struct Sums
 {
     public Float4 Row0, Row1, Row2, Row3;
 
-    /// <summary>Adds the outer product of four rows of the left factor and four columns of the right one, at one place of the depth.</summary>
+    /// <summary>Adds the outer product of four elements of the left factor and four of the right one, at one place of the depth.</summary>
     public void Add(Float4 a, Float4 b)
     {
         Row0.X = (a.X * b.X) + Row0.X;
