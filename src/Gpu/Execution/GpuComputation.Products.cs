@@ -9,7 +9,7 @@ namespace NetGen.Gpu;
 public abstract partial class GpuComputation
 {
     // Groups that keep a device busy with products; and a part of the depth is at least so long, in steps of what a tile holds at a time.
-    private const int BusyGroups = 256, StepsPerPart = 16;
+    private const int BusyGroups = 256, StepsPerPart = 8;
 
     /// <summary>c[m,n] = epilogue(sum_k a[m,k] b[k,n]).</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
