@@ -52,7 +52,8 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<int, string> 
     protected abstract string Leaf(Instruction instruction);
 
     /// <summary>An operation as text; what begins with a parenthesis needs no further ones around its operands.</summary>
-    protected abstract string Template(Op op);
+    /// <param name="operands">What its operands are.</param>
+    protected abstract string Template(Op op, IReadOnlyList<Instruction> operands);
 
     /// <summary>a b + c, where that is an operation of its own.</summary>
     protected virtual string? ProductAndSum(string a, string b, string c) => null;
@@ -75,7 +76,7 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<int, string> 
             }
         }
 
-        string template = Template(instruction.Op);
+        string template = Template(instruction.Op, [.. arguments.Select(a => body.Instructions[a])]);
         bool call = template[0] != '(';
         return string.Format(CultureInfo.InvariantCulture, template, [.. arguments.Select(a => call ? Bare(_texts[a]) : _texts[a])]);
     }

@@ -47,7 +47,7 @@ internal sealed class VectorPrinter(CSharp csharp, Body body, string vector, Fun
         [Op.Select] = "V.Select({0}, {1}, {2})",
     };
 
-    protected override string Template(Op op) => Templates[op].Replace("V.", vector + ".");
+    protected override string Template(Op op, IReadOnlyList<Instruction> operands) => Templates[op].Replace("V.", vector + ".");
 
     /// <summary>a b + c with one rounding.</summary>
     protected override string? ProductAndSum(string a, string b, string c) => $"{vector}.MultiplyAdd({a}, {b}, {c})";

@@ -46,7 +46,14 @@ internal sealed class ScalarPrinter(CSharp csharp, Body body, Func<int, string> 
     /// <summary>A statement that writes a value.</summary>
     public string Store(Store store, string value) => $"{store.Buffer.Name}[{Index(store.Index)}] = {value};";
 
-    protected override string Template(Op op) => Templates[op].Replace("GpuMath.", GpuTarget.MathName(CSharp));
+    /// <summary>ILGPU turns comparisons around whose left side is a constant, and then takes a NaN for less than it; so constants stand on the right.</summary>
+    protected override string Template(Op op, IReadOnlyList<Instruction> operands) => op switch
+    {
+        Op.Equal when operands[0].Kind == InstructionKind.Constant => "({1} == {0})",
+        Op.Less when operands[0].Kind == InstructionKind.Constant => "({1} > {0})",
+        Op.LessOrEqual when operands[0].Kind == InstructionKind.Constant => "({1} >= {0})",
+        _ => Templates[op].Replace("GpuMath.", GpuTarget.MathName(CSharp)),
+    };
 
     protected override string Leaf(Instruction instruction)
     {
