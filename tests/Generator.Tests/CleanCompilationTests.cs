@@ -20,6 +20,22 @@ public sealed class CleanCompilationTests
         GeneratorHarness.Run(GeneratorHarness.Compilation(language, TestNetworks.Together(precision))).Clean();
 
     [Fact]
+    public void EveryTestNetworkForDevices() =>
+        GeneratorHarness.Run(GeneratorHarness.Compilation(TestNetworks.Together(Precision.Single)), GeneratorHarness.ForDevices).Clean();
+
+    [Fact]
+    public void ForDevicesWhereAliasesMeanSomethingElse() => GeneratorHarness.Run(
+        GeneratorHarness.Compilation($"using NetGen; namespace A; internal class Reals; internal class GpuMath; {Network} internal partial class Net; {ImageNetwork} internal partial class Images;"), GeneratorHarness.ForDevices).Clean();
+
+    [Fact]
+    public void AFaultyNetworkForDevicesIsOneError()
+    {
+        var generated = GeneratorHarness.Run("using NetGen; using NetGen.Gpu; [Network(Gpu = true)] [Input(4)] [Dense(0)] [SoftmaxCrossEntropy] internal partial class Net;\ninternal static class User { internal static float Use() { var model = new Net(); using var session = model.CreateSession(Device.Best(), maxBatch: 2); session.Forward(new float[4], new float[1]); using var trainer = model.CreateTrainer(Device.Best(), new Adam(), batchSize: 2); return trainer.Step(new float[4], new int[1]); } }");
+        Assert.Equal("NETGEN102", Assert.Single(generated.Reported).Id);
+        Assert.Empty(generated.CompilerDiagnostics);
+    }
+
+    [Fact]
     public void EveryTestNetworkBesideStaticMath() =>
         GeneratorHarness.Run("global using static System.Math; global using System;", "/// <summary>C.</summary>\npublic class C { /// <summary>Y.</summary>\npublic double Y => Exp(1); }", TestNetworks.Together(Precision.Double)).Clean();
 

@@ -29,6 +29,18 @@ public sealed class SnapshotTests
         Snapshot.Match(string.Join("\n", files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"// ==== {file.Key}\n{file.Value}")), $"{name}.cs");
     }
 
+    /// <summary>What is written beside it for devices.</summary>
+    [Theory]
+    [InlineData("Classifier")]
+    [InlineData("ConvolutionSame")]
+    [InlineData("Normalised")]
+    [InlineData("Elman")]
+    public void NetworkForDevices(string name)
+    {
+        var files = GeneratorHarness.Run(GeneratorHarness.Compilation(TestNetworks.Named(name).Source()), GeneratorHarness.ForDevices).Clean().Files.Where(file => file.Key.Contains(".Gpu", StringComparison.Ordinal));
+        Snapshot.Match(string.Join("\n", files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"// ==== {file.Key}\n{file.Value}")), $"{name}.Gpu.cs");
+    }
+
     [Fact]
     public void FaultyNetwork()
     {

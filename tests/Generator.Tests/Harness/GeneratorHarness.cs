@@ -13,6 +13,12 @@ internal static class GeneratorHarness
 {
     public const LanguageVersion Oldest = LanguageVersion.CSharp13;
 
+    /// <summary>NetGen.Gpu, which a project may do without.</summary>
+    public static readonly MetadataReference GpuPackage = MetadataReference.CreateFromFile(typeof(Gpu.GpuSession).Assembly.Location);
+
+    /// <summary>A project whose networks are all compiled for devices, too.</summary>
+    public static readonly BuildProperties ForDevices = new(("NetGenGpu", "true"));
+
     private static readonly ImmutableArray<MetadataReference> References = FindReferences();
 
     private static readonly CSharpCompilationOptions Options = new(
@@ -59,6 +65,8 @@ internal static class GeneratorHarness
         [
             .. trusted.Where(path => Path.GetDirectoryName(path) == framework).Select(path => MetadataReference.CreateFromFile(path)),
             MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+            GpuPackage,
+            MetadataReference.CreateFromFile(typeof(ILGPU.ArrayView<>).Assembly.Location),
             // For IProbe.
             MetadataReference.CreateFromFile(typeof(GeneratorHarness).Assembly.Location),
         ];
