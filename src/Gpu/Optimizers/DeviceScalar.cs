@@ -42,9 +42,10 @@ internal struct DeviceScalar : IVector<DeviceScalar, float>
 
     public static DeviceScalar Equal(DeviceScalar left, DeviceScalar right) => Condition(left._value == right._value);
 
-    public static DeviceScalar Less(DeviceScalar left, DeviceScalar right) => Condition(left._value < right._value);
+    // Of a constant on the left, ILGPU makes a comparison that holds for NaN. The difference, and so the condition, is NaN where one is; it is 0 for equal numbers only.
+    public static DeviceScalar Less(DeviceScalar left, DeviceScalar right) => Condition(right._value - left._value > 0f);
 
-    public static DeviceScalar LessOrEqual(DeviceScalar left, DeviceScalar right) => Condition(left._value <= right._value);
+    public static DeviceScalar LessOrEqual(DeviceScalar left, DeviceScalar right) => Or(Less(left, right), Equal(left, right));
 
     public static DeviceScalar And(DeviceScalar left, DeviceScalar right) => new(left._value * right._value);
 
