@@ -28,7 +28,8 @@ internal static class Compiler
         try
         {
             var (graph, findings) = NetworkLowering.Lower(specification);
-            return graph is null
+            findings = graph is null ? findings : SegmentCheck.Findings(graph);
+            return graph is null || findings.Count > 0
                 ? Placeholder(specification, findings.ToEquatableArray())
                 : new CompiledFiles(specification.Type, [.. NetworkEmitter.Emit(NetworkCompiler.Compile(graph, listing is null ? null : listing.Add)), .. Files(listing)], []);
         }

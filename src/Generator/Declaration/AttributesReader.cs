@@ -20,6 +20,9 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
 
     public Precision Precision { get; private set; }
 
+    /// <summary>Where [Network] asks for recomputation; null if it does not.</summary>
+    public int? RecomputeOrigin { get; private set; }
+
     public List<InputSpecification> Inputs { get; } = [];
 
     public List<LayerSpecification> Layers { get; } = [];
@@ -87,6 +90,7 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
         {
             case "Network":
                 Precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
+                RecomputeOrigin = arguments.Any(a => a is { Name: "Recompute", Value: true }) ? origin : null;
                 break;
             case "Input" or "Tokens" or "Sequence" or "TokenSequence":
                 if (Inputs.Count > 0)

@@ -53,6 +53,7 @@ internal static class DeclarationReader
             findings.Findings.ToEquatableArray(),
             attributes.IsIncomplete || members.IsIncomplete || methods.IsIncomplete || (isGraph && isHalfTyped))
         {
+            RecomputeOrigin = attributes.RecomputeOrigin,
             Graph = isGraph ? new GraphSpecification(members.Members.ToEquatableArray(), methods.Methods.ToEquatableArray()) : null,
         };
         return new NetworkDeclaration(specification, findings.Locations.ToEquatableArray());

@@ -93,7 +93,13 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
                 writer.Parameter(axis.Longest, $"Most time steps{(axis.Name.Length > 0 ? " of " + axis.Name : "")} in one step of training.");
             }
 
-            writer.Line($"public {trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {string.Concat(network.Times.Select(axis => $"int {axis.Longest}, "))}int threads = 1, ulong seed = 0) => new(this, optimizer, batchSize{time}, threads, seed);");
+            bool inSegments = network.Specification.RecomputeOrigin is not null;
+            if (inSegments)
+            {
+                writer.Parameter("recomputeEvery", $"Time steps of a segment, whose values are in memory at once: 0 for the square root of {network.Times[0].Longest}, {network.Times[0].Longest} to compute nothing again. The results do not depend on it.");
+            }
+
+            writer.Line($"public {trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {string.Concat(network.Times.Select(axis => $"int {axis.Longest}, "))}int threads = 1, ulong seed = 0{(inSegments ? ", int recomputeEvery = 0" : "")}) => new(this, optimizer, batchSize{time}, threads, seed{(inSegments ? ", recomputeEvery" : "")});");
         }
     }
 

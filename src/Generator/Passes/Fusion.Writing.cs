@@ -33,7 +33,7 @@ internal sealed partial class Fusion
         var body = row ? target.Row : target.Elements;
         if (!_builders.TryGetValue(body, out var builder))
         {
-            _builders.Add(body, builder = new BodyBuilder(body, loop.Axes, Source(index, stage, row)));
+            _builders.Add(body, builder = Builder(body, loop.Axes, Source(index, stage, row)));
         }
 
         var position = row ? RowPosition(loop) : Affine.Linear(loop.Axes);

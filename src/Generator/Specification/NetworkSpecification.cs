@@ -15,6 +15,9 @@ internal sealed record NetworkSpecification(
     /// <summary>Members and methods, of a network that is wired by a method; null for a chain.</summary>
     public GraphSpecification? Graph { get; init; }
 
+    /// <summary>Where it is said that training computes segments of long sequences again; null if it does not.</summary>
+    public int? RecomputeOrigin { get; init; }
+
     /// <summary>Of a module: parameters of its constructor.</summary>
     public EquatableArray<string> Sizes { get; init; } = [];
 }

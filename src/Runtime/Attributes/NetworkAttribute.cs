@@ -11,6 +11,12 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>The floating-point type of parameters and values. Default float32.</summary>
     public Precision Precision { get; set; }
+
+    /// <summary>
+    /// Trainers cut long sequences into segments and compute each again on the way back, instead of keeping the values of all steps: memory grows as the square root of the number of time steps, for about one more forward pass.
+    /// <c>CreateTrainer</c> gets <c>recomputeEvery</c>, the steps of a segment. For networks over sequences whose layers all run forward. Default false.
+    /// </summary>
+    public bool Recompute { get; set; }
 }
 
 /// <summary>Floating-point types.</summary>

@@ -53,6 +53,12 @@ public abstract partial class Computation<T> : IDisposable
     /// <summary>Most samples in one call.</summary>
     public int MaxBatch { get; }
 
+    /// <summary>Elements of memory that values of a call live in; of a trainer that computes segments again, with the states between segments.</summary>
+    public long WorkspaceLength => _workspace.Length + FurtherElements;
+
+    /// <summary>Elements of what derived classes hold.</summary>
+    private protected virtual long FurtherElements => 0;
+
     /// <summary>The model's parameters.</summary>
     private protected ParameterSet<T> Parameters { get; }
 

@@ -70,6 +70,81 @@ internal static unsafe class MicroKernel<V, T>
         V s90 = zero, s91 = zero;
         V s100 = zero, s101 = zero;
         V s110 = zero, s111 = zero;
+        if (tile->Continue)
+        {
+            T* before = tile->Sums;
+            {
+                s00 = V.Load(ref *before, 0 * Columns);
+                if (TColumns.Value > 1)
+                    s01 = V.Load(ref *before, 0 * Columns + V.Count);
+            }
+            if (TRows.Value > 1)
+            {
+                s10 = V.Load(ref *before, 1 * Columns);
+                if (TColumns.Value > 1)
+                    s11 = V.Load(ref *before, 1 * Columns + V.Count);
+            }
+            if (TRows.Value > 2)
+            {
+                s20 = V.Load(ref *before, 2 * Columns);
+                if (TColumns.Value > 1)
+                    s21 = V.Load(ref *before, 2 * Columns + V.Count);
+            }
+            if (TRows.Value > 3)
+            {
+                s30 = V.Load(ref *before, 3 * Columns);
+                if (TColumns.Value > 1)
+                    s31 = V.Load(ref *before, 3 * Columns + V.Count);
+            }
+            if (TRows.Value > 4)
+            {
+                s40 = V.Load(ref *before, 4 * Columns);
+                if (TColumns.Value > 1)
+                    s41 = V.Load(ref *before, 4 * Columns + V.Count);
+            }
+            if (TRows.Value > 5)
+            {
+                s50 = V.Load(ref *before, 5 * Columns);
+                if (TColumns.Value > 1)
+                    s51 = V.Load(ref *before, 5 * Columns + V.Count);
+            }
+            if (TRows.Value > 6)
+            {
+                s60 = V.Load(ref *before, 6 * Columns);
+                if (TColumns.Value > 1)
+                    s61 = V.Load(ref *before, 6 * Columns + V.Count);
+            }
+            if (TRows.Value > 7)
+            {
+                s70 = V.Load(ref *before, 7 * Columns);
+                if (TColumns.Value > 1)
+                    s71 = V.Load(ref *before, 7 * Columns + V.Count);
+            }
+            if (TRows.Value > 8)
+            {
+                s80 = V.Load(ref *before, 8 * Columns);
+                if (TColumns.Value > 1)
+                    s81 = V.Load(ref *before, 8 * Columns + V.Count);
+            }
+            if (TRows.Value > 9)
+            {
+                s90 = V.Load(ref *before, 9 * Columns);
+                if (TColumns.Value > 1)
+                    s91 = V.Load(ref *before, 9 * Columns + V.Count);
+            }
+            if (TRows.Value > 10)
+            {
+                s100 = V.Load(ref *before, 10 * Columns);
+                if (TColumns.Value > 1)
+                    s101 = V.Load(ref *before, 10 * Columns + V.Count);
+            }
+            if (TRows.Value > 11)
+            {
+                s110 = V.Load(ref *before, 11 * Columns);
+                if (TColumns.Value > 1)
+                    s111 = V.Load(ref *before, 11 * Columns + V.Count);
+            }
+        }
 
         // Rows 3, 6 and 9 have pointers of their own; the rows after them are one and two strides further, which fits the addressing modes.
         nint row = tile->ARow, row2 = 2 * row, aStep = tile->AStep, bStep = tile->BStep;

@@ -161,7 +161,7 @@ internal sealed class BodyPrinter(CSharp csharp, Body body, string vector, Func<
     public static string Reference(Buffer buffer) => buffer.Name + "Ref";
 
     /// <summary>A run-time size as a local of emitted loops.</summary>
-    public static string Symbol(string symbol) => symbol == "Batch" ? "samples" : TimeAxis.OfSymbol(symbol).Steps;
+    public static string Symbol(string symbol) => symbol == "Batch" ? "samples" : TimeAxis.OfStart(symbol) is not null ? "start" : TimeAxis.OfSymbol(symbol).Steps;
 
     private string Extent(ExtentArgument extent)
     {

@@ -36,6 +36,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
         var network = compiled.Network;
         string name = network.Specification.Type.Name;
         var program = new ProgramEmitter(csharp, network, places, [Training]);
+        var segments = Training.Segments is null ? null : new SegmentsEmitter(csharp, network, Training, program, _signature, Arguments);
         string className = GeneratedNames.OfTrainer(Minimised.Name, network.Losses.Count);
         writer.Summary($"Training of a model. Made by Create{className}; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
@@ -62,11 +63,13 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 writer.Line($"private int {time.CarriedSteps};");
             }
 
+            segments?.Fields(writer);
             writer.Line();
-            writer.Line($"internal {className}({name} model, global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}, int threads, ulong seed)");
+            writer.Line($"internal {className}({name} model, global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}, int threads, ulong seed{(segments is null ? "" : ", int recomputeEvery")})");
             using (writer.Indent())
             {
-                writer.Line($": base(model.Parameters, optimizer, batchSize, threads, seed, workspace: {program.WorkspaceLength.Replace("maxBatch", "batchSize")}{Trains})");
+                string workspace = segments is null ? program.WorkspaceLength.Replace("maxBatch", "batchSize") : $"WorkspaceOf(batchSize, SegmentLength(recomputeEvery, {network.Times[0].Longest}))";
+                writer.Line($": base(model.Parameters, optimizer, batchSize, threads, seed, workspace: {workspace}{Trains})");
             }
 
             using (writer.Body())
@@ -80,6 +83,7 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                     writer.Line(ProgramEmitter.HoldSequences(network));
                 }
 
+                segments?.Begin(writer);
                 foreach (var kept in Kept)
                 {
                     writer.Line($"_{kept.Name} = RoomForBatch<{csharp.Type(kept.Type)}>({(CSharp.IsPerSample(kept.Shape) ? CSharp.PerSample(kept.Shape) : kept.Shape.Count.Value)}{(kept.Shape.Rank > 1 && TimeAxis.Of(kept.Shape[1]) is { } time ? ", " + time.Longest : "")});");
@@ -98,8 +102,18 @@ internal sealed class TrainerEmitter(CSharp csharp, CompiledNetwork compiled, Pa
                 ForFit(writer, program);
             }
 
-            Phase(writer, program, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
-            Phase(writer, program, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
+            if (segments is not null)
+            {
+                writer.Line();
+                writer.Line($"private static long WorkspaceOf(int batchSize, int segmentSteps) => {program.WorkspaceLength};");
+                segments.Methods(writer);
+            }
+            else
+            {
+                Phase(writer, program, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
+                Phase(writer, program, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
+            }
+
             program.Methods(writer, Training.Kernels);
             program.Places(writer);
             program.Structs(writer);
