@@ -72,7 +72,7 @@ internal enum Op
     AveragePoolGradient,
     Gather,
     ScatterAdd,
-    /// <summary>A sum over the one axis of time, from the last step to the first; the axis stays with extent 1.</summary>
+    /// <summary>A sum over the one axis of time, step by step; the axis stays with extent 1.</summary>
     SumOverTime,
 
     /// <summary>A loop over time (<see cref="ScanLoop"/>); its values are the outputs that refer to it.</summary>

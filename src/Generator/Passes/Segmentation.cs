@@ -54,7 +54,8 @@ internal sealed class Segmentation
             bool varies = !sum && (DependsOnTime(node.Shape) || node.Inputs.Any(_varying.Contains));
             int phase = node.Inputs.Select(input => _phases[input]).Append(varies || sum ? own : Before).Max();
             phase += phase % 2 == (varies || sum ? 0 : 1) ? 1 : 0;
-            bool againstTheSegments = node.Argument is ScanLoop loop && phase != (loop.Reverse ? Backward : Forward);
+            // Loops, and the products and rows that are added up from the last step to the first.
+            bool againstTheSegments = node.Argument is ScanLoop loop ? phase != (loop.Reverse ? Backward : Forward) : sum && phase != Backward && node.Op is (Op.MatMul or Op.ScatterAdd);
             phase += sum ? 1 : 0;
             if (againstTheSegments || phase > last || LooksAtSeveralSteps(node) || (varies && !DependsOnTime(node.Shape) && node.Op != Op.Scan))
             {

@@ -7,17 +7,17 @@ namespace NetGen;
 /// <content>Sums over time, which may be taken segment by segment.</content>
 public abstract partial class Computation<T>
 {
-    /// <summary>y[o, i] = sum over t of x[o, t, i], from the last step to the first.</summary>
+    /// <summary>y[o, i] = sum over t of x[o, t, i], from the first step to the last.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void SumOverTime(ReadOnlySpan<T> x, Span<T> y, int outer, int steps, int inner)
     {
         y.Clear();
-        StepSums.Add(Workers, x, y, outer, steps, inner);
+        AddOverTime(x, y, outer, steps, inner);
     }
 
-    /// <summary>y[o, i] += sum over t of x[o, t, i], from the last step to the first.</summary>
+    /// <summary>y[o, i] += sum over t of x[o, t, i], from the first step to the last, or backwards.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void AddOverTime(ReadOnlySpan<T> x, Span<T> y, int outer, int steps, int inner) => StepSums.Add(Workers, x, y, outer, steps, inner);
+    protected void AddOverTime(ReadOnlySpan<T> x, Span<T> y, int outer, int steps, int inner, bool backwards = false) => StepSums.Add(Workers, x, y, outer, steps, inner, backwards);
 
     /// <summary>dtable[k] += the sum of dy[n] over all n = (o, t, i) with indices[n] = k, from the last step to the first.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Sums over time that go on from what their result holds, each one chain from the last step to the first. So the steps may come in segments of any length, the last segment first, and the sum has the same bits.
+/// Sums over time that go on from what their result holds, each one chain in the order of steps. So the steps may come in segments of any length, and the sum has the same bits.
 /// </summary>
 public static class StepSums
 {
@@ -13,17 +13,24 @@ public static class StepSums
     private const int ChunkLength = 256;
 
     /// <summary>y[o, i] += sum over t of x[o, t, i].</summary>
+    /// <param name="workers">The threads that may be used.</param>
+    /// <param name="x">[outer, steps, inner].</param>
+    /// <param name="y">[outer, inner].</param>
+    /// <param name="outer">Extent before the steps.</param>
+    /// <param name="steps">Time steps.</param>
+    /// <param name="inner">Extent behind the steps.</param>
+    /// <param name="backwards">From the last step to the first.</param>
     /// <exception cref="ArgumentOutOfRangeException">A span is too short for the sizes.</exception>
-    public static void Add<T>(Workers workers, ReadOnlySpan<T> x, Span<T> y, int outer, int steps, int inner)
+    public static void Add<T>(Workers workers, ReadOnlySpan<T> x, Span<T> y, int outer, int steps, int inner, bool backwards)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(workers);
         int chunks = (inner + ChunkLength - 1) / ChunkLength;
-        var loop = new SumLoop<T> { X = x[..(outer * steps * inner)], Y = y[..(outer * inner)], Steps = steps, Inner = inner, Chunks = chunks };
+        var loop = new SumLoop<T> { X = x[..(outer * steps * inner)], Y = y[..(outer * inner)], Steps = steps, Inner = inner, Chunks = chunks, Backwards = backwards };
         Loop<T>.Run(workers, outer * chunks, steps * Math.Min(inner, ChunkLength), inner, loop);
     }
 
-    /// <summary>table[k, ..] += the sum of values[n, ..] over all n = (o, t, i) with indices[n] = k; of one step in the order of (o, i). Workers share the rows of the table.</summary>
+    /// <summary>table[k, ..] += the sum of values[n, ..] over all n = (o, t, i) with indices[n] = k, from the last step to the first, of one step in the order of (o, i). Workers share the rows of the table.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A span is too short for the sizes.</exception>
     public static void AddRows<T>(Workers workers, ReadOnlySpan<T> values, ReadOnlySpan<int> indices, Span<T> table, int outer, int steps, int inner, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -47,6 +54,8 @@ public static class StepSums
 
         public required int Chunks { get; init; }
 
+        public required bool Backwards { get; init; }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public void Run<V>(int first, int last) where V : struct, IVector<V, T>
         {
@@ -54,8 +63,8 @@ public static class StepSums
             {
                 int o = chunk / Chunks, start = chunk % Chunks * ChunkLength, length = Math.Min(ChunkLength, Inner - start);
                 var sum = Y.Slice(o * Inner + start, length);
-                for (int t = Steps - 1; t >= 0; t--)
-                    AddTo<V, T>(X.Slice((o * Steps + t) * Inner + start, length), sum);
+                for (int k = 0; k < Steps; k++)
+                    AddTo<V, T>(X.Slice((o * Steps + (Backwards ? Steps - 1 - k : k)) * Inner + start, length), sum);
             }
         }
     }

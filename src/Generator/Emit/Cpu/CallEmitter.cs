@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
+using NetGen.Generator.Passes;
 
 namespace NetGen.Generator.Emit.Cpu;
 
@@ -53,7 +54,7 @@ internal sealed class CallEmitter(CSharp csharp, CallKernel call, string code, F
                 var indices = call.Node[1].Shape;
                 return $"AddRows({x[0]}, {x[1]}, {y}, {StepsOf(indices, Enumerable.Range(0, indices.Rank).First(axis => indices[axis].IsTime), size)}, {size(call.Node.Shape.Sample.Count)});";
             case Op.SumOverTime:
-                return $"{(call.Continues ? "AddOverTime" : "SumOverTime")}({x[0]}, {y}, {StepsOf(call.Node[0].Shape, call.Node.ArgumentAs<AxisArgument>().Axis, size)});";
+                return $"{(call.Continues ? "AddOverTime" : "SumOverTime")}({x[0]}, {y}, {StepsOf(call.Node[0].Shape, call.Node.ArgumentAs<AxisArgument>().Axis, size)}{(call.Phase == Segmentation.Backward ? ", backwards: true" : "")});";
             case Op.ScatterAdd:
                 return $"ScatterAdd({x[0]}, {x[1]}, {y}, {size(call.Node[1].Shape.Count)}, {size(call.Node.Shape.Sample.Count)});";
             default:
