@@ -26,7 +26,7 @@ internal sealed partial class Fusion
             var stack = new Buffer(name + "_states", BufferKind.Workspace, new Shape([loop.Time + 1, .. state.Shape]));
             stacks.Add(stack);
             var first = stack.Part(name + "_initial", state.Shape, loop.Reverse ? state.Shape.Count * loop.Time : Dimension.Zero);
-            if ((_segmentation is null ? Copy(loop.Initial[k], first) : Enter(loop, k, name, first)) is { } obstacle)
+            if ((_segmentation is null ? Copy(loop, loop.Initial[k], first) : Enter(loop, k, name, first)) is { } obstacle)
             {
                 return obstacle;
             }
@@ -56,7 +56,7 @@ internal sealed partial class Fusion
         return _segmentation is null ? null : Leave(loop, stacks);
     }
 
-    private Node? Copy(Node value, Buffer destination) => Place(new LoopKernel(value.Origin, LoopAxes(value.Shape), 0), value, destination, copied: true);
+    private Node? Copy(ScanLoop loop, Node value, Buffer destination) => Place(new LoopKernel(loop.Scan.Origin, LoopAxes(value.Shape), 0), value, destination, copied: true);
 
     /// <summary>Of segments of time, the first begins with the initial state, and each other with what the one before has left.</summary>
     private Node? Enter(ScanLoop loop, int state, string name, Buffer first)
@@ -66,9 +66,9 @@ internal sealed partial class Fusion
         _boundaries.Add(boundary);
         int phase = _phase;
         _phase--;
-        var obstacle = Copy(loop.Initial[state], boundary.Entry);
+        var obstacle = Copy(loop, loop.Initial[state], boundary.Entry);
         _phase = phase;
-        return obstacle ?? Copy(InMemory(loop, boundary.Entry), first);
+        return obstacle ?? Copy(loop, InMemory(loop, boundary.Entry), first);
     }
 
     private Node? Leave(ScanLoop loop, List<Buffer> stacks)
@@ -77,7 +77,7 @@ internal sealed partial class Fusion
         {
             var shape = loop.States[k].Shape;
             var last = stacks[k].Part(stacks[k].Name.Replace("_states", "_last"), shape, loop.Reverse ? Dimension.Zero : shape.Count * loop.Time);
-            if (Copy(InMemory(loop, last), Leaving(loop, k).Exit) is { } obstacle)
+            if (Copy(loop, InMemory(loop, last), Leaving(loop, k).Exit) is { } obstacle)
             {
                 return obstacle;
             }
@@ -91,7 +91,6 @@ internal sealed partial class Fusion
     /// <summary>A value that is in memory and that no node of the graph computes.</summary>
     private Node InMemory(ScanLoop loop, Buffer buffer)
     {
-        loop.Scan.Graph.Origin = loop.Scan.Origin;
         var node = loop.Scan.Graph.State($"{buffer.Name} of {loop.Scan.Id}", buffer.Shape);
         _buffers[node] = buffer;
         return node;
