@@ -62,6 +62,28 @@ public sealed class RecomputationTests
         }
         """).Clean();
 
+    /// <summary>Each loss by itself: one over sequences, one over its steps that trains a part, one that knows nothing of sequences.</summary>
+    [Fact]
+    public void SeveralLosses() => GeneratorHarness.Run(
+        """
+        using NetGen;
+        using static NetGen.Tensor;
+
+        /// <summary>N.</summary>
+        [Network(Recompute = true)]
+        internal partial class Net
+        {
+            [Gru(3)] internal partial Layer Run { get; }
+            [Dense(3)] internal partial Layer Out { get; }
+            [Dense(2)] internal partial Layer Small { get; }
+            [Graph] private Tensor Define([Sequence(3)] Tensor x) => Out.Apply(Run.Apply(x));
+            [Graph] private Tensor Look([Shape(3)] Tensor image) => Small.Apply(image);
+            [Loss] private static Tensor Whole(Tensor output, [Shape(3)] Tensor wanted) => Sum(SquaredError(Mean(output, 0), wanted));
+            [Loss(Trains = [nameof(Out)])] private static Tensor Each(Tensor define, [Sequence(3)] Tensor each) => Sum(SquaredError(define, each), -1);
+            [Loss] private static Tensor Alone(Tensor look, [Shape(2)] Tensor seen) => Sum(SquaredError(look, seen));
+        }
+        """).Clean();
+
     [Fact]
     public void TwoTimeAxes()
     {

@@ -93,7 +93,7 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network)
                 writer.Parameter(axis.Longest, $"Most time steps{(axis.Name.Length > 0 ? " of " + axis.Name : "")} in one step of training.");
             }
 
-            bool inSegments = network.Specification.RecomputeOrigin is not null;
+            bool inSegments = network.IsInSegments(loss);
             if (inSegments)
             {
                 writer.Parameter("recomputeEvery", $"Time steps of a segment, whose values are in memory at once: 0 for the square root of {network.Times[0].Longest}, {network.Times[0].Longest} to compute nothing again. The results do not depend on it.");

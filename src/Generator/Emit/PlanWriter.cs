@@ -26,9 +26,9 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
             $"Parameters  {CSharp.Grouped(parameters)} values    Multiply-adds  {CSharp.Grouped(MultiplyAdds())} per {(Network.HasTime ? "time step" : "sample")}",
             $"Workspace   {Memory(compiled.Session)} values for inference{(compiled.Trainings.Count > 0 ? $", {Memory(compiled.Trainings)} for training" : "")}",
         };
-        if (compiled.Training is { Segments: not null })
+        if (compiled.Trainings.FirstOrDefault(training => training.Segments is not null) is { } inSegments)
         {
-            lines.Add(Recomputed(compiled.Training));
+            lines.Add(Recomputed(inSegments));
         }
 
         lines.Add("");

@@ -159,7 +159,7 @@ internal sealed class NetworkCompiler
     {
         var trainable = _network.Parameters.Where(loss.TrainsParameter).ToList();
         var derivatives = Derivatives.Of(loss.Value, [.. trainable.Select(p => p.Node)]);
-        bool inSegments = _network.Specification.RecomputeOrigin is not null;
+        bool inSegments = _network.IsInSegments(loss);
         List<Root> forward =
         [
             new(loss.Value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar)),
@@ -195,7 +195,7 @@ internal sealed class NetworkCompiler
 
         var segments = SegmentPlan.Of(kernels, boundaries, loss.Carried, state => _leaves[state]);
         var memory = MemoryPlan.Of(kernels, result.Kept, segments.Whole);
-        _observe(result with { Pass = "memory", Memory = memory });
+        _observe(result with { Pass = "memory", Memory = memory, Whole = segments.Whole });
         return new KernelProgram(kernels, needed.Count, memory) { Segments = segments };
     }
 

@@ -29,7 +29,7 @@ internal static class SegmentCheck
         }
 
         var findings = new List<Finding>();
-        foreach (var loss in network.Losses)
+        foreach (var loss in network.Losses.Where(network.IsInSegments))
         {
             if (Obstacle(network, loss) is not { } obstacle)
             {

@@ -24,7 +24,7 @@ internal sealed record Boundary(ScanLoop Loop, int State, Buffer Entry, Buffer E
 /// <param name="BackwardSums">Results that all segments of the backward pass add to.</param>
 /// <param name="Whole">Values of whole sequences, which are in memory all the time.</param>
 internal sealed record SegmentPlan(
-    IReadOnlyList<Boundary> Forward, IReadOnlyList<Boundary> Backward, IReadOnlyList<Kernel> Again, IReadOnlyList<Buffer> ForwardSums, IReadOnlyList<Buffer> BackwardSums, ISet<Buffer> Whole)
+    IReadOnlyList<Boundary> Forward, IReadOnlyList<Boundary> Backward, IReadOnlyList<Kernel> Again, IReadOnlyList<Buffer> ForwardSums, IReadOnlyList<Buffer> BackwardSums, HashSet<Buffer> Whole)
 {
     /// <summary>Elements of the states that are kept for each segment of a sequence.</summary>
     public int Units => Forward.Sum(boundary => (int)boundary.Entry.Shape.Sample.Count.Value);
