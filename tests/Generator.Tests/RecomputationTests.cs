@@ -76,11 +76,10 @@ public sealed class RecomputationTests
             [Gru(3)] internal partial Layer Run { get; }
             [Dense(3)] internal partial Layer Out { get; }
             [Dense(2)] internal partial Layer Small { get; }
-            [Graph] private Tensor Define([Sequence(3)] Tensor x) => Out.Apply(Run.Apply(x));
-            [Graph] private Tensor Look([Shape(3)] Tensor image) => Small.Apply(image);
-            [Loss] private static Tensor Whole(Tensor output, [Shape(3)] Tensor wanted) => Sum(SquaredError(Mean(output, 0), wanted));
-            [Loss(Trains = [nameof(Out)])] private static Tensor Each(Tensor define, [Sequence(3)] Tensor each) => Sum(SquaredError(define, each), -1);
-            [Loss] private static Tensor Alone(Tensor look, [Shape(2)] Tensor seen) => Sum(SquaredError(look, seen));
+            [Graph] private (Tensor Told, Tensor Looked) Define([Sequence(3)] Tensor x, [Shape(3)] Tensor image) => (Out.Apply(Run.Apply(x)), Small.Apply(image));
+            [Loss] private static Tensor Whole(Tensor told, [Shape(3)] Tensor wanted) => Sum(SquaredError(Mean(told, 0), wanted));
+            [Loss(Trains = [nameof(Out)])] private static Tensor Each(Tensor told, [Sequence(3)] Tensor each) => Sum(SquaredError(told, each), -1);
+            [Loss] private static Tensor Alone(Tensor looked, [Shape(2)] Tensor seen) => Sum(SquaredError(looked, seen));
         }
         """).Clean();
 

@@ -79,6 +79,7 @@ internal sealed class Segmentation
         Op.MatMul => !IsSum(node) && Contracted(node).DependsOnTime,
         Op.Sum or Op.Max or Op.Min => node.ArgumentAs<AxesArgument>().Axes.Any(axis => node[0].Shape[axis].DependsOnTime),
         Op.Slice or Op.Pad => node.Shape.Zip(node[0].Shape, (after, before) => !after.Equals(before) && (after.DependsOnTime || before.DependsOnTime)).Any(changed => changed),
+        Op.Gather => DependsOnTime(node[0].Shape),
         Op.Concat => node.Inputs[0].Shape[node.ArgumentAs<AxisArgument>().Axis].DependsOnTime,
         _ => node.Shape.Count(extent => extent.DependsOnTime) > 1,
     };
