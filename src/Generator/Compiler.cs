@@ -19,7 +19,7 @@ internal sealed record CompiledFiles(TypeSpecification Type, EquatableArray<Sour
 
 /// <summary>What the project says beside the networks.</summary>
 /// <param name="ListsPasses">Adds a file that shows the network after every pass: NetGenDumpPlan.</param>
-/// <param name="Gpu">Compiles all networks of single precision for devices, too: NetGenGpu.</param>
+/// <param name="Gpu">Compiles all networks that can be for devices, too: NetGenGpu.</param>
 internal sealed record CompilerOptions(bool ListsPasses = false, bool Gpu = false);
 
 /// <summary>The whole way from specification to source text; the stages are the lines of <see cref="Compile"/>.</summary>
@@ -28,7 +28,7 @@ internal static class Compiler
     public static CompiledFiles Compile(NetworkSpecification specification, CompilerOptions? options = null)
     {
         bool listsPasses = options?.ListsPasses ?? false;
-        if (options is { Gpu: true } && specification is { Gpu: false, Precision: Precision.Single })
+        if (options is { Gpu: true } && specification is { Gpu: false, Precision: Precision.Single, RecomputeOrigin: null })
         {
             specification = specification with { Gpu = true };
             if (!specification.HasGpuPackage)
@@ -46,7 +46,8 @@ internal static class Compiler
         try
         {
             var (graph, findings) = NetworkLowering.Lower(specification);
-            return graph is null
+            findings = graph is null ? findings : SegmentCheck.Findings(graph);
+            return graph is null || findings.Count > 0
                 ? Placeholder(specification, findings.ToEquatableArray())
                 : new CompiledFiles(specification.Type, [.. NetworkEmitter.Emit(NetworkCompiler.Compile(graph, listing is null ? null : listing.Add)), .. Files(listing)], []) { IsForDevices = specification.Gpu };
         }

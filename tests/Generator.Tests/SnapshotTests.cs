@@ -15,11 +15,11 @@ public sealed class SnapshotTests
     [
         "Linear", "LinearWithoutBias", "NoLoss", "Classifier", "Probabilities", "NamedParts", "SoftmaxOutput", "FlattenOnly",
         "ConvolutionSame", "ConvolutionStrided", "ConvolutionGrouped", "Depthwise", "MaxPooled", "AveragePooled", "GlobalPooled",
-        "Normalised", "NormalisedImage", "LayerNormalised", "DroppedOut", "SmoothedLabels", "Reshaped", "Words", "Elman", "LastOfGru",
+        "Normalised", "NormalisedImage", "LayerNormalised", "DroppedOut", "SmoothedLabels", "Reshaped", "Words", "Elman", "LastOfGru", "Recomputed",
     ];
 
     /// <summary>Networks whose model is shown too; it depends on names and parameters only.</summary>
-    private static readonly string[] Models = ["Linear", "NamedParts", "Normalised", "Elman"];
+    private static readonly string[] Models = ["Linear", "NamedParts", "Normalised", "Elman", "Recomputed"];
 
     [Theory]
     [MemberData(nameof(Names))]

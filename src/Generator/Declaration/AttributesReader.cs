@@ -26,6 +26,9 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
     /// <summary>What code for devices calls is among the references.</summary>
     public bool HasGpuPackage => compilation.GetTypeByMetadataName("NetGen.Gpu.GpuSession") is not null;
 
+    /// <summary>Where [Network] asks for recomputation; null if it does not.</summary>
+    public int? RecomputeOrigin { get; private set; }
+
     public List<InputSpecification> Inputs { get; } = [];
 
     public List<LayerSpecification> Layers { get; } = [];
@@ -93,20 +96,9 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
         {
             case "Network":
                 Precision = arguments.Any(a => a is { Name: "Precision", Value: "Double" }) ? Precision.Double : Precision.Single;
+                RecomputeOrigin = arguments.Any(a => a is { Name: "Recompute", Value: true }) ? origin : null;
                 Gpu = arguments.Any(a => a is { Name: "Gpu", Value: true });
-                if (Gpu && Precision == Precision.Double)
-                {
-                    findings.Add(Ids.GpuPrecision, origin);
-                }
-                else if (Gpu && !HasGpuPackage)
-                {
-                    findings.Add(Ids.NoGpuPackage, origin);
-                }
-                else if (Gpu && FirstPrivate() is { } hidden)
-                {
-                    findings.Add(Ids.GpuAccess, origin, hidden);
-                }
-
+                CheckGpu(origin);
                 break;
             case "Input" or "Tokens" or "Sequence" or "TokenSequence":
                 if (Inputs.Count > 0)
@@ -131,6 +123,31 @@ internal sealed class AttributesReader(INamedTypeSymbol type, TypeDeclarationSyn
             default:
                 findings.Add(Ids.StrayAttribute, origin, kind);
                 break;
+        }
+    }
+
+    private void CheckGpu(int origin)
+    {
+        if (!Gpu)
+        {
+            return;
+        }
+
+        if (Precision == Precision.Double)
+        {
+            findings.Add(Ids.GpuPrecision, origin);
+        }
+        else if (RecomputeOrigin is not null)
+        {
+            findings.Add(Ids.GpuRecompute, origin);
+        }
+        else if (!HasGpuPackage)
+        {
+            findings.Add(Ids.NoGpuPackage, origin);
+        }
+        else if (FirstPrivate() is { } hidden)
+        {
+            findings.Add(Ids.GpuAccess, origin, hidden);
         }
     }
 

@@ -55,6 +55,7 @@ internal static class DeclarationReader
         {
             Gpu = attributes.Gpu,
             HasGpuPackage = attributes.HasGpuPackage,
+            RecomputeOrigin = attributes.RecomputeOrigin,
             Graph = isGraph ? new GraphSpecification(members.Members.ToEquatableArray(), methods.Methods.ToEquatableArray()) : null,
         };
         return new NetworkDeclaration(specification, findings.Locations.ToEquatableArray());

@@ -28,6 +28,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ConstructorTaken = Error(Ids.ConstructorTaken, "A constructor that NetGen generates", "Network '{0}' declares {1}, but NetGen generates the constructor {0}(ulong seed); remove yours, or write one with other parameters that calls this(seed)");
     public static readonly DiagnosticDescriptor CannotBeConstructed = Error(Ids.CannotBeConstructed, "NetGen constructs networks", "Network '{0}' cannot be constructed by the Load and Clone that NetGen generates: {1}; {2}");
     public static readonly DiagnosticDescriptor NoNetwork = Error(Ids.NoNetwork, "An input without a network", "'{0}' has [{1}] but not [Network], so NetGen generates nothing for it; write [Network] before [{1}]");
+    public static readonly DiagnosticDescriptor NothingToRecompute = Error(Ids.NothingToRecompute, "Nothing to recompute", "Network '{0}': Recompute cuts the one time axis of a network with a loss into segments, but this network {1}; leave Recompute out");
 
     public static readonly DiagnosticDescriptor WrongRank = Error(Ids.WrongRank, "A layer got data of another kind", "Network '{0}': {1} needs {2} but gets {3}; {4}");
     public static readonly DiagnosticDescriptor SizeTooSmall = Error(Ids.SizeTooSmall, "A size is too small", "Network '{0}': {1} has {2} {3}; it must be at least {4}");
@@ -45,6 +46,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NothingLeft = Error(Ids.NothingLeft, "Nothing is left", "Network '{0}': {1} takes {2} cells off a {3} of {4}, which leaves none; take off fewer");
     public static readonly DiagnosticDescriptor NormGroups = Error(Ids.NormGroups, "Groups do not divide the channels", "Network '{0}': {1} has {2} groups, which must divide its {3} channels");
     public static readonly DiagnosticDescriptor ClassWeightCount = Error(Ids.ClassWeightCount, "One weight per class", "Network '{0}': {1} has {2} class weights for {3} classes; give one per class, each at least 0");
+    public static readonly DiagnosticDescriptor NeedsWholeSequences = Error(Ids.NeedsWholeSequences, "A layer needs whole sequences", "Network '{0}': {1} looks at whole sequences, of which training sees one segment at a time, as [Network(Recompute = true)] says; {2}");
 
     public static readonly DiagnosticDescriptor NotUnderstood = Error(Ids.NotUnderstood, "Not part of a graph method", "Network '{0}': '{1}' cannot stand in a method that NetGen reads; {2}");
     public static readonly DiagnosticDescriptor ShapesDoNotFit = Error(Ids.ShapesDoNotFit, "Shapes do not fit", "Network '{0}': {1} cannot take {2} and {3}; {4}");
@@ -64,6 +66,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoGpuPackage = Error(Ids.NoGpuPackage, "Networks for devices need a package", "Network '{0}' is to be compiled for GPUs, which needs the package NetGen.Gpu; add it to the project: dotnet add package NetGen.Gpu");
     public static readonly DiagnosticDescriptor GpuPrecision = Error(Ids.GpuPrecision, "Devices compute in float32", "Network '{0}' is of double precision, but code for GPUs is float32; leave out Gpu = true or Precision = Precision.Double");
     public static readonly DiagnosticDescriptor GpuAccess = Error(Ids.GpuAccess, "Networks for devices are not private", "Network '{0}' is to be compiled for GPUs, but '{1}' is private, so that ILGPU cannot reach what is generated; make it internal or public");
+    public static readonly DiagnosticDescriptor GpuRecompute = Error(Ids.GpuRecompute, "Devices keep the values of all steps", "Network '{0}' is to be trained segment by segment (Recompute), which code for GPUs cannot do; leave out Gpu = true or Recompute = true");
 
     public static readonly DiagnosticDescriptor Internal = Error(Ids.Internal, "NetGen failed", "NetGen failed on network '{0}': {1}. This is a defect of NetGen; please report it with the network's declaration");
 

@@ -22,6 +22,7 @@ internal static class Ids
     public const string ConstructorTaken = "NETGEN017";
     public const string CannotBeConstructed = "NETGEN018";
     public const string NoNetwork = "NETGEN019";
+    public const string NothingToRecompute = "NETGEN020";
 
     public const string WrongRank = "NETGEN101";
     public const string SizeTooSmall = "NETGEN102";
@@ -39,6 +40,7 @@ internal static class Ids
     public const string NothingLeft = "NETGEN125";
     public const string NormGroups = "NETGEN126";
     public const string ClassWeightCount = "NETGEN127";
+    public const string NeedsWholeSequences = "NETGEN128";
 
     public const string NotUnderstood = "NETGEN201";
     public const string ShapesDoNotFit = "NETGEN202";
@@ -59,6 +61,7 @@ internal static class Ids
     public const string NoGpuPackage = "NETGEN304";
     public const string GpuPrecision = "NETGEN305";
     public const string GpuAccess = "NETGEN306";
+    public const string GpuRecompute = "NETGEN307";
 
     public const string Internal = "NETGEN999";
 }

@@ -82,7 +82,7 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<int, string> 
     }
 
     /// <summary>A run-time size as a local of emitted loops.</summary>
-    public static string Symbol(string symbol) => symbol == "Batch" ? "samples" : TimeAxis.OfSymbol(symbol).Steps;
+    public static string Symbol(string symbol) => symbol == "Batch" ? "samples" : TimeAxis.OfStart(symbol) is not null ? "start" : TimeAxis.OfSymbol(symbol).Steps;
 
     protected string Extent(ExtentArgument extent)
     {

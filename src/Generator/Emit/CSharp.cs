@@ -78,7 +78,7 @@ internal sealed class CSharp(Precision precision, bool hidesAlias = false)
     public static string Samples(Shape shape) => shape.Rank > 1 && TimeAxis.Of(shape[1]) is { } time ? $"n * {time.Steps}" : "n";
 
     /// <summary>The local or parameter that holds a run-time size of a call.</summary>
-    public static string Size(string symbol) => symbol == "Batch" ? "n" : TimeAxis.OfCarried(symbol)?.CarriedSteps ?? TimeAxis.OfSymbol(symbol).Steps;
+    public static string Size(string symbol) => symbol == "Batch" ? "n" : TimeAxis.OfCarried(symbol)?.CarriedSteps ?? (TimeAxis.OfStart(symbol) is not null ? "_start" : null) ?? TimeAxis.OfSymbol(symbol).Steps;
 
     private static string Digits(string text) => text.Any(c => c is '.' or 'E' or 'e') ? text : text + ".0";
 }

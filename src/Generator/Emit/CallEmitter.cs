@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
+using NetGen.Generator.Passes;
 
 namespace NetGen.Generator.Emit;
 
@@ -28,6 +29,11 @@ internal sealed class CallEmitter(Target target, CallKernel call, string code, F
                 }
 
                 var inner = call.Node[0].Shape[form.TransposeA ? 0 : 1];
+                if (call.Continues)
+                {
+                    return $"AddTransposedA({x[0]}, {x[1]}, {y}, {size(shape[0])}, {size(shape[1])}, {size(inner)});";
+                }
+
                 string method = form.TransposeA ? "MultiplyTransposedA" : form.TransposeB ? "MultiplyTransposedB" : "Multiply";
                 return $"{method}({x[0]}, {x[1]}, {y}, {size(shape[0])}, {size(shape[1])}, {size(inner)}{Steps(form, size)}, {Epilogue(argument)});";
             case Op.Convolution:
@@ -44,11 +50,23 @@ internal sealed class CallEmitter(Target target, CallKernel call, string code, F
                 return $"{call.Node.Op}({string.Join(", ", x)}, {y}, {sizesName(call.Node.ArgumentAs<PoolingSizes>())}, {size(call.Node.Shape[0])});";
             case Op.Gather:
                 return $"Gather({x[0]}, {x[1]}, {y}, {size(call.Node[1].Shape.Count)}, {size(call.Node[0].Shape.Sample.Count)});";
+            case Op.ScatterAdd when call.Continues:
+                var indices = call.Node[1].Shape;
+                return $"AddRows({x[0]}, {x[1]}, {y}, {StepsOf(indices, Enumerable.Range(0, indices.Rank).First(axis => indices[axis].IsTime), size)}, {size(call.Node.Shape.Sample.Count)});";
+            case Op.SumOverTime:
+                return $"{(call.Continues ? "AddOverTime" : "SumOverTime")}({x[0]}, {y}, {StepsOf(call.Node[0].Shape, call.Node.ArgumentAs<AxisArgument>().Axis, size)}{(call.Phase == Segmentation.Backward ? ", backwards: true" : "")});";
             case Op.ScatterAdd:
                 return $"ScatterAdd({x[0]}, {x[1]}, {y}, {size(call.Node[1].Shape.Count)}, {size(call.Node.Shape.Sample.Count)});";
             default:
                 throw new NotSupportedException($"{call.Node.Op} has no kernel.");
         }
+    }
+
+    /// <summary>Elements before the axis of time, steps, and elements of each.</summary>
+    private static string StepsOf(Shape shape, int axis, Func<Dimension, string> size)
+    {
+        Dimension Count(IEnumerable<Dimension> extents) => extents.Aggregate(Dimension.One, (product, extent) => product * extent);
+        return string.Join(", ", new[] { Count(shape.Take(axis)), shape[axis], Count(shape.Skip(axis + 1)) }.Select(size));
     }
 
     /// <summary>The sizes that a call refers to, if it does.</summary>

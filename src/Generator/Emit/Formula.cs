@@ -108,6 +108,9 @@ internal static class Formula
                 return ($"{y}[n,i]", $"{x[0]}[{x[1]}[n],i]");
             case Op.ScatterAdd:
                 return ($"{y}[k,i]", $"sum of {x[0]}[n,i] over n with {x[1]}[n] = k");
+            case Op.SumOverTime:
+                bool first = call.Node.ArgumentAs<AxisArgument>().Axis == 0;
+                return (first ? $"{y}[i]" : $"{y}[n,i]", $"sum_t {x[0]}[{(first ? "t,i" : "n,t,i")}]{(call.Phase == Passes.Segmentation.Backward ? ", the last step first" : "")}");
             default:
                 return (y, $"{call.Node.Op}({string.Join(", ", x)})");
         }

@@ -120,9 +120,15 @@ internal sealed class ModelEmitter(CSharp csharp, NetworkGraph network, IReadOnl
                 writer.Parameter(axis.Longest, $"Most time steps{(axis.Name.Length > 0 ? " of " + axis.Name : "")} in one step of training.");
             }
 
+            bool inSegments = network.IsInSegments(loss);
+            if (inSegments)
+            {
+                writer.Parameter("recomputeEvery", $"Time steps of a segment, whose values are in memory at once: 0 for the square root of {network.Times[0].Longest}, {network.Times[0].Longest} to compute nothing again. The results do not depend on it.");
+            }
+
             sizes = string.Join(", ", network.Times.Select(axis => $"int {axis.Longest}").Prepend("global::NetGen.Optimizer optimizer, int batchSize"));
             arguments = string.Join(", ", network.Times.Select(axis => axis.Longest).Prepend("optimizer, batchSize"));
-            writer.Line($"public {target.Prefix}{trainer} Create{trainer}({target.Optional(sizes)}, ulong seed = 0) => new(this, {target.Arguments(arguments)}, seed);");
+            writer.Line($"public {target.Prefix}{trainer} Create{trainer}({target.Optional(sizes)}, ulong seed = 0{(inSegments ? ", int recomputeEvery = 0" : "")}) => new(this, {target.Arguments(arguments)}, seed{(inSegments ? ", recomputeEvery" : "")});");
         }
     }
 

@@ -139,12 +139,12 @@ internal sealed class PlaceholderEmitter
         foreach (var loss in LossMethods.Where(_ => HasTrainer))
         {
             string trainer = GeneratedNames.OfTrainer(loss.Name, LossMethods.Count);
-            yield return ("CreateTrainer", $"{trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {Longest("")}int threads = 1, ulong seed = 0)");
+            yield return ("CreateTrainer", $"{trainer} Create{trainer}(global::NetGen.Optimizer optimizer, int batchSize, {Longest("")}int threads = 1, ulong seed = 0{(_network.RecomputeOrigin is null ? "" : ", int recomputeEvery = 0")})");
         }
 
         if (HasTrainer && LossMethods.Count == 0)
         {
-            yield return ("CreateTrainer", $"Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {Longest("")}int threads = 1, ulong seed = 0)");
+            yield return ("CreateTrainer", $"Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, {Longest("")}int threads = 1, ulong seed = 0{(_network.RecomputeOrigin is null ? "" : ", int recomputeEvery = 0")})");
         }
 
         if (_network is { Gpu: true, HasGpuPackage: true })

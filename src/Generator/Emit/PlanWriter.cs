@@ -25,10 +25,23 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
             $"Network     {name}: {Named(Network.Entries[0].Inputs)} -> {Named(Network.Entries[0].Outputs)}, {(csharp.Real == "float" ? "float32" : "float64")}",
             $"Parameters  {CSharp.Grouped(parameters)} values    Multiply-adds  {CSharp.Grouped(MultiplyAdds())} per {(Network.HasTime ? "time step" : "sample")}",
             $"Workspace   {Memory(compiled.Session)} values for inference{(compiled.Trainings.Count > 0 ? $", {Memory(compiled.Trainings)} for training" : "")}",
-            "",
         };
+        if (compiled.Trainings.FirstOrDefault(training => training.Segments is not null) is { } inSegments)
+        {
+            lines.Add(Recomputed(inSegments));
+        }
+
+        lines.Add("");
         lines.AddRange(Table());
         return lines;
+    }
+
+    private static string Recomputed(KernelProgram training)
+    {
+        long Of(long steps) => training.Memory.Length.Evaluate(symbol => symbol == "Batch" ? 1 : steps);
+        int states = training.Segments!.Units;
+        return "Recomputed  in training, segment by segment of sqrt(steps) steps or as many as recomputeEvery says: " +
+            $"batch * {states} values of states are kept between segments, so about sqrt(steps) * batch * {Of(2) - Of(1) + states} in all";
     }
 
     private IEnumerable<string> Table()
@@ -117,5 +130,5 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
 
     /// <summary>Elements of the workspace that programs share, over the sizes it is made for.</summary>
     private static string Memory(IEnumerable<KernelProgram> programs) => programs.Select(program => program.Memory.Length).OrderByDescending(length => length.Nominal).First()
-        .ToCode(symbol => symbol == "Batch" ? "batch" : TimeAxis.OfSymbol(symbol).Steps);
+        .ToCode(symbol => symbol == "Batch" ? "batch" : programs.Any(program => program.Segments is not null) ? "segment" : TimeAxis.OfSymbol(symbol).Steps);
 }

@@ -67,9 +67,12 @@ internal sealed class ProgramEmitter
         .Select(program => program.Memory.Length)
         .Where(length => !length.IsZero)
         .Distinct()
-        .Select(length => Long(length, MaxParameter))
+        .Select(length => Long(length, InSegments ? symbol => symbol == "Batch" ? "batchSize" : "segmentSteps" : MaxParameter))
         .DefaultIfEmpty("0")
         .Aggregate((most, length) => $"global::System.Math.Max({most}, {length})");
+
+    /// <summary>The workspace holds the steps of a segment.</summary>
+    private bool InSegments => _programs.Any(program => program.Segments is not null);
 
     /// <summary>A call of a kernel's method.</summary>
     /// <param name="name">What an array of the caller's is called here, if not as in the kernel.</param>
@@ -147,7 +150,7 @@ internal sealed class ProgramEmitter
         writer.Line("// Where values live. In the workspace, of n samples:");
         foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
         {
-            string offset = Long(Offset(buffer), MaxProperty);
+            string offset = Long(Offset(buffer), InSegments ? symbol => symbol == "Batch" ? "MaxBatch" : "RecomputeEvery" : MaxProperty);
             string sizes = string.Join(", ", SizesOf(buffer).Select(size => $"int {size}"));
             writer.Line($"private {View} {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
         }

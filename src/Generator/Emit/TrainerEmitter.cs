@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Emit.Cpu;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
 using NetGen.Generator.Layers;
@@ -38,6 +39,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
         var network = compiled.Network;
         string name = network.Specification.Type.Name;
         var program = new ProgramEmitter(target, network, places, [Training]);
+        var segments = Training.Segments is null ? null : new SegmentsEmitter(target.CSharp, network, Training, program, _signature, Arguments);
         string className = target.Prefix + GeneratedNames.OfTrainer(Minimised.Name, network.Losses.Count);
         writer.Summary($"Training of a model. Made by Create{className.Substring(target.Prefix.Length)}; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
@@ -65,11 +67,13 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
                 writer.Line($"private int {time.CarriedSteps};");
             }
 
+            segments?.Fields(writer);
             writer.Line();
-            writer.Line($"internal {className}({name} model, {target.Declaration($"global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}")}, ulong seed)");
+            writer.Line($"internal {className}({name} model, {target.Declaration($"global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}")}, ulong seed{(segments is null ? "" : ", int recomputeEvery")})");
             using (writer.Indent())
             {
-                writer.Line($": base(model.Parameters, {target.Arguments("optimizer, batchSize")}, seed, workspace: {program.WorkspaceLength.Replace("maxBatch", "batchSize")}{Trains})");
+                string workspace = segments is null ? program.WorkspaceLength.Replace("maxBatch", "batchSize") : $"WorkspaceOf(batchSize, SegmentLength(recomputeEvery, {network.Times[0].Longest}))";
+                writer.Line($": base(model.Parameters, {target.Arguments("optimizer, batchSize")}, seed, workspace: {workspace}{Trains})");
             }
 
             using (writer.Body())
@@ -83,6 +87,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
                     writer.Line(ProgramEmitter.HoldSequences(network));
                 }
 
+                segments?.Begin(writer);
                 foreach (var kept in Kept.Where(kept => FieldOf(kept).Make is not null))
                 {
                     writer.Line($"_{kept.Name} = {FieldOf(kept).Make};");
@@ -103,8 +108,18 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
                 ForFit(writer, program);
             }
 
-            Phase(writer, program, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
-            Phase(writer, program, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
+            if (segments is not null)
+            {
+                writer.Line();
+                writer.Line($"private static long WorkspaceOf(int batchSize, int segmentSteps) => {program.WorkspaceLength};");
+                segments.Methods(writer);
+            }
+            else
+            {
+                Phase(writer, program, "Loss", "The loss, and all that the derivatives need of the way there.", Training.Kernels.Take(Training.Backward));
+                Phase(writer, program, "Derivatives", "Derivatives of the loss, from the last layer to the first.", Training.Kernels.Skip(Training.Backward));
+            }
+
             program.Methods(writer, Training.Kernels);
             program.Places(writer);
             program.Structs(writer);

@@ -70,6 +70,7 @@ internal static class Derivatives
         },
 
         [Op.Sum] = (y, dy) => [y.Graph.BroadcastTo(dy, y[0].Shape)],
+        [Op.SumOverTime] = (y, dy) => [y.Graph.BroadcastTo(dy, y[0].Shape)],
         [Op.Max] = Extremum,
         [Op.Min] = Extremum,
 

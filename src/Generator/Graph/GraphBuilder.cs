@@ -11,7 +11,7 @@ namespace NetGen.Generator.Graph;
 /// subexpressions and foldable constants never exist, and dead nodes are simply not reachable.
 /// Callers have checked shapes; what does not fit here is a defect of the compiler.
 /// </summary>
-internal sealed class GraphBuilder
+internal sealed partial class GraphBuilder
 {
     private readonly Dictionary<Key, Node> _nodes = [];
     private int _streams;
@@ -114,6 +114,11 @@ internal sealed class GraphBuilder
     /// <summary>Kernels reduce neighbouring axes; axes apart are reduced one run after the other, the outermost first, where rows are still long.</summary>
     public Node Reduce(Op op, Node x, params int[] axes)
     {
+        if (SumsStepByStep && op == Op.Sum && axes.Any(axis => x.Shape[axis].DependsOnTime))
+        {
+            return SumOverTime(x, axes);
+        }
+
         foreach (int[] run in Runs(x.Shape, axes))
         {
             x = Make(op, [x], new AxesArgument(run.ToEquatableArray()), run.Aggregate(x.Shape, (shape, axis) => shape.With(axis, Dimension.One)));
@@ -167,6 +172,11 @@ internal sealed class GraphBuilder
         var (m, ka) = transposeA ? (a.Shape[rank - 1], a.Shape[rank - 2]) : (a.Shape[rank - 2], a.Shape[rank - 1]);
         var (kb, n) = transposeB ? (b.Shape[rank - 1], b.Shape[rank - 2]) : (b.Shape[rank - 2], b.Shape[rank - 1]);
         Require(b.Shape.Rank == rank && ka.Equals(kb), $"{a.Shape} and {b.Shape} do not multiply");
+        if (SumsStepByStep && transposeA && rank == 2 && ka.DependsOnTime)
+        {
+            (a, b) = (StepByStep(a), StepByStep(b));
+        }
+
         return Make(Op.MatMul, [a, b], new MatMulArgument(transposeA, transposeB), a.Shape.With(rank - 2, m).With(rank - 1, n));
     }
 

@@ -72,6 +72,8 @@ internal enum Op
     AveragePoolGradient,
     Gather,
     ScatterAdd,
+    /// <summary>A sum over the one axis of time, step by step; the axis stays with extent 1.</summary>
+    SumOverTime,
 
     /// <summary>A loop over time (<see cref="ScanLoop"/>); its values are the outputs that refer to it.</summary>
     Scan,

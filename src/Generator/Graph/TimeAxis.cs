@@ -39,6 +39,15 @@ internal sealed record TimeAxis(string Name)
     /// <summary>The time axis of a symbol for <see cref="Carried"/>; null for others.</summary>
     public static TimeAxis? OfCarried(string symbol) => symbol.StartsWith(CarriedPrefix, System.StringComparison.Ordinal) && IsSymbol(symbol) ? OfSymbol(symbol.Substring(CarriedPrefix.Length)) : null;
 
+    /// <summary>In small letters, as no name of an axis begins.</summary>
+    private const string StartPrefix = "start";
+
+    /// <summary>The step of the sequence that a segment begins with.</summary>
+    public Dimension Start => Dimension.Symbol(StartPrefix + Symbol);
+
+    /// <summary>The time axis of a symbol for <see cref="Start"/>; null for others.</summary>
+    public static TimeAxis? OfStart(string symbol) => symbol.StartsWith(StartPrefix, System.StringComparison.Ordinal) && IsSymbol(symbol) ? OfSymbol(symbol.Substring(StartPrefix.Length)) : null;
+
     public static bool IsSymbol(string symbol) => symbol.EndsWith(Suffix, System.StringComparison.Ordinal);
 
     public static TimeAxis OfSymbol(string symbol) => symbol == Suffix ? Only : new(char.ToLowerInvariant(symbol[0]) + symbol.Substring(1, symbol.Length - Suffix.Length - 1));

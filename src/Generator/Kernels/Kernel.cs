@@ -13,6 +13,9 @@ internal abstract class Kernel(int step)
     /// <summary>Name of the method that runs it; given at the end.</summary>
     public string Name { get; set; } = "";
 
+    /// <summary>Of a program that runs in segments of time: when (<see cref="Passes.Segmentation"/>).</summary>
+    public int Phase { get; set; }
+
     public abstract IEnumerable<Buffer> Reads { get; }
 
     public abstract IEnumerable<Buffer> Writes { get; }
@@ -55,6 +58,9 @@ internal sealed class CallKernel(Node node, IReadOnlyList<Buffer> operands, Buff
     public Buffer Result { get; set; } = result;
 
     public Epilogue? Epilogue { get; set; }
+
+    /// <summary>Adds to what the result holds, from segment to segment.</summary>
+    public bool Continues { get; init; }
 
     /// <summary>Products and convolutions finish their sums in registers, where more can be done with them.</summary>
     public bool TakesEpilogue => (Node.Op == Op.MatMul && Node.Shape.Rank == 2) || Node is { Op: Op.Convolution, Argument: ConvolutionArgument { Form: not ConvolutionForm.Weight } };

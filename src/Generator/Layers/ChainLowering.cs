@@ -44,7 +44,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
         {
             var specification = network.Losses[0];
             var definition = LossTable.Named(specification.Kind);
-            var step = new Step(steps.Count + 1, specification.Kind, specification.Kind) { Input = trained.Shape, Output = [Dimension.Batch] };
+            var step = new Step(steps.Count + 1, specification.Kind, specification.Kind) { Origin = specification.Origin, Input = trained.Shape, Output = [Dimension.Batch] };
             Graph.Origin = step.Number;
             var scope = new LossScope(lowering, step, new Options(definition.Options, specification.Arguments), specification.Origin);
             loss = scope.Lower(definition, input, trained, output, updates);
@@ -96,7 +96,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
                 lowering.Report(Ids.DuplicateLayerName, layer.Origin, [name]);
             }
 
-            steps.Add(new Step(steps.Count + 1, layer.Kind, name));
+            steps.Add(new Step(steps.Count + 1, layer.Kind, name) { Origin = layer.Origin });
         }
 
         return steps;

@@ -52,6 +52,9 @@ internal sealed record NetworkGraph(
 
     public bool HasTime => Times.Count > 0;
 
+    /// <summary>Whether a loss is minimised in segments of time.</summary>
+    public bool IsInSegments(LossGraph loss) => Specification.RecomputeOrigin is not null && TimesOf(loss.Given).Count > 0;
+
     /// <summary>Time axes of arguments, in their order.</summary>
     public static IReadOnlyList<TimeAxis> TimesOf(IEnumerable<Node> arguments) =>
         [.. arguments.Where(argument => argument.Shape.Rank > 1).Select(argument => TimeAxis.Of(argument.Shape[1])).OfType<TimeAxis>().Distinct()];

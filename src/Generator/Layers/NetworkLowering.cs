@@ -26,9 +26,13 @@ internal sealed class NetworkLowering
     private List<Node> _kept = [];
     private readonly Dictionary<TimeAxis, Node> _lengths = [];
 
-    private NetworkLowering(NetworkSpecification network) => _network = network;
+    private NetworkLowering(NetworkSpecification network)
+    {
+        _network = network;
+        Graph = new GraphBuilder { SumsStepByStep = network.RecomputeOrigin is not null };
+    }
 
-    public GraphBuilder Graph { get; } = new();
+    public GraphBuilder Graph { get; }
 
     /// <summary>The network's graph, or null with findings that say why there is none.</summary>
     public static (NetworkGraph? Graph, IReadOnlyList<Finding> Findings) Lower(NetworkSpecification network)

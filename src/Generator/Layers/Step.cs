@@ -16,6 +16,9 @@ internal sealed class Step(int number, string kind, string name)
 
     public string Kind => kind;
 
+    /// <summary>Where in the source; the first place, of a layer that is applied several times.</summary>
+    public int Origin { get; init; }
+
     /// <summary>What its methods are called: unique, and an identifier.</summary>
     public string Name { get; } = name;
 
@@ -44,7 +47,7 @@ internal sealed class Step(int number, string kind, string name)
     public EquatableArray<int> FlattenedFrom { get; set; } = [];
 
     /// <summary>As in messages: <c>layer 3, Dense 'Dense1',</c>.</summary>
-    public string Title => $"layer {Number}, {kind} '{Path}',";
+    public string Title => Kind == Expression ? $"'{(Text.Length > 0 ? Text : Name)}'" : $"layer {Number}, {kind} '{Path}',";
 }
 
 /// <summary>A parameter of the network.</summary>

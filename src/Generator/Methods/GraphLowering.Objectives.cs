@@ -60,10 +60,12 @@ internal sealed partial class GraphLowering
         var trains = Trained(method);
         var reached = Node.Reachable([value]);
         var penalties = lowering.Penalties.Where(penalty => reached.Contains(penalty.Key)).Select(penalty => penalty.Value).ToList();
+        // A layer whose input the loss does not depend on does not run.
+        var carried = lowering.TakeCarried().Where(state => Node.Reachable([state.Value]).All(node => !_inputs.ContainsValue(node) || reached.Contains(node)));
         var loss = new LossGraph(method.Name, step.Text, step, [.. _inputs.Values.Where(reached.Contains)], [.. targets.Where(reached.Contains)], penalties.Aggregate(value, (sum, penalty) => sum + penalty).Named("loss"), lowering.TakeUpdates())
         {
             Trains = trains,
-            Carried = lowering.TakeCarried(),
+            Carried = carried.ToDictionary(state => state.Key, state => state.Value),
             Kept = lowering.TakeKept(),
             HasPenalties = penalties.Count > 0,
         };

@@ -110,11 +110,11 @@ internal sealed class LayerApplication(MethodLowering method, string prefix, IRe
     private T Applied<T>(string path, string name, LayerSpecification specification, LayerDefinition definition, TensorValue x, System.Func<LayerScope, (Node Output, T Value)?> lower)
     {
         var node = x.PerSample ? x.Node : throw method.Fail(Ids.BadArgument, origin, $"Apply of {name}", "a tensor that is the same for all samples", "one value per sample");
-        var step = method.Pass.Step(specification.Kind, path, path, "");
+        var step = method.Pass.Step(specification.Kind, path, path, "", origin: origin);
         if (step.Input.Rank > 0 && !step.Input.Equals(node.Shape))
         {
             // Another method applies the layer to another size: what is said of either is true.
-            step = method.Pass.Step(specification.Kind, $"{path}@{node.Shape}", path, "");
+            step = method.Pass.Step(specification.Kind, $"{path}@{node.Shape}", path, "", origin: origin);
         }
 
         var outer = method.CurrentStepOrNull;

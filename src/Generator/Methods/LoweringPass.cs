@@ -42,11 +42,12 @@ internal sealed class LoweringPass(NetworkLowering network, StepTable steps, boo
     /// <param name="place">Tells it from others: the path of the layer, or of the method and the local.</param>
     /// <param name="once">The same step at each visit.</param>
     /// <param name="path">What names of its parameters begin with.</param>
-    public Step Step(string kind, string place, string path, string text, bool once = false)
+    /// <param name="origin">Where in the source.</param>
+    public Step Step(string kind, string place, string path, string text, bool once = false, int origin = 0)
     {
         _visits[place] = _visits.TryGetValue(place, out int visit) && !once ? visit + 1 : 1;
         string key = $"{place}#{_visits[place]}";
-        var step = steps.At(key) ?? steps.Add(key, kind, Identifier(path), path, text, IsLoss);
+        var step = steps.At(key) ?? steps.Add(key, kind, Identifier(path), path, text, IsLoss, origin);
         // A loss that applies layers itself is read before the method that says what they are for.
         step.IsLoss &= IsLoss;
         return step;

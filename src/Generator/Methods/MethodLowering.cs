@@ -143,7 +143,7 @@ internal sealed class MethodLowering(LoweringPass pass, GraphSpecification graph
         {
             // What a module returns is called like the module.
             string path = isResult && prefix.Length > 0 && method.Role == MethodRole.Graph ? prefix.TrimEnd('.') : prefix + name;
-            Enter(pass.Step(Step.Expression, $"{prefix}{method.Key}.{name}", path, term.Value as string ?? ""));
+            Enter(pass.Step(Step.Expression, $"{prefix}{method.Key}.{name}", path, term.Value as string ?? "", origin: term[0].Origin));
         }
 
         try

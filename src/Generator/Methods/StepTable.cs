@@ -18,12 +18,13 @@ internal sealed class StepTable(List<Step> steps)
     /// <summary>A place stands for a step that exists already.</summary>
     public void Adopt(string place, Step step) => _places[place] = step;
 
-    public Step Add(string place, string kind, string name, string path, string text, bool isLoss)
+    /// <param name="origin">Where in the source.</param>
+    public Step Add(string place, string kind, string name, string path, string text, bool isLoss, int origin)
     {
         int number = steps.Count + 1;
         bool isLayer = kind != Step.Expression;
         var first = isLayer && _layers.TryGetValue(path, out var applied) ? applied : null;
-        var step = new Step(number, kind, Unique(name)) { Path = path, Text = text, IsLoss = isLoss, LetterNumber = first?.LetterNumber ?? number };
+        var step = new Step(number, kind, Unique(name)) { Path = path, Text = text, IsLoss = isLoss, Origin = origin, LetterNumber = first?.LetterNumber ?? number };
         steps.Add(step);
         _places.Add(place, step);
         if (isLayer && first is null)

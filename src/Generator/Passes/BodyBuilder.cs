@@ -15,7 +15,8 @@ internal delegate Instruction? ValueSource(Node node, Affine position);
 /// <param name="body">Receives the operations.</param>
 /// <param name="axes">Extents of the loop nest that the coordinates count in.</param>
 /// <param name="source">Where a node's value is to be had: a load or a register; null to compute it here.</param>
-internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
+/// <param name="inSegments">Steps are those of a segment, and count from the start of the sequence.</param>
+internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source, bool inSegments = false)
 {
     // Values from a source and computed ones apart: a node that is being made is computed whatever the source says.
     private readonly Dictionary<(Node, Affine), int> _given = [];
@@ -79,9 +80,9 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
             case Op.Extent:
                 return Add(node, _anywhere, new Instruction(InstructionKind.Extent) { Extent = node.ArgumentAs<ExtentArgument>() });
             case Op.Position:
-                return Add(node, position, new Instruction(InstructionKind.Position) { Index = coordinates[0] });
+                return Add(node, position, new Instruction(InstructionKind.Position) { Index = inSegments && TimeAxis.Of(node.Shape[0]) is { } time ? coordinates[0] + time.Start : coordinates[0] });
             case Op.Random:
-                return Add(node, position, new Instruction(InstructionKind.Random) { Index = position, Random = node.ArgumentAs<RandomArgument>() });
+                return Add(node, position, new Instruction(InstructionKind.Random) { Index = inSegments ? StepByStep(node.Shape, coordinates) : position, Random = node.ArgumentAs<RandomArgument>() });
             case Op.Reshape:
                 return At(node[0], position);
             case Op.Broadcast:
@@ -113,6 +114,19 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source)
 
                 return Add(node, position, new Instruction(InstructionKind.Apply) { Op = node.Op, Arguments = arguments, Name = node.Name });
         }
+    }
+
+    /// <summary>Which of the numbers of all steps: those of a step are neighbours, so that they do not depend on how many steps there are.</summary>
+    private Affine StepByStep(Shape shape, Affine[] coordinates)
+    {
+        int step = Enumerable.Range(0, shape.Rank).Where(axis => shape[axis].IsTime).DefaultIfEmpty(-1).First();
+        if (step < 0)
+        {
+            return Affine.Offset(coordinates, shape, axes.Rank);
+        }
+
+        int[] order = [step, .. Enumerable.Range(0, shape.Rank).Where(axis => axis != step)];
+        return Affine.Offset([.. order.Select(axis => axis == step ? coordinates[axis] + TimeAxis.Of(shape[step])!.Start : coordinates[axis])], [.. order.Select(axis => shape[axis])], axes.Rank);
     }
 
     private int? Fail(Node node)

@@ -30,7 +30,7 @@ internal sealed partial class Fusion
             : Load(n, position);
 
         var trial = new Body();
-        var scratch = new BodyBuilder(trial, axes, (n, position) => InEpilogue(n) && position.Equals(identity) ? new Instruction(InstructionKind.Sums) : Source(n, position));
+        var scratch = Builder(trial, axes, (n, position) => InEpilogue(n) && position.Equals(identity) ? new Instruction(InstructionKind.Sums) : Source(n, position));
         if (scratch.Compute(node, identity) is null || !Finish.HasRowsAndColumns(trial, axes))
         {
             return false;
@@ -41,7 +41,7 @@ internal sealed partial class Fusion
         if (call.Epilogue is null)
         {
             call.Epilogue = new Epilogue { Axes = axes };
-            _builders[call.Epilogue] = new BodyBuilder(call.Epilogue.Body, axes, Source);
+            _builders[call.Epilogue] = Builder(call.Epilogue.Body, axes, Source);
         }
 
         var builder = _builders[call.Epilogue];
@@ -88,7 +88,7 @@ internal sealed partial class Fusion
             .Select(d => _stageOf[d] is var (at, once) && (once || d.Op.IsReduction()) && !row ? at + 1 : _stageOf[d].Stage)
             .DefaultIfEmpty(0)
             .Max();
-        var probe = new BodyBuilder(new Body(), loop.Axes, ProbeSource(loop, index, stage, row));
+        var probe = Builder(new Body(), loop.Axes, ProbeSource(loop, index, stage, row));
         var position = row ? RowPosition(loop) : Affine.Linear(loop.Axes);
         if ((reduction ? probe.At(node[0], position) : probe.Compute(node, position)) is null)
         {
@@ -116,7 +116,7 @@ internal sealed partial class Fusion
             return false;
         }
 
-        return new BodyBuilder(new Body(), column.Axes, Source(index, 0, row: false)).At(node[0], Affine.Linear(column.Axes)) is not null
+        return Builder(new Body(), column.Axes, Source(index, 0, row: false)).At(node[0], Affine.Linear(column.Axes)) is not null
             && AddColumn(column, node, buffer);
     }
 

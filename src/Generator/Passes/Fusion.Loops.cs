@@ -26,7 +26,7 @@ internal sealed partial class Fusion
             var stack = new Buffer(name + "_states", BufferKind.Workspace, new Shape([loop.Time + 1, .. state.Shape]));
             stacks.Add(stack);
             var first = stack.Part(name + "_initial", state.Shape, loop.Reverse ? state.Shape.Count * loop.Time : Dimension.Zero);
-            if (Place(new LoopKernel(loop.Scan.Origin, LoopAxes(state.Shape), 0), loop.Initial[k], first, copied: true) is { } obstacle)
+            if ((_segmentation is null ? Copy(loop, loop.Initial[k], first) : Enter(loop, k, name, first)) is { } obstacle)
             {
                 return obstacle;
             }
@@ -45,15 +45,55 @@ internal sealed partial class Fusion
         {
             var (final, index, carried) = projection.ArgumentAs<ScanOutputArgument>();
             var steps = loop.Reverse ? Dimension.Zero : carried ? TimeAxis.Of(loop.Time)!.Carried : loop.Time;
-            _buffers[projection] = final
-                ? stacks[index].Part(stacks[index].Name + (carried ? "_carried" : "_final"), projection.Shape, projection.Shape.Count * steps)
+            _buffers[projection] = final && _segmentation is not null ? Leaving(loop, index).Exit
+                : final ? stacks[index].Part(stacks[index].Name + (carried ? "_carried" : "_final"), projection.Shape, projection.Shape.Count * steps)
                 : Kept(loop, projection, loop.Outputs[index], stacks, roots);
             _kernelOf[projection] = _kernels.Count;
         }
 
-        _kernels.Add(new ScanKernel(loop.Scan.Origin, loop.Time, loop.Reverse, Fuse(roots, inside)));
+        Add(new ScanKernel(loop.Scan.Origin, loop.Time, loop.Reverse, Fuse(roots, inside)));
         _kernelOf[loop.Scan] = _kernels.Count - 1;
+        return _segmentation is null ? null : Leave(loop, stacks);
+    }
+
+    private Node? Copy(ScanLoop loop, Node value, Buffer destination) => Place(new LoopKernel(loop.Scan.Origin, LoopAxes(value.Shape), 0), value, destination, copied: true);
+
+    /// <summary>Of segments of time, the first begins with the initial state, and each other with what the one before has left.</summary>
+    private Node? Enter(ScanLoop loop, int state, string name, Buffer first)
+    {
+        var boundary = new Boundary(
+            loop, state, new Buffer(name + "_entry", BufferKind.Workspace, first.Shape), new Buffer(name + "_exit", BufferKind.Workspace, first.Shape));
+        _boundaries.Add(boundary);
+        int phase = _phase;
+        _phase--;
+        var obstacle = Copy(loop, loop.Initial[state], boundary.Entry);
+        _phase = phase;
+        return obstacle ?? Copy(loop, InMemory(loop, boundary.Entry), first);
+    }
+
+    private Node? Leave(ScanLoop loop, List<Buffer> stacks)
+    {
+        for (int k = 0; k < stacks.Count; k++)
+        {
+            var shape = loop.States[k].Shape;
+            var last = stacks[k].Part(stacks[k].Name.Replace("_states", "_last"), shape, loop.Reverse ? Dimension.Zero : shape.Count * loop.Time);
+            if (Copy(loop, InMemory(loop, last), Leaving(loop, k).Exit) is { } obstacle)
+            {
+                return obstacle;
+            }
+        }
+
         return null;
+    }
+
+    private Boundary Leaving(ScanLoop loop, int state) => _boundaries.First(boundary => boundary.Loop == loop && boundary.State == state);
+
+    /// <summary>A value that is in memory and that no node of the graph computes.</summary>
+    private Node InMemory(ScanLoop loop, Buffer buffer)
+    {
+        var node = loop.Scan.Graph.State($"{buffer.Name} of {loop.Scan.Id}", buffer.Shape);
+        _buffers[node] = buffer;
+        return node;
     }
 
     /// <summary>Where a value of the body is kept for all steps: with the states, if it is one.</summary>

@@ -9,6 +9,42 @@ namespace NetGen.Generator.Passes;
 /// <content>Writes a value into the kernel that makes it: as instructions of its body, from memory or from what the kernel holds.</content>
 internal sealed partial class Fusion
 {
+    /// <summary>Concatenation and padding write each part into its place.</summary>
+    private Node? PlaceParts(Node node, Buffer buffer)
+    {
+        var origin = new Dimension[node.Shape.Rank];
+        for (int d = 0; d < origin.Length; d++)
+        {
+            origin[d] = node.Op == Op.Pad ? node.ArgumentAs<PadArgument>().Before[d] : Dimension.Zero;
+        }
+
+        if (node.Op == Op.Pad && Place(new LoopKernel(node.Origin, LoopAxes(node.Shape), 0), node.Graph.Constant(0, node.Shape), buffer, copied: true) is { } none)
+        {
+            return none;
+        }
+
+        foreach (var part in node.Inputs)
+        {
+            var kernel = new LoopKernel(node.Origin, part.Shape, 0);
+            var start = Affine.Zero(part.Shape.Rank) + origin.Select((at, d) => at * node.Shape.Strides[d]).Aggregate((a, b) => a + b);
+            var place = Affine.Offset([.. Enumerable.Range(0, part.Shape.Rank).Select(d => Affine.Axis(d, part.Shape.Rank))], node.Shape, part.Shape.Rank) + start.Constant;
+            Add(kernel);
+            if (AddToStage(kernel, _kernels.Count - 1, part, buffer, stage: 0, row: false, copied: true, place) is { } obstacle)
+            {
+                return obstacle;
+            }
+
+            if (node.Op == Op.Concat)
+            {
+                int axis = node.ArgumentAs<AxisArgument>().Axis;
+                origin[axis] += part.Shape[axis];
+            }
+        }
+
+        _kernelOf[node] = _kernels.Count - 1;
+        return null;
+    }
+
     private bool AddColumn(ColumnKernel kernel, Node node, Buffer buffer)
     {
         if (_builders[kernel].At(node[0], Affine.Linear(kernel.Axes)) is not { } value)
@@ -33,7 +69,7 @@ internal sealed partial class Fusion
         var body = row ? target.Row : target.Elements;
         if (!_builders.TryGetValue(body, out var builder))
         {
-            _builders.Add(body, builder = new BodyBuilder(body, loop.Axes, Source(index, stage, row)));
+            _builders.Add(body, builder = Builder(body, loop.Axes, Source(index, stage, row)));
         }
 
         var position = row ? RowPosition(loop) : Affine.Linear(loop.Axes);

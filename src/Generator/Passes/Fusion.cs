@@ -25,24 +25,34 @@ internal sealed partial class Fusion
     private readonly Dictionary<Buffer, SortedSet<int>> _readers = [];
     private int _noted;
     private readonly StoredValues _stored;
+    private readonly Segmentation? _segmentation;
+    private readonly List<Boundary> _boundaries = [];
+    private int _phase;
 
-    private Fusion(StoredValues stored) => _stored = stored;
+    private Fusion(StoredValues stored, Segmentation? segmentation)
+    {
+        _stored = stored;
+        _segmentation = segmentation;
+    }
 
     /// <summary>The kernels that compute the roots, in an order in which they can run.</summary>
     /// <param name="roots">What is wanted.</param>
     /// <param name="leaves">Buffers of inputs and parameters.</param>
-    public static IReadOnlyList<Kernel> Fuse(IReadOnlyList<Root> roots, IReadOnlyDictionary<Node, Buffer> leaves)
+    public static IReadOnlyList<Kernel> Fuse(IReadOnlyList<Root> roots, IReadOnlyDictionary<Node, Buffer> leaves) => Fuse(roots, leaves, null).Kernels;
+
+    /// <summary>As <see cref="Fuse(IReadOnlyList{Root}, IReadOnlyDictionary{Node, Buffer})"/>, where kernels run in phases, and with what loops over time hand on from segment to segment.</summary>
+    public static (IReadOnlyList<Kernel> Kernels, IReadOnlyList<Boundary> Boundaries) Fuse(IReadOnlyList<Root> roots, IReadOnlyDictionary<Node, Buffer> leaves, Segmentation? segmentation)
     {
         var order = Node.Reachable(roots.Select(root => root.Node), leaves.ContainsKey);
         var forced = new HashSet<Node>();
         while (true)
         {
             var (own, copies) = Destinations(roots);
-            var fusion = new Fusion(new StoredValues(order, own.Keys.Concat(copies.Select(copy => copy.Node)).Where(node => !node.Op.IsLeaf()), forced, leaves.ContainsKey));
+            var fusion = new Fusion(new StoredValues(order, own.Keys.Concat(copies.Select(copy => copy.Node)).Where(node => !node.Op.IsLeaf()), forced, leaves.ContainsKey), segmentation);
             if (fusion.Place(order, own, copies, leaves) is not { } obstacle)
             {
-                Finish.Kernels(fusion._kernels, new HashSet<Buffer>(roots.Select(root => root.Destination.Root)));
-                return fusion._kernels;
+                Finish.Kernels(fusion._kernels, new HashSet<Buffer>(roots.Select(root => root.Destination.Root).Concat(fusion._boundaries.Select(boundary => boundary.Exit))));
+                return (fusion._kernels, fusion._boundaries);
             }
 
             if (!forced.Add(StoredValues.Canonical(obstacle)))
@@ -92,6 +102,7 @@ internal sealed partial class Fusion
                 NoteLoads(_noted);
             }
 
+            _phase = _segmentation?.PhaseOf(node) ?? 0;
             if (node.Op is Op.Scan or Op.ScanOutput)
             {
                 // The loop makes all its outputs at once.
@@ -122,6 +133,8 @@ internal sealed partial class Fusion
 
         foreach (var copy in copies)
         {
+            // What was before the call is read until the segments have run.
+            _phase = Math.Max(_segmentation?.PhaseOf(copy.Node) ?? 0, Segmentation.Between);
             if (Place(new LoopKernel(copy.Node.Origin, LoopAxes(copy.Node.Shape), 0), copy.Node, copy.Destination, copied: true) is { } obstacle)
             {
                 return obstacle;
@@ -176,7 +189,7 @@ internal sealed partial class Fusion
     {
         if (StoredValues.IsCall(node.Op))
         {
-            _kernels.Add(new CallKernel(node, [.. node.Inputs.Select(input => _buffers[StoredValues.Canonical(input)])], buffer));
+            Add(new CallKernel(node, [.. node.Inputs.Select(input => _buffers[StoredValues.Canonical(input)])], buffer) { Continues = _segmentation is not null && Segmentation.IsSum(node) });
             _kernelOf[node] = _kernels.Count - 1;
             return null;
         }
@@ -186,7 +199,7 @@ internal sealed partial class Fusion
             return PlaceParts(node, buffer);
         }
 
-        foreach (int k in Candidates(node))
+        foreach (int k in Candidates(node).Where(k => _kernels[k].Phase == _phase))
         {
             bool joined = _kernels[k] switch
             {
@@ -222,15 +235,15 @@ internal sealed partial class Fusion
         }
 
         var kernel = new ColumnKernel(node.Origin, shape, outer, reduced);
-        _kernels.Add(kernel);
+        Add(kernel);
         _kernelOf[node] = _kernels.Count - 1;
-        _builders[kernel] = new BodyBuilder(kernel.Body, kernel.Axes, Source(_kernels.Count - 1, 0, row: false));
+        _builders[kernel] = Builder(kernel.Body, kernel.Axes, Source(_kernels.Count - 1, 0, row: false));
         return AddColumn(kernel, node, buffer) ? null : _builders[kernel].Obstacle;
     }
 
     private Node? Place(LoopKernel kernel, Node node, Buffer buffer, bool copied = false)
     {
-        _kernels.Add(kernel);
+        Add(kernel);
         int index = _kernels.Count - 1;
         if (!copied)
         {
@@ -240,41 +253,13 @@ internal sealed partial class Fusion
         return AddToStage(kernel, index, node, buffer, stage: 0, row: false, copied);
     }
 
-    /// <summary>Concatenation and padding write each part into its place.</summary>
-    private Node? PlaceParts(Node node, Buffer buffer)
+    private void Add(Kernel kernel)
     {
-        var origin = new Dimension[node.Shape.Rank];
-        for (int d = 0; d < origin.Length; d++)
-        {
-            origin[d] = node.Op == Op.Pad ? node.ArgumentAs<PadArgument>().Before[d] : Dimension.Zero;
-        }
-
-        if (node.Op == Op.Pad && Place(new LoopKernel(node.Origin, LoopAxes(node.Shape), 0), node.Graph.Constant(0, node.Shape), buffer, copied: true) is { } none)
-        {
-            return none;
-        }
-
-        foreach (var part in node.Inputs)
-        {
-            var kernel = new LoopKernel(node.Origin, part.Shape, 0);
-            var start = Affine.Zero(part.Shape.Rank) + origin.Select((at, d) => at * node.Shape.Strides[d]).Aggregate((a, b) => a + b);
-            var place = Affine.Offset([.. Enumerable.Range(0, part.Shape.Rank).Select(d => Affine.Axis(d, part.Shape.Rank))], node.Shape, part.Shape.Rank) + start.Constant;
-            _kernels.Add(kernel);
-            if (AddToStage(kernel, _kernels.Count - 1, part, buffer, stage: 0, row: false, copied: true, place) is { } obstacle)
-            {
-                return obstacle;
-            }
-
-            if (node.Op == Op.Concat)
-            {
-                int axis = node.ArgumentAs<AxisArgument>().Axis;
-                origin[axis] += part.Shape[axis];
-            }
-        }
-
-        _kernelOf[node] = _kernels.Count - 1;
-        return null;
+        kernel.Phase = _phase;
+        _kernels.Add(kernel);
     }
+
+    private BodyBuilder Builder(Body body, Shape axes, ValueSource source) => new(body, axes, source, inSegments: _segmentation is not null);
 
     private static Dimension Count(IEnumerable<Dimension> extents) => extents.Aggregate(Dimension.One, (product, extent) => product * extent);
 

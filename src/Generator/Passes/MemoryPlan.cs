@@ -27,7 +27,9 @@ internal sealed class MemoryPlan
     public Dimension Length { get; private set; } = Dimension.Zero;
 
     /// <param name="kernels">In the order in which they run.</param>
-    public static MemoryPlan Of(IReadOnlyList<Kernel> kernels, IReadOnlyCollection<Buffer> kept)
+    /// <param name="kept">Buffers that must be intact when the program has run.</param>
+    /// <param name="apart">Buffers that share memory with no others: kernels do not run once, one after the other, while they are needed.</param>
+    public static MemoryPlan Of(IReadOnlyList<Kernel> kernels, IReadOnlyCollection<Buffer> kept, ISet<Buffer>? apart = null)
     {
         var plan = new MemoryPlan();
         var lastUse = new Dictionary<Buffer, int>();
@@ -44,7 +46,7 @@ internal sealed class MemoryPlan
         {
             foreach (var buffer in kernels[k].Writes.Select(b => b.Root).Where(b => b.Kind == BufferKind.Workspace && !slotOf.ContainsKey(b)).Distinct())
             {
-                slotOf.Add(buffer, plan.Take(RoundUp(buffer.Shape.Count), k, lastUse[buffer]));
+                slotOf.Add(buffer, apart?.Contains(buffer) == true ? plan.Own(RoundUp(buffer.Shape.Count)) : plan.Take(RoundUp(buffer.Shape.Count), k, lastUse[buffer]));
             }
         }
 
@@ -60,6 +62,12 @@ internal sealed class MemoryPlan
         }
 
         return plan;
+    }
+
+    private Slot Own(Dimension size)
+    {
+        _slots.Add(new Slot { Size = size, LastUse = int.MaxValue });
+        return _slots[_slots.Count - 1];
     }
 
     private Slot Take(Dimension size, int now, int lastUse)

@@ -11,7 +11,7 @@ namespace NetGen.Generator.Passes;
 internal static class Naming
 {
     /// <summary>Names that generated members and locals have already.</summary>
-    private static readonly string[] Reserved = ["n", "steps", "t", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "key", "V"];
+    private static readonly string[] Reserved = ["n", "steps", "t", "i", "j", "k", "p", "q", "first", "last", "sum", "row", "column", "samples", "start", "key", "V"];
 
     /// <summary>What structs append to the name of their method.</summary>
     private static readonly string[] Structs = ["Loop", "Epilogue"];
@@ -57,7 +57,7 @@ internal static class Naming
         Op.MatMul => "product",
         Op.Convolution => "convolved",
         Op.MaxPool or Op.AveragePool => "pooled",
-        Op.Sum => "sum",
+        Op.Sum or Op.SumOverTime => "sum",
         Op.Max => "max",
         Op.Min => "min",
         Op.Exp => "e",

@@ -12,6 +12,9 @@ namespace NetGen.Generator.Passes;
 /// <param name="Backward">Index of the first kernel that only gradients need.</param>
 internal sealed record KernelProgram(IReadOnlyList<Kernel> Kernels, int Backward, MemoryPlan Memory)
 {
+    /// <summary>How it runs in segments of time; null where all steps are in memory at once.</summary>
+    public SegmentPlan? Segments { get; init; }
+
     /// <summary>Also those inside loops over time.</summary>
     public IEnumerable<Kernel> AllKernels => Kernels.SelectMany(kernel => kernel.Nested);
 }
@@ -156,16 +159,44 @@ internal sealed class NetworkCompiler
     {
         var trainable = _network.Parameters.Where(loss.TrainsParameter).ToList();
         var derivatives = Derivatives.Of(loss.Value, [.. trainable.Select(p => p.Node)]);
+        bool inSegments = _network.IsInSegments(loss);
         List<Root> forward =
         [
             new(loss.Value, new Buffer("loss", BufferKind.Workspace, Shape.Scalar)),
             .. loss.Kept.Select((kept, k) => new Root(kept, new Buffer(kept.Name ?? $"before{k}", BufferKind.Workspace, kept.Shape))),
-            .. loss.Updates.Concat(loss.Carried).Select(update => new Root(update.Value, _leaves[update.Key])),
+            .. loss.Updates.Concat(loss.Carried.Where(state => !inSegments || !SegmentPlan.HandsOn(state.Value))).Select(update => new Root(update.Value, _leaves[update.Key])),
         ];
         var backward = trainable.Zip(derivatives, (parameter, derivative) => new Root(
             derivative ?? _network.Graph.Constant(0, parameter.Shape),
             new Buffer("d" + parameter.Letter, BufferKind.Gradient, parameter.Shape) { Parameter = parameter.Index }));
-        return Program(_network.Losses.Count == 1 ? "training" : "training by " + loss.Name, forward, [.. backward]);
+        string name = _network.Losses.Count == 1 ? "training" : "training by " + loss.Name;
+        return inSegments ? InSegments(name, loss, forward, [.. backward]) : Program(name, forward, [.. backward]);
+    }
+
+    /// <summary>The passes of a program that runs in segments of time.</summary>
+    private KernelProgram InSegments(string name, LossGraph loss, IReadOnlyList<Root> forward, IReadOnlyList<Root> backward)
+    {
+        var segmentation = Segmentation.Of(forward.Select(root => root.Node), backward.Select(root => root.Node)).Segmentation
+            ?? throw new InvalidOperationException("A network that needs whole sequences was not reported.");
+        var result = new PassResult(name, "lowering and derivatives", [.. forward, .. backward], _leaves) { Kept = [.. forward.Select(root => root.Destination)] };
+        _observe(result);
+
+        var (kernels, boundaries) = Fusion.Fuse(result.Roots, result.Given, segmentation);
+        result = result with { Pass = "fusion", Kernels = kernels };
+        _observe(result);
+
+        var needed = NeededFor(forward.Select(root => root.Destination).Concat(boundaries.Where(boundary => !boundary.Loop.Reverse).Select(boundary => boundary.Exit)), kernels);
+        kernels = [.. kernels.Where(needed.Contains).OrderBy(kernel => kernel.Phase), .. kernels.Where(k => !needed.Contains(k)).OrderBy(kernel => kernel.Phase)];
+        result = result with { Pass = "order of phases", Kernels = kernels };
+        _observe(result);
+
+        Naming.Name(kernels, needed.Count, _network, "", []);
+        _observe(result with { Pass = "names" });
+
+        var segments = SegmentPlan.Of(kernels, boundaries, loss.Carried, state => _leaves[state]);
+        var memory = MemoryPlan.Of(kernels, result.Kept, segments.Whole);
+        _observe(result with { Pass = "memory", Memory = memory, Whole = segments.Whole });
+        return new KernelProgram(kernels, needed.Count, memory) { Segments = segments };
     }
 
     /// <summary>The passes, in order.</summary>
@@ -185,7 +216,7 @@ internal sealed class NetworkCompiler
         result = result with { Pass = "fusion", Kernels = kernels };
         _observe(result);
 
-        var needed = NeededFor(forward, kernels);
+        var needed = NeededFor(forward.Select(root => root.Destination), kernels);
         kernels = [.. kernels.Where(needed.Contains), .. kernels.Where(k => !needed.Contains(k))];
         result = result with { Pass = "order of phases", Kernels = kernels };
         _observe(result);
@@ -199,9 +230,9 @@ internal sealed class NetworkCompiler
     }
 
     /// <summary>The kernels on which the wanted values depend.</summary>
-    private static HashSet<Kernel> NeededFor(IEnumerable<Root> roots, IReadOnlyList<Kernel> kernels)
+    private static HashSet<Kernel> NeededFor(IEnumerable<Buffer> destinations, IReadOnlyList<Kernel> kernels)
     {
-        var wanted = new HashSet<Buffer>(roots.Select(root => root.Destination.Root));
+        var wanted = new HashSet<Buffer>(destinations.Select(buffer => buffer.Root));
         var needed = new HashSet<Kernel>();
         foreach (var kernel in kernels.Reverse())
         {

@@ -16,6 +16,9 @@ internal sealed record PassResult(string Program, string Pass, IReadOnlyList<Roo
     /// <summary>Null until memory is planned.</summary>
     public MemoryPlan? Memory { get; init; }
 
+    /// <summary>Of a program in segments: buffers that must be intact all the time, in whatever order and however often kernels run.</summary>
+    public IReadOnlyCollection<Buffer> Whole { get; init; } = [];
+
     /// <summary>Buffers that must be intact when the program has run.</summary>
     public IReadOnlyCollection<Buffer> Kept { get; init; } = [];
 }

@@ -21,6 +21,9 @@ internal sealed record NetworkSpecification(
     /// <summary>What code for devices calls is there.</summary>
     public bool HasGpuPackage { get; init; }
 
+    /// <summary>Where it is said that training computes segments of long sequences again; null if it does not.</summary>
+    public int? RecomputeOrigin { get; init; }
+
     /// <summary>Of a module: parameters of its constructor.</summary>
     public EquatableArray<string> Sizes { get; init; } = [];
 }

@@ -18,7 +18,7 @@ internal static class ReservedNames
     ];
 
     /// <summary>Parameters, locals and values of generated methods; an input or target of one of these names is a diagnostic.</summary>
-    public static readonly IReadOnlyCollection<string> OfMethods = ["n", "value", "samples", "key", "loss", "probabilities", "maxBatch", "maxTime", "model", "steps", "lengths"];
+    public static readonly IReadOnlyCollection<string> OfMethods = ["n", "value", "samples", "key", "loss", "probabilities", "maxBatch", "maxTime", "model", "steps", "lengths", "recomputeEvery", "segment", "segmentSteps"];
 
     /// <summary>Members of sessions and trainers; a layer of one of these names has its methods renamed.</summary>
     public static readonly IReadOnlyCollection<string> OfComputations =
@@ -28,5 +28,6 @@ internal static class ReservedNames
         "Multiply", "MultiplyEach", "RunElements", "RunRows", "RunColumns", "Upload", "RoomFor", "ValueOf", "ReadBack", "Download", "Scratch", "Device", "Synchronize", "LossOf", "HoldArgument", "GpuSession", "GpuTrainer", "NextCall", "Convolve", "Pool", "Gather", "ScatterAdd", "Carried", "Lengths", "Sequences", "HoldSequences", "StepsOf", "LongestOf", "ReorderState", "MaxTime", "KeepsState", "Run", "Samples", "Labels", "Check", "Model", "Optimizer", "StepCount", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals",
         "MemberwiseClone", "Finalize", "Loss", "Derivatives", "Accumulate", "UpdateAfter", "AccumulateAfter", "FirstNonFinite", "AreFinite", "InputLength", "TargetLength",
         "OutputLength", "NewSession", "Fit", "Evaluate", "SaveCheckpoint", "LoadCheckpoint", "Average", "ExchangeAverage", "LearningRate", "GradientNorm", "ReportMetric",
+        "WorkspaceLength", "SumOverTime", "AddOverTime", "AddRows", "AddTransposedA", "RecomputeEvery", "Segment", "Segments", "SegmentAgain", "SegmentDerivatives", "SegmentLength", "SegmentOf", "SegmentStart", "HoldSegments", "CutIntoSegments", "Checkpoint",
     ];
 }

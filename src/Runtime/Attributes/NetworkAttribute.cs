@@ -14,6 +14,12 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>Whether the network is compiled for GPUs, too; needs the package NetGen.Gpu, and single precision. Default false.</summary>
     public bool Gpu { get; set; }
+
+    /// <summary>
+    /// Trainers cut long sequences into segments and compute each again on the way back, instead of keeping the values of all steps: memory grows as the square root of the number of time steps, for about one more forward pass.
+    /// <c>CreateTrainer</c> gets <c>recomputeEvery</c>, the steps of a segment. For networks over sequences whose layers all run forward. Default false.
+    /// </summary>
+    public bool Recompute { get; set; }
 }
 
 /// <summary>Floating-point types.</summary>

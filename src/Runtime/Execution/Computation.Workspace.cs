@@ -43,6 +43,12 @@ public abstract partial class Computation<T> : Computation
         _workspace = new NativeBuffer<T>((int)Math.Max(workspace, 0));
     }
 
+    /// <summary>Elements of memory that values of a call live in; of a trainer that computes segments again, with the states between segments.</summary>
+    public long WorkspaceLength => _workspace.Length + FurtherElements;
+
+    /// <summary>Elements of what derived classes hold.</summary>
+    private protected virtual long FurtherElements => 0;
+
     /// <summary>The model's parameters.</summary>
     private protected ParameterSet<T> Parameters { get; }
 

@@ -48,5 +48,9 @@ public abstract partial class Trainer<T, TInput, TTarget>
             throw new ArgumentException(FormattableString.Invariant($"{Parameters.Layout.Network}: a sample's target is {TargetLength:N0} elements, but the dataset's is {data.TargetLength:N0}."), argument);
     }
 
-    private protected override void DisposeParts() => _evaluator?.Dispose();
+    private protected override void DisposeParts()
+    {
+        base.DisposeParts();
+        _evaluator?.Dispose();
+    }
 }

@@ -75,7 +75,7 @@ internal static unsafe class GemmBlocks<V, T>
         {
             int width = MicroKernel<V, T>.Columns;
             int panels = (columns + width - 1) / width;
-            bool packA = panels >= PackAFromPanels && (long)Math.Max(shape.ARow, shape.AStep) * sizeof(T) >= PackFromStrideBytes;
+            bool packA = panels >= PackAFromPanels && (long)Math.Max(shape.ARow, Math.Abs(shape.AStep)) * sizeof(T) >= PackFromStrideBytes;
             PackB(panels, k, depth);
             int tileRows = (rows + RegisterTile.Rows - 1) / RegisterTile.Rows;
             int tileRowsPerBlock = BlockRows / RegisterTile.Rows;
@@ -101,7 +101,8 @@ internal static unsafe class GemmBlocks<V, T>
             tile.Offsets = &offset;
             tile.Runs = 1;
             tile.RunLength = depth;
-            tile.Accumulate = k > 0;
+            tile.Accumulate = k > 0 && !shape.Continues;
+            tile.Continue = shape.Continues;
             if (IsPacked(used))
             {
                 tile.B = packedB + (nint)panel * width * depth;
@@ -128,12 +129,22 @@ internal static unsafe class GemmBlocks<V, T>
                     tile.ARow = shape.ARow;
                     tile.AStep = shape.AStep;
                 }
-                if (!single)
+                if (shape.Continues && k == 0)
+                    Load(c + (nint)(firstRow + row) * shape.CRow + column, height, used, tile.Sums);
+                else if (!single)
                     Prefetch(tile.Sums, (nint)height * width);
                 MicroKernel<V, T>.Run(height, used > V.Count, &tile);
                 if (last)
                     Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, (firstRow + row) * shape.RowStep + shape.FirstRow, shape.RowStep, column, c + (nint)(firstRow + row) * shape.CRow + column, shape.CRow);
             }
+        }
+
+        /// <summary>The sums that a tile goes on from.</summary>
+        private void Load(T* from, int height, int used, T* to)
+        {
+            int width = MicroKernel<V, T>.Columns;
+            for (int i = 0; i < height; i++)
+                new ReadOnlySpan<T>(from + (nint)i * shape.CRow, used).CopyTo(new Span<T>(to + i * width, width));
         }
 
         /// <summary>Partial sums come from the L2 or L3 cache: they arrive while the products are added up.</summary>
@@ -152,7 +163,7 @@ internal static unsafe class GemmBlocks<V, T>
         /// <summary>Whether a panel of b is copied: to turn it, to fill its last columns up, or because many rows will read it.</summary>
         private bool IsPacked(int used) => shape.BTransposed || (used != MicroKernel<V, T>.Columns && used != V.Count) || PacksAllOfB;
 
-        private bool PacksAllOfB => rows >= PackBFromTileRows * RegisterTile.Rows && (long)shape.BStride * sizeof(T) >= PackFromStrideBytes;
+        private bool PacksAllOfB => rows >= PackBFromTileRows * RegisterTile.Rows && (long)Math.Abs(shape.BStride) * sizeof(T) >= PackFromStrideBytes;
 
         private void PackB(int panels, int k, int depth)
         {

@@ -56,7 +56,7 @@ internal unsafe ref struct GemmJob<T, TEpilogue> : IJob
     /// <summary>Computes rows [firstRow, lastRow) of columns [firstColumn, lastColumn).</summary>
     internal void Run<V>(int firstRow, int lastRow, int firstColumn, int lastColumn) where V : struct, IVector<V, T>
     {
-        if (!Shape.BTransposed && Shape.Run == int.MaxValue && (Shape.M == 1 || (Shape.M <= Gemv<V, T>.MaxRows && Shape.BStride > Gemv<V, T>.WidestOfStrips)))
+        if (!Shape.BTransposed && Shape.Run == int.MaxValue && !Shape.Continues && (Shape.M == 1 || (Shape.M <= Gemv<V, T>.MaxRows && Shape.BStride > Gemv<V, T>.WidestOfStrips)))
             Gemv<V, T>.Run(A, B, C, Shape, firstRow, lastRow, firstColumn, lastColumn, ref Epilogue);
         else
             GemmBlocks<V, T>.Run(A, B, C, Shape, firstRow, lastRow, firstColumn, lastColumn, ref Epilogue);

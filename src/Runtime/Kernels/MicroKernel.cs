@@ -70,6 +70,22 @@ internal static unsafe class MicroKernel<V, T>
         V s90 = zero, s91 = zero;
         V s100 = zero, s101 = zero;
         V s110 = zero, s111 = zero;
+        T* sums = tile->Sums;
+        if (tile->Continue)
+        {
+            (s00, s01) = (Sum<TRows, TColumns>(sums, 0, 0), Sum<TRows, TColumns>(sums, 0, 1));
+            (s10, s11) = (Sum<TRows, TColumns>(sums, 1, 0), Sum<TRows, TColumns>(sums, 1, 1));
+            (s20, s21) = (Sum<TRows, TColumns>(sums, 2, 0), Sum<TRows, TColumns>(sums, 2, 1));
+            (s30, s31) = (Sum<TRows, TColumns>(sums, 3, 0), Sum<TRows, TColumns>(sums, 3, 1));
+            (s40, s41) = (Sum<TRows, TColumns>(sums, 4, 0), Sum<TRows, TColumns>(sums, 4, 1));
+            (s50, s51) = (Sum<TRows, TColumns>(sums, 5, 0), Sum<TRows, TColumns>(sums, 5, 1));
+            (s60, s61) = (Sum<TRows, TColumns>(sums, 6, 0), Sum<TRows, TColumns>(sums, 6, 1));
+            (s70, s71) = (Sum<TRows, TColumns>(sums, 7, 0), Sum<TRows, TColumns>(sums, 7, 1));
+            (s80, s81) = (Sum<TRows, TColumns>(sums, 8, 0), Sum<TRows, TColumns>(sums, 8, 1));
+            (s90, s91) = (Sum<TRows, TColumns>(sums, 9, 0), Sum<TRows, TColumns>(sums, 9, 1));
+            (s100, s101) = (Sum<TRows, TColumns>(sums, 10, 0), Sum<TRows, TColumns>(sums, 10, 1));
+            (s110, s111) = (Sum<TRows, TColumns>(sums, 11, 0), Sum<TRows, TColumns>(sums, 11, 1));
+        }
 
         // Rows 3, 6 and 9 have pointers of their own; the rows after them are one and two strides further, which fits the addressing modes.
         nint row = tile->ARow, row2 = 2 * row, aStep = tile->AStep, bStep = tile->BStep;
@@ -176,80 +192,20 @@ internal static unsafe class MicroKernel<V, T>
             }
         }
 
-        T* sums = tile->Sums;
         if (tile->Accumulate)
         {
-            {
-                s00 = V.Load(ref *sums, 0 * Columns) + s00;
-                if (TColumns.Value > 1)
-                    s01 = V.Load(ref *sums, 0 * Columns + V.Count) + s01;
-            }
-            if (TRows.Value > 1)
-            {
-                s10 = V.Load(ref *sums, 1 * Columns) + s10;
-                if (TColumns.Value > 1)
-                    s11 = V.Load(ref *sums, 1 * Columns + V.Count) + s11;
-            }
-            if (TRows.Value > 2)
-            {
-                s20 = V.Load(ref *sums, 2 * Columns) + s20;
-                if (TColumns.Value > 1)
-                    s21 = V.Load(ref *sums, 2 * Columns + V.Count) + s21;
-            }
-            if (TRows.Value > 3)
-            {
-                s30 = V.Load(ref *sums, 3 * Columns) + s30;
-                if (TColumns.Value > 1)
-                    s31 = V.Load(ref *sums, 3 * Columns + V.Count) + s31;
-            }
-            if (TRows.Value > 4)
-            {
-                s40 = V.Load(ref *sums, 4 * Columns) + s40;
-                if (TColumns.Value > 1)
-                    s41 = V.Load(ref *sums, 4 * Columns + V.Count) + s41;
-            }
-            if (TRows.Value > 5)
-            {
-                s50 = V.Load(ref *sums, 5 * Columns) + s50;
-                if (TColumns.Value > 1)
-                    s51 = V.Load(ref *sums, 5 * Columns + V.Count) + s51;
-            }
-            if (TRows.Value > 6)
-            {
-                s60 = V.Load(ref *sums, 6 * Columns) + s60;
-                if (TColumns.Value > 1)
-                    s61 = V.Load(ref *sums, 6 * Columns + V.Count) + s61;
-            }
-            if (TRows.Value > 7)
-            {
-                s70 = V.Load(ref *sums, 7 * Columns) + s70;
-                if (TColumns.Value > 1)
-                    s71 = V.Load(ref *sums, 7 * Columns + V.Count) + s71;
-            }
-            if (TRows.Value > 8)
-            {
-                s80 = V.Load(ref *sums, 8 * Columns) + s80;
-                if (TColumns.Value > 1)
-                    s81 = V.Load(ref *sums, 8 * Columns + V.Count) + s81;
-            }
-            if (TRows.Value > 9)
-            {
-                s90 = V.Load(ref *sums, 9 * Columns) + s90;
-                if (TColumns.Value > 1)
-                    s91 = V.Load(ref *sums, 9 * Columns + V.Count) + s91;
-            }
-            if (TRows.Value > 10)
-            {
-                s100 = V.Load(ref *sums, 10 * Columns) + s100;
-                if (TColumns.Value > 1)
-                    s101 = V.Load(ref *sums, 10 * Columns + V.Count) + s101;
-            }
-            if (TRows.Value > 11)
-            {
-                s110 = V.Load(ref *sums, 11 * Columns) + s110;
-                if (TColumns.Value > 1)
-                    s111 = V.Load(ref *sums, 11 * Columns + V.Count) + s111;
-            }
+            (s00, s01) = (Sum<TRows, TColumns>(sums, 0, 0) + s00, Sum<TRows, TColumns>(sums, 0, 1) + s01);
+            (s10, s11) = (Sum<TRows, TColumns>(sums, 1, 0) + s10, Sum<TRows, TColumns>(sums, 1, 1) + s11);
+            (s20, s21) = (Sum<TRows, TColumns>(sums, 2, 0) + s20, Sum<TRows, TColumns>(sums, 2, 1) + s21);
+            (s30, s31) = (Sum<TRows, TColumns>(sums, 3, 0) + s30, Sum<TRows, TColumns>(sums, 3, 1) + s31);
+            (s40, s41) = (Sum<TRows, TColumns>(sums, 4, 0) + s40, Sum<TRows, TColumns>(sums, 4, 1) + s41);
+            (s50, s51) = (Sum<TRows, TColumns>(sums, 5, 0) + s50, Sum<TRows, TColumns>(sums, 5, 1) + s51);
+            (s60, s61) = (Sum<TRows, TColumns>(sums, 6, 0) + s60, Sum<TRows, TColumns>(sums, 6, 1) + s61);
+            (s70, s71) = (Sum<TRows, TColumns>(sums, 7, 0) + s70, Sum<TRows, TColumns>(sums, 7, 1) + s71);
+            (s80, s81) = (Sum<TRows, TColumns>(sums, 8, 0) + s80, Sum<TRows, TColumns>(sums, 8, 1) + s81);
+            (s90, s91) = (Sum<TRows, TColumns>(sums, 9, 0) + s90, Sum<TRows, TColumns>(sums, 9, 1) + s91);
+            (s100, s101) = (Sum<TRows, TColumns>(sums, 10, 0) + s100, Sum<TRows, TColumns>(sums, 10, 1) + s101);
+            (s110, s111) = (Sum<TRows, TColumns>(sums, 11, 0) + s110, Sum<TRows, TColumns>(sums, 11, 1) + s111);
         }
         Store<TColumns>(sums, 0, s00, s01);
         if (TRows.Value > 1)
@@ -275,6 +231,13 @@ internal static unsafe class MicroKernel<V, T>
         if (TRows.Value > 11)
             Store<TColumns>(sums, 11, s110, s111);
     }
+
+    /// <summary>A register of the sums in memory; 0 where the tile has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum<TRows, TColumns>(T* sums, int row, int register)
+        where TRows : struct, INumber
+        where TColumns : struct, INumber =>
+        row < TRows.Value && register < TColumns.Value ? V.Load(ref *sums, row * Columns + register * V.Count) : V.Broadcast(T.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TColumns>(T* sums, int row, V s0, V s1) where TColumns : struct, INumber

@@ -23,6 +23,8 @@ internal unsafe struct Tile<T> where T : unmanaged
     public T* Sums;
     /// <summary>Adds the finished chain to Sums instead of replacing them.</summary>
     public bool Accumulate;
+    /// <summary>The chains go on from Sums instead of beginning with 0.</summary>
+    public bool Continue;
 }
 
 /// <summary>The size of register tiles.</summary>

@@ -8,15 +8,24 @@ namespace NetGen.Generator.Tests.Harness;
 /// <param name="Attributes">All but [Network].</param>
 internal sealed record TestNetwork(string Name, string Attributes)
 {
+    /// <summary>Of [Network], but for the precision.</summary>
+    public string Settings { get; init; } = "";
+
     /// <summary>The declaration, in the global namespace unless the caller puts it elsewhere.</summary>
     public string Declaration(Precision precision = Precision.Single) =>
         $"""
         /// <summary>{Name}.</summary>
-        [Network{(precision == Precision.Double ? "(Precision = Precision.Double)" : "")}]
+        [Network{Arguments(precision)}]
         {Attributes}
         public partial class {Name};
 
         """;
+
+    private string Arguments(Precision precision)
+    {
+        string[] settings = [.. Settings.Length > 0 ? [Settings] : System.Array.Empty<string>(), .. precision == Precision.Double ? ["Precision = Precision.Double"] : System.Array.Empty<string>()];
+        return settings.Length == 0 ? "" : $"({string.Join(", ", settings)})";
+    }
 
     public string Source(Precision precision = Precision.Single) => "using NetGen;\n\n" + Declaration(precision);
 
@@ -85,6 +94,8 @@ internal static class TestNetworks
         new("Elman", "[Sequence(3)] [SimpleRnn(4)] [Dense(2)] [MeanSquaredError]"),
         new("LastOfGru", "[Sequence(2)] [Gru(3, Output = SequenceOutput.Last)] [Dense(2)] [SoftmaxCrossEntropy]"),
         new("StackedLstm", "[TokenSequence(6)] [Embedding(3)] [Lstm(4)] [Lstm(3, Peephole = true)] [Dense(6)] [SoftmaxCrossEntropy]"),
+        new("Recomputed", "[TokenSequence(6)] [Embedding(3)] [Lstm(4)] [Dense(6)] [SoftmaxCrossEntropy]") { Settings = "Recompute = true" },
+        new("RecomputedLast", "[Sequence(2)] [LayerNorm] [Gru(3, InitialState = InitialState.Learned)] [SimpleRnn(4, Output = SequenceOutput.Last)] [Dense(2, L2 = 0.1)] [MeanSquaredError]") { Settings = "Recompute = true" },
         new("Reversed", "[Sequence(2)] [Gru(3, Reverse = true, ResetAfter = false)] [Dense(1)] [MeanSquaredError]"),
         // Whole networks.
         new("LeNet5",

@@ -104,6 +104,8 @@ internal sealed class GraphInterpreter(IReadOnlyDictionary<Node, Values> leaves,
                 });
             case Op.Sum or Op.Max or Op.Min:
                 return Reduce(node.Op, x[0], extents);
+            case Op.SumOverTime:
+                return Reduce(Op.Sum, x[0], extents);
             case Op.MatMul:
                 return MatMul(node.ArgumentAs<MatMulArgument>(), x[0], x[1], extents);
             case Op.Convolution:

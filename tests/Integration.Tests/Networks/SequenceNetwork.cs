@@ -24,6 +24,7 @@ public sealed class SequenceNetwork<T>
         var layers = type.GetCustomAttributes<RecurrentLayerAttribute>().ToList();
         IsLast = layers.Exists(layer => layer.Output == SequenceOutput.Last);
         IsReversed = layers.Exists(layer => layer.Reverse || layer.Bidirectional != Bidirectional.No);
+        Recomputes = type.GetCustomAttribute<NetworkAttribute>()!.Recompute;
         HasDropout = type.GetCustomAttribute<DropoutAttribute>() is not null || layers.Exists(layer => layer.RecurrentDropout > 0);
     }
 
@@ -42,12 +43,18 @@ public sealed class SequenceNetwork<T>
 
     public bool HasDropout { get; }
 
+    /// <summary>Trained in segments of time.</summary>
+    public bool Recomputes { get; }
+
     public bool Streams => !IsLast && !IsReversed;
 
     public static TheoryData<string> All => Where(_ => true);
 
     /// <summary>Those whose states go on from batch to batch.</summary>
     public static TheoryData<string> Forwards => Where(network => !network.IsReversed);
+
+    /// <summary>Those that are trained in segments of time. Each is called after one that is not, and otherwise the same.</summary>
+    public static TheoryData<string> Recomputed => Where(network => network.Recomputes);
 
     public static TheoryData<string> Streaming => Where(network => network.Streams);
 
@@ -89,8 +96,9 @@ public sealed class SequenceModel<T>(SequenceNetwork<T> network, object model)
     public SequenceSession<T> CreateSession(int maxBatch, int maxTime, int threads = 1) =>
         new(network, (Session<T>)Call("CreateSession", maxBatch, maxTime, threads));
 
-    public SequenceTrainer<T> CreateTrainer(Optimizer optimizer, int batchSize, int maxTime, int threads = 1, ulong seed = 0) =>
-        new(network, (Trainer<T>)Call("CreateTrainer", optimizer, batchSize, maxTime, threads, seed));
+    /// <param name="recomputeEvery">Of networks that are trained in segments of time.</param>
+    public SequenceTrainer<T> CreateTrainer(Optimizer optimizer, int batchSize, int maxTime, int threads = 1, ulong seed = 0, int recomputeEvery = 0) =>
+        new(network, (Trainer<T>)(network.Recomputes ? Call("CreateTrainer", optimizer, batchSize, maxTime, threads, seed, recomputeEvery) : Call("CreateTrainer", optimizer, batchSize, maxTime, threads, seed)));
 
     /// <summary>Calls the method that takes arguments of these types.</summary>
     public object Call(string method, params object[] arguments) =>

@@ -10,9 +10,15 @@ internal static class MemoryVerifier
 {
     /// <param name="kernels">In the order in which they run.</param>
     /// <param name="kept">Buffers that must be intact when the program has run.</param>
-    public static IEnumerable<string> Problems(IReadOnlyList<Kernel> kernels, MemoryPlan memory, IReadOnlyCollection<Buffer> kept)
+    /// <param name="whole">Buffers that must be intact all the time.</param>
+    public static IEnumerable<string> Problems(IReadOnlyList<Kernel> kernels, MemoryPlan memory, IReadOnlyCollection<Buffer> kept, IReadOnlyCollection<Buffer>? whole = null)
     {
         var lives = Lives(kernels, kept);
+        foreach (var buffer in (whole ?? []).Where(lives.ContainsKey))
+        {
+            lives[buffer] = (0, int.MaxValue);
+        }
+
         foreach (var buffer in lives.Keys.Where(buffer => !memory.Offsets.ContainsKey(buffer)))
         {
             yield return $"{buffer} has no place in memory";

@@ -23,6 +23,7 @@ internal static class Shapes
         Op.Convolution => Convolved(node[0].Shape, node[1].Shape, node.ArgumentAs<ConvolutionArgument>()),
         Op.Gather => new Shape([.. node[1].Shape, .. node[0].Shape.Skip(1)]),
         Op.ScatterAdd => Scattered(node),
+        Op.SumOverTime => node[0].Shape.With(node.ArgumentAs<AxisArgument>().Axis, Dimension.One),
         Op.Scan => If(IsWellFormed((ScanLoop)node.Argument!), node.Shape),
         Op.ScanOutput => Projected(node),
         _ => Pooled(node),

@@ -38,6 +38,6 @@ internal static class Verifier
         }
 
         var problems = KernelVerifier.Problems(kernels, [.. result.Given.Values], [.. result.Roots.Select(root => root.Destination)]);
-        return result.Memory is { } memory ? problems.Concat(MemoryVerifier.Problems(kernels, memory, result.Kept)) : problems;
+        return result.Memory is { } memory ? problems.Concat(MemoryVerifier.Problems(kernels, memory, result.Kept, result.Whole)) : problems;
     }
 }
