@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using NetGen.Integration.Tests.Networks.GraphSequences;
+using NetGen.Integration.Tests.Networks.RecomputedGraphs;
 using NetGen.Kernels;
 using Xunit;
 
@@ -33,6 +34,8 @@ public sealed class GraphAllocationTests
         ["Carrying.Trainer"] = threads => Step(new Carrying().CreateTrainer(new Adam(), Samples, Time, threads), trainer => trainer.Step(Doubles(2 * Time), Doubles(3 * Time), Lengths)),
         ["Tagger.Trainer"] = threads => Step(new Tagger().CreateTrainer(new Adam(), Samples, Time, threads), trainer => trainer.Step(Tokens(Time), Tokens(Time), Lengths)),
         ["Translator.Trainer"] = threads => Step(new Translator().CreateTrainer(new Adam(), Samples, Time, Time, threads), trainer => trainer.Step(Tokens(Time), Tokens(Time), Tokens(Time), Lengths, Lengths)),
+        ["Captions.Trainer"] = threads => Step(new Captions().CreateTrainer(new Adam(), Samples, Time, threads, recomputeEvery: 2), trainer => trainer.Step(Tokens(Time), Doubles(3), Tokens(Time), Lengths)),
+        ["Answers.Trainer"] = threads => Step(new Answers().CreateTrainer(new Adam(), Samples, Time, threads, recomputeEvery: 2), trainer => trainer.Step(Doubles(3 * Time), Doubles(2), Lengths)),
     };
 
     private static readonly double[] s_doubles = [.. Enumerable.Range(0, 60 * Samples).Select(i => Math.Sin(i))];
