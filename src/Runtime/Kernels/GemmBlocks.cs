@@ -29,6 +29,9 @@ internal static unsafe class GemmBlocks<V, T>
     /// </summary>
     private const int PackFromStrideBytes = 4096, PackAFromPanels = 16, PackBFromTileRows = 20;
 
+    /// <summary>The same for a transposed a, where the tiles read short pieces of its rows: every line comes to the L1 cache several times.</summary>
+    private static int PackColumnsOfAFromStrideBytes => RegisterTile.Rows * sizeof(T) < 32 ? PackFromStrideBytes / 2 : PackFromStrideBytes;
+
     public static void Run<TEpilogue>(T* a, T* b, T* c, GemmShape shape, int firstRow, int lastRow, int firstColumn, int lastColumn, ref TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
@@ -75,7 +78,7 @@ internal static unsafe class GemmBlocks<V, T>
         {
             int width = MicroKernel<V, T>.Columns;
             int panels = (columns + width - 1) / width;
-            bool packA = panels >= PackAFromPanels && (long)Math.Max(shape.ARow, shape.AStep) * sizeof(T) >= PackFromStrideBytes;
+            bool packA = panels >= PackAFromPanels && (long)Math.Max(shape.ARow, shape.AStep) * sizeof(T) >= (shape.ARow == 1 ? PackColumnsOfAFromStrideBytes : PackFromStrideBytes);
             PackB(panels, k, depth);
             int tileRows = (rows + RegisterTile.Rows - 1) / RegisterTile.Rows;
             int tileRowsPerBlock = BlockRows / RegisterTile.Rows;
