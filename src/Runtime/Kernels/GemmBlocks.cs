@@ -105,6 +105,9 @@ internal static unsafe class GemmBlocks<V, T>
             tile.Runs = 1;
             tile.RunLength = depth;
             tile.Accumulate = k > 0;
+            // Sums that are the result at once need no other place.
+            bool direct = single && typeof(TEpilogue) == typeof(Identity<T>) && used == width;
+            tile.SumsRow = direct ? shape.CRow : width;
             if (IsPacked(used))
             {
                 tile.B = packedB + (nint)panel * width * depth;
@@ -118,7 +121,8 @@ internal static unsafe class GemmBlocks<V, T>
             for (int tileRow = firstTileRow; tileRow < lastTileRow; tileRow++)
             {
                 int row = RowOf(tileRow, tileRows), height = RowOf(tileRow + 1, tileRows) - row;
-                tile.Sums = single ? sums : sums + ((nint)panel * tileRows + tileRow) * (RegisterTile.Rows * width);
+                T* result = c + (nint)(firstRow + row) * shape.CRow + column;
+                tile.Sums = direct ? result : single ? sums : sums + ((nint)panel * tileRows + tileRow) * (RegisterTile.Rows * width);
                 if (packA)
                 {
                     tile.A = packedA + (nint)(row - RowOf(firstTileRow, tileRows)) * depth;
@@ -134,8 +138,8 @@ internal static unsafe class GemmBlocks<V, T>
                 if (!single)
                     Prefetch(tile.Sums, (nint)height * width);
                 MicroKernel<V, T>.Run(height, used > V.Count, &tile);
-                if (last)
-                    Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, (firstRow + row) * shape.RowStep + shape.FirstRow, shape.RowStep, column, c + (nint)(firstRow + row) * shape.CRow + column, shape.CRow);
+                if (last && !direct)
+                    Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, (firstRow + row) * shape.RowStep + shape.FirstRow, shape.RowStep, column, result, shape.CRow);
             }
         }
 

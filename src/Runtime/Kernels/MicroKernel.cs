@@ -16,7 +16,7 @@ internal static unsafe class MicroKernel<V, T>
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Columns of a full tile, and the row stride of its sums.</summary>
+    /// <summary>Columns of a full tile.</summary>
     public static int Columns
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -176,111 +176,47 @@ internal static unsafe class MicroKernel<V, T>
             }
         }
 
+        // The rows in order, each from the one before: twelve addresses would not fit in registers.
         T* sums = tile->Sums;
-        if (tile->Accumulate)
-        {
-            {
-                s00 = V.Load(ref *sums, 0 * Columns) + s00;
-                if (TColumns.Value > 1)
-                    s01 = V.Load(ref *sums, 0 * Columns + V.Count) + s01;
-            }
-            if (TRows.Value > 1)
-            {
-                s10 = V.Load(ref *sums, 1 * Columns) + s10;
-                if (TColumns.Value > 1)
-                    s11 = V.Load(ref *sums, 1 * Columns + V.Count) + s11;
-            }
-            if (TRows.Value > 2)
-            {
-                s20 = V.Load(ref *sums, 2 * Columns) + s20;
-                if (TColumns.Value > 1)
-                    s21 = V.Load(ref *sums, 2 * Columns + V.Count) + s21;
-            }
-            if (TRows.Value > 3)
-            {
-                s30 = V.Load(ref *sums, 3 * Columns) + s30;
-                if (TColumns.Value > 1)
-                    s31 = V.Load(ref *sums, 3 * Columns + V.Count) + s31;
-            }
-            if (TRows.Value > 4)
-            {
-                s40 = V.Load(ref *sums, 4 * Columns) + s40;
-                if (TColumns.Value > 1)
-                    s41 = V.Load(ref *sums, 4 * Columns + V.Count) + s41;
-            }
-            if (TRows.Value > 5)
-            {
-                s50 = V.Load(ref *sums, 5 * Columns) + s50;
-                if (TColumns.Value > 1)
-                    s51 = V.Load(ref *sums, 5 * Columns + V.Count) + s51;
-            }
-            if (TRows.Value > 6)
-            {
-                s60 = V.Load(ref *sums, 6 * Columns) + s60;
-                if (TColumns.Value > 1)
-                    s61 = V.Load(ref *sums, 6 * Columns + V.Count) + s61;
-            }
-            if (TRows.Value > 7)
-            {
-                s70 = V.Load(ref *sums, 7 * Columns) + s70;
-                if (TColumns.Value > 1)
-                    s71 = V.Load(ref *sums, 7 * Columns + V.Count) + s71;
-            }
-            if (TRows.Value > 8)
-            {
-                s80 = V.Load(ref *sums, 8 * Columns) + s80;
-                if (TColumns.Value > 1)
-                    s81 = V.Load(ref *sums, 8 * Columns + V.Count) + s81;
-            }
-            if (TRows.Value > 9)
-            {
-                s90 = V.Load(ref *sums, 9 * Columns) + s90;
-                if (TColumns.Value > 1)
-                    s91 = V.Load(ref *sums, 9 * Columns + V.Count) + s91;
-            }
-            if (TRows.Value > 10)
-            {
-                s100 = V.Load(ref *sums, 10 * Columns) + s100;
-                if (TColumns.Value > 1)
-                    s101 = V.Load(ref *sums, 10 * Columns + V.Count) + s101;
-            }
-            if (TRows.Value > 11)
-            {
-                s110 = V.Load(ref *sums, 11 * Columns) + s110;
-                if (TColumns.Value > 1)
-                    s111 = V.Load(ref *sums, 11 * Columns + V.Count) + s111;
-            }
-        }
-        Store<TColumns>(sums, 0, s00, s01);
+        nint sumsRow = tile->SumsRow;
+        bool accumulate = tile->Accumulate;
+        StoreRow<TColumns>(sums, accumulate, s00, s01);
         if (TRows.Value > 1)
-            Store<TColumns>(sums, 1, s10, s11);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s10, s11);
         if (TRows.Value > 2)
-            Store<TColumns>(sums, 2, s20, s21);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s20, s21);
         if (TRows.Value > 3)
-            Store<TColumns>(sums, 3, s30, s31);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s30, s31);
         if (TRows.Value > 4)
-            Store<TColumns>(sums, 4, s40, s41);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s40, s41);
         if (TRows.Value > 5)
-            Store<TColumns>(sums, 5, s50, s51);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s50, s51);
         if (TRows.Value > 6)
-            Store<TColumns>(sums, 6, s60, s61);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s60, s61);
         if (TRows.Value > 7)
-            Store<TColumns>(sums, 7, s70, s71);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s70, s71);
         if (TRows.Value > 8)
-            Store<TColumns>(sums, 8, s80, s81);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s80, s81);
         if (TRows.Value > 9)
-            Store<TColumns>(sums, 9, s90, s91);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s90, s91);
         if (TRows.Value > 10)
-            Store<TColumns>(sums, 10, s100, s101);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s100, s101);
         if (TRows.Value > 11)
-            Store<TColumns>(sums, 11, s110, s111);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s110, s111);
     }
 
+    /// <summary>Stores a row of sums, or adds it to what is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TColumns>(T* sums, int row, V s0, V s1) where TColumns : struct, INumber
+    private static void StoreRow<TColumns>(T* sums, bool accumulate, V s0, V s1) where TColumns : struct, INumber
     {
-        V.Store(s0, ref *sums, row * Columns);
+        if (accumulate)
+        {
+            s0 = V.Load(ref *sums, 0) + s0;
+            if (TColumns.Value > 1)
+                s1 = V.Load(ref *sums, V.Count) + s1;
+        }
+        V.Store(s0, ref *sums, 0);
         if (TColumns.Value > 1)
-            V.Store(s1, ref *sums, row * Columns + V.Count);
+            V.Store(s1, ref *sums, V.Count);
     }
 }

@@ -60,7 +60,7 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
                 offsets[merged ? r : r * Columns.Taps + s] = Rows.Position(r) * image.RowStride + (nint)Columns.Position(s) * SourceChannels;
         }
 
-        var tile = new Tile<T> { ARow = (nint)Columns.Step * SourceChannels, AStep = 1, RunLength = runLength, Sums = sums };
+        var tile = new Tile<T> { ARow = (nint)Columns.Step * SourceChannels, AStep = 1, RunLength = runLength, Sums = sums, SumsRow = width };
         for (int row = first; row < last;)
         {
             int sample = row / Rows.Length, y = row % Rows.Length;

@@ -108,6 +108,7 @@ internal unsafe ref struct PatchWeightGradient<T> : ILoop<T>
         tile.Runs = chunkRows;
         tile.RunLength = Shape.OutWidth;
         tile.Accumulate = accumulate;
+        tile.SumsRow = width;
         int tilesPerGroup = Tiles / Shape.Groups;
         for (int group = first / tilesPerGroup; group * tilesPerGroup < last; group++)
         {
