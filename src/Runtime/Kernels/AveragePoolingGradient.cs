@@ -40,7 +40,7 @@ internal unsafe struct AveragePoolingGradient<T> : ILoop<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private readonly void FewChannelRows<V>(int first, int last) where V : struct, IVector<V, T>
     {
-        int channels = Shape.Channels, wide = FewChannels.WidePixels<V, T>(Shape);
+        int channels = Shape.Channels;
         V zero = V.Broadcast(T.Zero), cells = V.Broadcast(Scalar<T>.FromInteger(Shape.WindowHeight * Shape.WindowWidth));
         for (int row = first; row < last; row++)
         {
@@ -52,13 +52,16 @@ internal unsafe struct AveragePoolingGradient<T> : ILoop<T>
             }
             T* slope = Dy + ((nint)(row / Shape.InHeight) * Shape.OutHeight + h / Shape.WindowHeight) * Shape.OutWidth * channels;
             T* target = Dx + (nint)row * Shape.InWidth * channels;
+            // Registers at the end of a row, and of its slopes, reach into the next one, but not beyond the last.
+            int wide = row < last - (Shape.InHeight - (Shape.OutHeight - 1) * Shape.WindowHeight) ? Shape.OutWidth : FewChannels.WidePixels<V, T>(Shape);
             for (int q = 0; q < wide; q++, slope += channels)
             {
                 V share = zero + V.Load(ref *slope, 0) / cells;
                 for (int w = 0; w < Shape.WindowWidth; w++, target += channels)
                     V.Store(share, ref *target, 0);
             }
-            Row<V>(row, firstCell: wide * Shape.WindowWidth);
+            if (wide * Shape.WindowWidth < Shape.InWidth)
+                Row<V>(row, firstCell: wide * Shape.WindowWidth);
         }
     }
 

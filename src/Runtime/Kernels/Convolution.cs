@@ -112,6 +112,12 @@ public static unsafe class Convolution
                 Loop<T>.Run(workers, shape.KernelHeight * shape.KernelWidth, Work((long)pixels * shape.InChannels), depthwise);
                 return;
             }
+            if (NarrowWeightGradient<T>.Takes(shape))
+            {
+                var narrow = new NarrowWeightGradient<T> { X = px, Dy = pdy, Dw = pdw, Shape = shape, Batch = batch };
+                Loop<T>.Run(workers, shape.KernelHeight, Work((long)pixels * shape.KernelWidth * shape.InChannels * shape.OutChannels), narrow);
+                return;
+            }
             var gradient = new PatchWeightGradient<T> { X = px, Dy = pdy, Dw = pdw, Shape = shape, Batch = batch };
             Loop<T>.Run(workers, gradient.Tiles, Work((long)pixels * RegisterTile.Rows * shape.OutChannels / shape.Groups), gradient);
         }

@@ -29,6 +29,9 @@ internal static unsafe class GemmBlocks<V, T>
     /// </summary>
     private const int PackFromStrideBytes = 4096, PackAFromPanels = 16, PackBFromTileRows = 20;
 
+    /// <summary>The same for a transposed a, where the tiles read short pieces of its rows: every line comes to the L1 cache several times.</summary>
+    private static int PackColumnsOfAFromStrideBytes => RegisterTile.Rows * sizeof(T) < 32 ? PackFromStrideBytes / 2 : PackFromStrideBytes;
+
     public static void Run<TEpilogue>(T* a, T* b, T* c, GemmShape shape, int firstRow, int lastRow, int firstColumn, int lastColumn, ref TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
@@ -75,7 +78,7 @@ internal static unsafe class GemmBlocks<V, T>
         {
             int width = MicroKernel<V, T>.Columns;
             int panels = (columns + width - 1) / width;
-            bool packA = panels >= PackAFromPanels && (long)Math.Max(shape.ARow, Math.Abs(shape.AStep)) * sizeof(T) >= PackFromStrideBytes;
+            bool packA = panels >= PackAFromPanels && (long)Math.Max(shape.ARow, Math.Abs(shape.AStep)) * sizeof(T) >= (shape.ARow == 1 ? PackColumnsOfAFromStrideBytes : PackFromStrideBytes);
             PackB(panels, k, depth);
             int tileRows = (rows + RegisterTile.Rows - 1) / RegisterTile.Rows;
             int tileRowsPerBlock = BlockRows / RegisterTile.Rows;
@@ -103,6 +106,9 @@ internal static unsafe class GemmBlocks<V, T>
             tile.RunLength = depth;
             tile.Accumulate = k > 0 && !shape.Continues;
             tile.Continue = shape.Continues;
+            // Sums that are the result at once need no other place.
+            bool direct = single && !shape.Continues && typeof(TEpilogue) == typeof(Identity<T>) && used == width;
+            tile.SumsRow = direct ? shape.CRow : width;
             if (IsPacked(used))
             {
                 tile.B = packedB + (nint)panel * width * depth;
@@ -116,7 +122,8 @@ internal static unsafe class GemmBlocks<V, T>
             for (int tileRow = firstTileRow; tileRow < lastTileRow; tileRow++)
             {
                 int row = RowOf(tileRow, tileRows), height = RowOf(tileRow + 1, tileRows) - row;
-                tile.Sums = single ? sums : sums + ((nint)panel * tileRows + tileRow) * (RegisterTile.Rows * width);
+                T* result = c + (nint)(firstRow + row) * shape.CRow + column;
+                tile.Sums = direct ? result : single ? sums : sums + ((nint)panel * tileRows + tileRow) * (RegisterTile.Rows * width);
                 if (packA)
                 {
                     tile.A = packedA + (nint)(row - RowOf(firstTileRow, tileRows)) * depth;
@@ -130,12 +137,12 @@ internal static unsafe class GemmBlocks<V, T>
                     tile.AStep = shape.AStep;
                 }
                 if (shape.Continues && k == 0)
-                    Load(c + (nint)(firstRow + row) * shape.CRow + column, height, used, tile.Sums);
+                    Load(result, height, used, tile.Sums);
                 else if (!single)
                     Prefetch(tile.Sums, (nint)height * width);
                 MicroKernel<V, T>.Run(height, used > V.Count, &tile);
-                if (last)
-                    Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, (firstRow + row) * shape.RowStep + shape.FirstRow, shape.RowStep, column, c + (nint)(firstRow + row) * shape.CRow + column, shape.CRow);
+                if (last && !direct)
+                    Finish<V, T>.Run(ref epilogue, tile.Sums, width, height, used, (firstRow + row) * shape.RowStep + shape.FirstRow, shape.RowStep, column, result, shape.CRow);
             }
         }
 

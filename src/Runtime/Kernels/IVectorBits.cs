@@ -7,6 +7,12 @@ internal interface IVectorBits<TSelf, T> : IVector<TSelf, T>
     where TSelf : struct, IVectorBits<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>A constant, rounded to the element type, in every element.</summary>
+    static abstract TSelf Constant(double value);
+    /// <summary>A constant that differs between the element types.</summary>
+    static abstract TSelf Constant(float single, double twice);
+    /// <summary>a * b + c with a constant c, as <see cref="IVector{TSelf, T}.MultiplyAdd"/>: one step of Horner's rule.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, double c);
     /// <summary>The same bit pattern in every element, truncated to the element's size.</summary>
     static abstract TSelf FromBits(ulong bits);
     static abstract TSelf AddBits(TSelf left, TSelf right);

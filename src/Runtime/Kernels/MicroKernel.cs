@@ -16,7 +16,7 @@ internal static unsafe class MicroKernel<V, T>
     where V : struct, IVector<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Columns of a full tile, and the row stride of its sums.</summary>
+    /// <summary>Columns of a full tile.</summary>
     public static int Columns
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -192,44 +192,33 @@ internal static unsafe class MicroKernel<V, T>
             }
         }
 
-        if (tile->Accumulate)
-        {
-            (s00, s01) = (Sum<TRows, TColumns>(sums, 0, 0) + s00, Sum<TRows, TColumns>(sums, 0, 1) + s01);
-            (s10, s11) = (Sum<TRows, TColumns>(sums, 1, 0) + s10, Sum<TRows, TColumns>(sums, 1, 1) + s11);
-            (s20, s21) = (Sum<TRows, TColumns>(sums, 2, 0) + s20, Sum<TRows, TColumns>(sums, 2, 1) + s21);
-            (s30, s31) = (Sum<TRows, TColumns>(sums, 3, 0) + s30, Sum<TRows, TColumns>(sums, 3, 1) + s31);
-            (s40, s41) = (Sum<TRows, TColumns>(sums, 4, 0) + s40, Sum<TRows, TColumns>(sums, 4, 1) + s41);
-            (s50, s51) = (Sum<TRows, TColumns>(sums, 5, 0) + s50, Sum<TRows, TColumns>(sums, 5, 1) + s51);
-            (s60, s61) = (Sum<TRows, TColumns>(sums, 6, 0) + s60, Sum<TRows, TColumns>(sums, 6, 1) + s61);
-            (s70, s71) = (Sum<TRows, TColumns>(sums, 7, 0) + s70, Sum<TRows, TColumns>(sums, 7, 1) + s71);
-            (s80, s81) = (Sum<TRows, TColumns>(sums, 8, 0) + s80, Sum<TRows, TColumns>(sums, 8, 1) + s81);
-            (s90, s91) = (Sum<TRows, TColumns>(sums, 9, 0) + s90, Sum<TRows, TColumns>(sums, 9, 1) + s91);
-            (s100, s101) = (Sum<TRows, TColumns>(sums, 10, 0) + s100, Sum<TRows, TColumns>(sums, 10, 1) + s101);
-            (s110, s111) = (Sum<TRows, TColumns>(sums, 11, 0) + s110, Sum<TRows, TColumns>(sums, 11, 1) + s111);
-        }
-        Store<TColumns>(sums, 0, s00, s01);
+        // The rows in order, each from the one before: twelve addresses would not fit in registers.
+        sums = tile->Sums;
+        nint sumsRow = tile->SumsRow;
+        bool accumulate = tile->Accumulate;
+        StoreRow<TColumns>(sums, accumulate, s00, s01);
         if (TRows.Value > 1)
-            Store<TColumns>(sums, 1, s10, s11);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s10, s11);
         if (TRows.Value > 2)
-            Store<TColumns>(sums, 2, s20, s21);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s20, s21);
         if (TRows.Value > 3)
-            Store<TColumns>(sums, 3, s30, s31);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s30, s31);
         if (TRows.Value > 4)
-            Store<TColumns>(sums, 4, s40, s41);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s40, s41);
         if (TRows.Value > 5)
-            Store<TColumns>(sums, 5, s50, s51);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s50, s51);
         if (TRows.Value > 6)
-            Store<TColumns>(sums, 6, s60, s61);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s60, s61);
         if (TRows.Value > 7)
-            Store<TColumns>(sums, 7, s70, s71);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s70, s71);
         if (TRows.Value > 8)
-            Store<TColumns>(sums, 8, s80, s81);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s80, s81);
         if (TRows.Value > 9)
-            Store<TColumns>(sums, 9, s90, s91);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s90, s91);
         if (TRows.Value > 10)
-            Store<TColumns>(sums, 10, s100, s101);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s100, s101);
         if (TRows.Value > 11)
-            Store<TColumns>(sums, 11, s110, s111);
+            StoreRow<TColumns>(sums += sumsRow, accumulate, s110, s111);
     }
 
     /// <summary>A register of the sums in memory; 0 where the tile has none.</summary>
@@ -239,11 +228,18 @@ internal static unsafe class MicroKernel<V, T>
         where TColumns : struct, INumber =>
         row < TRows.Value && register < TColumns.Value ? V.Load(ref *sums, row * Columns + register * V.Count) : V.Broadcast(T.Zero);
 
+    /// <summary>Stores a row of sums, or adds it to what is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TColumns>(T* sums, int row, V s0, V s1) where TColumns : struct, INumber
+    private static void StoreRow<TColumns>(T* sums, bool accumulate, V s0, V s1) where TColumns : struct, INumber
     {
-        V.Store(s0, ref *sums, row * Columns);
+        if (accumulate)
+        {
+            s0 = V.Load(ref *sums, 0) + s0;
+            if (TColumns.Value > 1)
+                s1 = V.Load(ref *sums, V.Count) + s1;
+        }
+        V.Store(s0, ref *sums, 0);
         if (TColumns.Value > 1)
-            V.Store(s1, ref *sums, row * Columns + V.Count);
+            V.Store(s1, ref *sums, V.Count);
     }
 }

@@ -11,6 +11,9 @@ namespace NetGen.Kernels;
 internal static unsafe class Packing<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Rows that are fetched ahead: they may lie in pages of their own, into which the processor's prefetchers do not look.</summary>
+    private const int RowsAhead = 6;
+
     /// <summary>
     /// Rows become rows: panel p has columns bounds[p] to bounds[p + 1] of the source, and begins at bounds[p] * count. All panels of a row are written
     /// before the next row is read, because rows of a large matrix are far apart. The last panel is filled up with zeros to lastWidth.
@@ -26,6 +29,26 @@ internal static unsafe class Packing<T>
                 int end = bounds[p + 1], used = end - first;
                 int width = p == panels - 1 ? lastWidth : used;
                 T* from = source + (first - bounds[0]), to = packed + (nint)(first - bounds[0]) * count + k * width;
+                first = end;
+                if (Sse.IsSupported)
+                {
+                    for (nint line = 0; line < used; line += 64 / sizeof(T))
+                        Sse.Prefetch0(from + RowsAhead * stride + line);
+                }
+                // What a register writes beyond its row is overwritten by the next row of the panel, and what it reads there is the next row of the source.
+                if (k < count - 1 && used == width)
+                {
+                    if (Vector512.IsHardwareAccelerated && used <= Vector512<T>.Count && used > Vector256<T>.Count)
+                    {
+                        Vector512.Store(Vector512.Load(from), to);
+                        continue;
+                    }
+                    if (Vector256.IsHardwareAccelerated && used <= Vector256<T>.Count && used > Vector128<T>.Count)
+                    {
+                        Vector256.Store(Vector256.Load(from), to);
+                        continue;
+                    }
+                }
                 nint i = 0;
                 if (Vector512.IsHardwareAccelerated)
                 {
@@ -50,7 +73,6 @@ internal static unsafe class Packing<T>
                     to[i] = from[i];
                 for (; i < width; i++)
                     to[i] = T.Zero;
-                first = end;
             }
         }
     }

@@ -44,7 +44,9 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
         bool merged = Groups == 1 && Columns.PositionStep == 1;
         int runs = taps == 0 ? 0 : merged ? Rows.Taps : taps, runLength = merged ? Columns.Taps * GroupSource : GroupSource;
 
-        nint stripLength = image.StripLength(Math.Min(stripRows, Rows.Length)), packedLength = (nint)Groups * panels * width * depth, tileLength = RegisterTile.Rows * width;
+        bool narrow = IsNarrow<V>(runs, runLength);
+        nint stripLength = image.StripLength(Math.Min(stripRows, Rows.Length)), packedLength = (nint)Groups * panels * width * depth;
+        nint tileLength = narrow ? NarrowRows * Columns.Length * ResultChannels + width : RegisterTile.Rows * width;
         nint alignment = 64 / sizeof(T);
         stripLength = (stripLength + alignment - 1) / alignment * alignment;
         using var scratch = Scratch.Rent((nuint)((stripLength + packedLength + tileLength) * sizeof(T) + (taps + 1) * sizeof(nint)));
@@ -60,7 +62,7 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
                 offsets[merged ? r : r * Columns.Taps + s] = Rows.Position(r) * image.RowStride + (nint)Columns.Position(s) * SourceChannels;
         }
 
-        var tile = new Tile<T> { ARow = (nint)Columns.Step * SourceChannels, AStep = 1, RunLength = runLength, Sums = sums };
+        var tile = new Tile<T> { ARow = (nint)Columns.Step * SourceChannels, AStep = 1, RunLength = runLength, Sums = sums, SumsRow = width };
         for (int row = first; row < last;)
         {
             int sample = row / Rows.Length, y = row % Rows.Length;
@@ -73,6 +75,11 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
                 bool isPacked = pack || (used != width && used != V.Count);
                 T* weights = isPacked ? packed + (nint)panel * width * depth : Weights + column;
                 tile.BStep = isPacked ? width : ResultChannels;
+                if (narrow)
+                {
+                    RunNarrowRows<V>(ref tile, offsets, runs, weights, start, image.RowStride, sample, y, count);
+                    continue;
+                }
                 for (int i = 0; i < count; i++)
                 {
                     tile.A = start + i * Rows.Step * image.RowStride + group * GroupSource;
@@ -83,12 +90,50 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
         }
     }
 
+    /// <summary>Rows of narrow results that are finished together: their sums stay in the L1 cache.</summary>
+    private readonly int NarrowRows => Math.Max(1, 16 * 1024 / sizeof(T) / (Columns.Length * ResultChannels));
+
+    /// <summary>Whether the channels of a pixel do not fill a register, and pixels and rows lie one after the other.</summary>
+    private readonly bool IsNarrow<V>(int runs, int runLength) where V : struct, IVector<V, T> =>
+        TEpilogue.Wraps && Groups == 1 && ResultChannels < V.Count && Columns.OutputStep == 1 && Rows.OutputStep == 1 && Columns.Length == ResultWidth && runs <= RunsAtOnce(runLength);
+
+    /// <summary>Runs of a block of the sum.</summary>
+    private static int RunsAtOnce(int runLength) => Math.Max(1, Depth / Math.Max(1, runLength));
+
+    /// <summary>Rows of the result, finished as if they were one row of registers. What the sums of a pixel write beyond its channels is overwritten by the next pixel.</summary>
+    private void RunNarrowRows<V>(ref Tile<T> tile, nint* offsets, int runs, T* weights, T* start, nint rowStride, int sample, int y, int count) where V : struct, IVector<V, T>
+    {
+        int tiles = (Columns.Length + RegisterTile.Rows - 1) / RegisterTile.Rows;
+        var part = tile;
+        part.Offsets = offsets;
+        part.Runs = runs;
+        part.B = weights;
+        part.SumsRow = ResultChannels;
+        for (int first = 0, rows; first < count; first += rows)
+        {
+            rows = Math.Min(NarrowRows, count - first);
+            for (int i = 0; i < rows; i++)
+            {
+                T* row = start + (first + i) * Rows.Step * rowStride;
+                for (int t = 0; t < tiles; t++)
+                {
+                    int x = (int)((long)Columns.Length * t / tiles), height = (int)((long)Columns.Length * (t + 1) / tiles) - x;
+                    part.A = row + x * tile.ARow;
+                    part.Sums = tile.Sums + (nint)(i * Columns.Length + x) * ResultChannels;
+                    MicroKernel<V, T>.Run(height, two: false, &part);
+                }
+            }
+            int pixel = (sample * ResultHeight + Rows.FirstOutput + y + first) * ResultWidth;
+            Finish<V, T>.Run(ref Epilogue, tile.Sums, ResultChannels, rows * Columns.Length, ResultChannels, pixel, 1, 0, Result + (nint)pixel * ResultChannels, ResultChannels);
+        }
+    }
+
     /// <summary>A row of pixels of the result, for one panel of channels.</summary>
     private void RunRow<V>(ref Tile<T> tile, nint* offsets, int runs, T* weights, int sample, int y, int column, int used) where V : struct, IVector<V, T>
     {
         int width = MicroKernel<V, T>.Columns;
         int tiles = (Columns.Length + RegisterTile.Rows - 1) / RegisterTile.Rows;
-        int runsAtOnce = Math.Max(1, Depth / Math.Max(1, tile.RunLength));
+        int runsAtOnce = RunsAtOnce(tile.RunLength);
         int pixelOfRow = (sample * ResultHeight + Rows.FirstOutput + y * Rows.OutputStep) * ResultWidth + Columns.FirstOutput;
         T* row = tile.A;
         for (int t = 0; t < tiles; t++)

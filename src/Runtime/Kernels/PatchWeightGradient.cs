@@ -12,9 +12,6 @@ namespace NetGen.Kernels;
 internal unsafe ref struct PatchWeightGradient<T> : ILoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Pixels of a chunk, about.</summary>
-    private const int Depth = 256;
-
     /// <summary>Tiles of rows that share a copied panel of dy; with fewer, or if dy is no wider than a panel, it is read where it is.</summary>
     private const int PackFromTiles = 4;
 
@@ -50,16 +47,12 @@ internal unsafe ref struct PatchWeightGradient<T> : ILoop<T>
         int width = MicroKernel<V, T>.Columns, tileLength = RegisterTile.Rows * width;
         int panels = (GroupOut + width - 1) / width;
 
-        // A chunk is some rows of one sample, or some whole samples.
-        int pixels = rows.Length * columns.Length;
-        int chunksPerSample = Math.Max(1, (pixels + Depth / 2) / Depth);
-        int rowsPerChunk = (rows.Length + chunksPerSample - 1) / chunksPerSample;
-        int samplesPerChunk = chunksPerSample > 1 ? 1 : Math.Max(1, Depth / pixels);
-        int chunkPixels = samplesPerChunk * rowsPerChunk * columns.Length;
+        var chunks = new PixelChunks(rows.Length, columns.Length);
+        int rowsPerChunk = chunks.Rows, samplesPerChunk = chunks.Samples;
 
         nint alignment = 64 / sizeof(T);
         nint stripLength = (image.StripLength(rowsPerChunk) + alignment - 1) / alignment * alignment;
-        nint sumsLength = (nint)(last - first) * panels * tileLength, packedLength = (nint)chunkPixels * width;
+        nint sumsLength = (nint)(last - first) * panels * tileLength, packedLength = (nint)chunks.Pixels * width;
         using var scratch = Scratch.Rent((nuint)((samplesPerChunk * stripLength + sumsLength + packedLength) * sizeof(T) + samplesPerChunk * rowsPerChunk * sizeof(nint)));
         T* sums = (T*)scratch.Memory, packed = sums + sumsLength, strips = packed + packedLength;
         nint* offsets = (nint*)(strips + samplesPerChunk * stripLength);
@@ -109,6 +102,7 @@ internal unsafe ref struct PatchWeightGradient<T> : ILoop<T>
         tile.RunLength = Shape.OutWidth;
         tile.Accumulate = accumulate;
         tile.Continue = false;
+        tile.SumsRow = width;
         int tilesPerGroup = Tiles / Shape.Groups;
         for (int group = first / tilesPerGroup; group * tilesPerGroup < last; group++)
         {

@@ -19,8 +19,9 @@ internal unsafe struct Tile<T> where T : unmanaged
     public int RunLength;
     public T* B;
     public nint BStep;
-    /// <summary>[rows, <see cref="MicroKernel{V, T}.Columns"/>]</summary>
+    /// <summary>Element (i, j) at i SumsRow + j, j up to <see cref="MicroKernel{V, T}.Columns"/>, or up to half of it with one register of columns.</summary>
     public T* Sums;
+    public nint SumsRow;
     /// <summary>Adds the finished chain to Sums instead of replacing them.</summary>
     public bool Accumulate;
     /// <summary>The chains go on from Sums instead of beginning with 0.</summary>

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>A register of one element: the tail of a row, and the only width where the hardware has no vectors. The same operations in the same order as the wide registers, so the same bits.</summary>
-public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>, T>
+public struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _value;
+    private T _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Scalar(T value) => _value = value;
@@ -20,7 +20,7 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Load(ref readonly T source, nint index) => new(Unsafe.Add(ref Unsafe.AsRef(in source), index));
+    public static Scalar<T> Load(ref readonly T source, nint index) => new() { _value = Unsafe.Add(ref Unsafe.AsRef(in source), index) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> LoadStrided(ref readonly T source, nint index, nint stride) => Load(in source, index);
@@ -35,47 +35,47 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>,
     public static void StoreStrided(Scalar<T> value, ref T destination, nint index, nint stride) => Store(value, ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Broadcast(T value) => new(value);
+    public static Scalar<T> Broadcast(T value) => new() { _value = value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Indices(int first) => new(FromInteger(first));
+    public static Scalar<T> Indices(int first) => new() { _value = FromInteger(first) };
 
     /// <summary>The number as an element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T FromInteger(int value) => typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(value) : Unsafe.BitCast<double, T>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> operator +(Scalar<T> left, Scalar<T> right) => new(left._value + right._value);
+    public static Scalar<T> operator +(Scalar<T> left, Scalar<T> right) => new() { _value = left._value + right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> operator -(Scalar<T> left, Scalar<T> right) => new(left._value - right._value);
+    public static Scalar<T> operator -(Scalar<T> left, Scalar<T> right) => new() { _value = left._value - right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> operator *(Scalar<T> left, Scalar<T> right) => new(left._value * right._value);
+    public static Scalar<T> operator *(Scalar<T> left, Scalar<T> right) => new() { _value = left._value * right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> operator /(Scalar<T> left, Scalar<T> right) => new(left._value / right._value);
+    public static Scalar<T> operator /(Scalar<T> left, Scalar<T> right) => new() { _value = left._value / right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> operator -(Scalar<T> value) => new(-value._value);
+    public static Scalar<T> operator -(Scalar<T> value) => new() { _value = -value._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> MultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c) => new(T.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static Scalar<T> MultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c) => new() { _value = T.MultiplyAddEstimate(a._value, b._value, c._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Min(Scalar<T> left, Scalar<T> right) => new(T.Min(left._value, right._value));
+    public static Scalar<T> Min(Scalar<T> left, Scalar<T> right) => new() { _value = T.Min(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Max(Scalar<T> left, Scalar<T> right) => new(T.Max(left._value, right._value));
+    public static Scalar<T> Max(Scalar<T> left, Scalar<T> right) => new() { _value = T.Max(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Abs(Scalar<T> value) => new(T.Abs(value._value));
+    public static Scalar<T> Abs(Scalar<T> value) => new() { _value = T.Abs(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Sqrt(Scalar<T> value) => new(T.Sqrt(value._value));
+    public static Scalar<T> Sqrt(Scalar<T> value) => new() { _value = T.Sqrt(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Scalar<T> Floor(Scalar<T> value) => new(T.Floor(value._value));
+    public static Scalar<T> Floor(Scalar<T> value) => new() { _value = T.Floor(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> Equal(Scalar<T> left, Scalar<T> right) => Condition(left._value == right._value);
@@ -158,6 +158,39 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IVectorBits<Scalar<T>, T>.Constant(double value)
+    {
+        Scalar<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Unsafe.BitCast<float, T>((float)value);
+        else
+            result._value = Unsafe.BitCast<double, T>(value);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IVectorBits<Scalar<T>, T>.Constant(float single, double twice)
+    {
+        Scalar<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Unsafe.BitCast<float, T>(single);
+        else
+            result._value = Unsafe.BitCast<double, T>(twice);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Scalar<T> IVectorBits<Scalar<T>, T>.MultiplyAdd(Scalar<T> a, Scalar<T> b, double c)
+    {
+        Scalar<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = T.MultiplyAddEstimate(a._value, b._value, Unsafe.BitCast<float, T>((float)c));
+        else
+            result._value = T.MultiplyAddEstimate(a._value, b._value, Unsafe.BitCast<double, T>(c));
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Scalar<T> IVectorBits<Scalar<T>, T>.FromBits(ulong bits) => FromBits((long)bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -188,7 +221,13 @@ public readonly struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>,
         : Unsafe.BitCast<T, long>(value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Scalar<T> FromBits(long bits) => typeof(T) == typeof(float)
-        ? new(Unsafe.BitCast<int, T>((int)bits))
-        : new(Unsafe.BitCast<long, T>(bits));
+    private static Scalar<T> FromBits(long bits)
+    {
+        Scalar<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Unsafe.BitCast<int, T>((int)bits);
+        else
+            result._value = Unsafe.BitCast<long, T>(bits);
+        return result;
+    }
 }

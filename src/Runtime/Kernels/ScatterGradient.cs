@@ -71,7 +71,7 @@ internal unsafe ref struct ScatterGradient<T, TEpilogue> : ILoop<T>
         int width = MicroKernel<V, T>.Columns, tiles = (Shape.OutWidth + RegisterTile.Rows - 1) / RegisterTile.Rows;
         T* products = stackalloc T[RegisterTile.Rows * width];
         nint offset = 0;
-        var tile = new Tile<T> { Offsets = &offset, Runs = 1, ARow = Shape.OutChannels, AStep = 1, BStep = width, Sums = products };
+        var tile = new Tile<T> { Offsets = &offset, Runs = 1, ARow = Shape.OutChannels, AStep = 1, BStep = width, Sums = products, SumsRow = width };
         for (int panel = 0; panel < Shape.KernelHeight * panels; panel++)
         {
             int used = Math.Min(width, FilterRow - panel % panels * width);

@@ -21,7 +21,7 @@ internal static partial class VectorMath
         V high = LogarithmInTwoParts<V, T>(V.Abs(x), out V low);
         V product = y * high;
         V rest = V.MultiplyAdd(y, high, -product) + y * low;
-        V finite = V.Less(V.Abs(product), Constant<V, T>(1000));
+        V finite = V.Less(V.Abs(product), V.Constant(1000));
         V e = Exp<V, T>(product);
         return PowerWithSign<V, T>(x, y, V.Select(finite, V.MultiplyAdd(e, rest, e), e));
     }
@@ -37,32 +37,32 @@ internal static partial class VectorMath
         V k = SplitPowerOfTwo<V, T>(normal, out V f) - added;
 
         // s + sLow = f / (2 + f)
-        V divisor = f + Constant<V, T>(2);
-        V divisorLow = f - (divisor - Constant<V, T>(2));
+        V divisor = f + V.Constant(2);
+        V divisorLow = f - (divisor - V.Constant(2));
         V s = f / divisor;
         V sLow = (V.MultiplyAdd(-s, divisor, f) - s * divisorLow) / divisor;
 
         // 2 atanh(s) = 2 s + s^3 L(s^2); L interpolates at Chebyshev nodes, error 2^-65
         V z = s * s;
-        V l = Step<V, T>(Constant<V, T>(1.18850993432495694e-01), z, 1.16877809895718623e-01);
-        l = Step<V, T>(l, z, 1.33356539764594662e-01);
-        l = Step<V, T>(l, z, 1.53845747781340109e-01);
-        l = Step<V, T>(l, z, 1.81818185981699132e-01);
-        l = Step<V, T>(l, z, 2.22222222198277281e-01);
-        l = Step<V, T>(l, z, 2.85714285714354643e-01);
-        l = Step<V, T>(l, z, 3.99999999999999911e-01);
-        l = Step<V, T>(l, z, 6.66666666666666630e-01);
+        V l = V.MultiplyAdd(V.Constant(1.18850993432495694e-01), z, 1.16877809895718623e-01);
+        l = V.MultiplyAdd(l, z, 1.33356539764594662e-01);
+        l = V.MultiplyAdd(l, z, 1.53845747781340109e-01);
+        l = V.MultiplyAdd(l, z, 1.81818185981699132e-01);
+        l = V.MultiplyAdd(l, z, 2.22222222198277281e-01);
+        l = V.MultiplyAdd(l, z, 2.85714285714354643e-01);
+        l = V.MultiplyAdd(l, z, 3.99999999999999911e-01);
+        l = V.MultiplyAdd(l, z, 6.66666666666666630e-01);
 
-        V big = k * Constant<V, T>(6.93147180369123816490e-01);
+        V big = k * V.Constant(6.93147180369123816490e-01);
         V small = s + s;
         V sum = big + small;
-        V rest = (big - sum) + small + V.MultiplyAdd(s * z, l, V.MultiplyAdd(k, Constant<V, T>(1.90821492927058770002e-10), sLow + sLow));
+        V rest = (big - sum) + small + V.MultiplyAdd(s * z, l, V.MultiplyAdd(k, V.Constant(1.90821492927058770002e-10), sLow + sLow));
         V high = sum + rest;
         low = (sum - high) + rest;
 
-        V regular = V.And(V.Less(x, Constant<V, T>(double.PositiveInfinity)), V.Less(Constant<V, T>(0), x));
+        V regular = V.And(V.Less(x, V.Constant(double.PositiveInfinity)), V.Less(V.Constant(0), x));
         low = V.And(low, regular);
-        return V.Select(regular, high, V.Select(V.Equal(x, Constant<V, T>(0)), Constant<V, T>(double.NegativeInfinity), x));
+        return V.Select(regular, high, V.Select(V.Equal(x, V.Constant(0)), V.Constant(double.NegativeInfinity), x));
     }
 
     /// <summary>The sign of x to the power y, and its special values, as IEEE 754 has them.</summary>
@@ -71,15 +71,15 @@ internal static partial class VectorMath
         where V : struct, IVectorBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V zero = Constant<V, T>(0), one = Constant<V, T>(1), half = Constant<V, T>(0.5) * y;
+        V zero = V.Constant(0), one = V.Constant(1), half = V.Constant(0.5) * y;
         V integral = V.Equal(V.Floor(y), y);
         V odd = V.And(integral, V.Not(V.Equal(V.Floor(half), half)));
         V negative = V.ShiftRight(x, typeof(T) == typeof(float) ? 31 : 63);
 
         V result = V.Select(V.Equal(V.Abs(x), one), one, magnitude);
         result = V.Select(V.And(negative, odd), -result, result);
-        V undefined = V.And(V.And(V.Less(x, zero), V.Less(Constant<V, T>(double.NegativeInfinity), x)), V.Not(integral));
-        result = V.Select(undefined, Constant<V, T>(double.NaN), result);
+        V undefined = V.And(V.And(V.Less(x, zero), V.Less(V.Constant(double.NegativeInfinity), x)), V.Not(integral));
+        result = V.Select(undefined, V.Constant(double.NaN), result);
         result = V.Select(V.Equal(y, y), result, y);
         return V.Select(V.Or(V.Equal(x, one), V.Equal(y, zero)), one, result);
     }

@@ -34,26 +34,6 @@ internal static partial class VectorMath
         get => Fma.IsSupported || AdvSimd.IsSupported;
     }
 
-    /// <summary>A constant, rounded to the element type.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Constant<V, T>(double value)
-        where V : struct, IVectorBits<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        typeof(T) == typeof(float) ? V.Broadcast(Unsafe.BitCast<float, T>((float)value)) : V.Broadcast(Unsafe.BitCast<double, T>(value));
-
-    /// <summary>A constant that differs between the element types.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Constant<V, T>(float single, double twice)
-        where V : struct, IVectorBits<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        typeof(T) == typeof(float) ? V.Broadcast(Unsafe.BitCast<float, T>(single)) : V.Broadcast(Unsafe.BitCast<double, T>(twice));
-
-    /// <summary>a * b + c with a constant c: one step of Horner's rule.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Step<V, T>(V a, V b, double c)
-        where V : struct, IVectorBits<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.MultiplyAdd(a, b, Constant<V, T>(c));
-
     /// <summary>Bits of the fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FractionBits<T>() => typeof(T) == typeof(float) ? 23 : 52;
@@ -68,13 +48,13 @@ internal static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V RoundingShift<V, T>()
         where V : struct, IVectorBits<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Constant<V, T>(12582912f, 6755399441055744.0);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Constant(12582912f, 6755399441055744.0);
 
     /// <summary>2^n as a number, from the integer n in the bits of <paramref name="n"/>; n within the exponents of normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V PowerOfTwo<V, T>(V n)
         where V : struct, IVectorBits<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.AddBits(V.ShiftLeft(n, FractionBits<T>()), Constant<V, T>(1));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.AddBits(V.ShiftLeft(n, FractionBits<T>()), V.Constant(1));
 
     /// <summary>The smaller of value and bound; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

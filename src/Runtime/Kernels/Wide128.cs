@@ -5,10 +5,11 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>A register of 128 bits.</summary>
-public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IVectorBits<Wide128<T>, T>
+/// <remarks>Not a readonly struct: a result whose field is set costs the inliner one local, a constructor two, and it has 512.</remarks>
+public struct Wide128<T> : IVector<Wide128<T>, T>, IVectorBits<Wide128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector128<T> _value;
+    private Vector128<T> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Wide128(Vector128<T> value) => _value = value;
@@ -21,7 +22,7 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IVectorBits<Wide128<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Load(ref readonly T source, nint index) => new(Vector128.LoadUnsafe(in source, (nuint)index));
+    public static Wide128<T> Load(ref readonly T source, nint index) => new() { _value = Vector128.LoadUnsafe(in source, (nuint)index) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> LoadStrided(ref readonly T source, nint index, nint stride)
@@ -56,71 +57,89 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IVectorBits<Wide128<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Broadcast(T value) => new(Vector128.Create(value));
+    public static Wide128<T> Broadcast(T value) => new() { _value = Vector128.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Indices(int first) => typeof(T) == typeof(float)
-        ? new(Vector128.ConvertToSingle(Vector128.Create(first) + Vector128<int>.Indices).As<float, T>())
-        : new(Vector128.ConvertToDouble(Vector128.Create((long)first) + Vector128<long>.Indices).As<double, T>());
+    public static Wide128<T> Indices(int first)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector128.ConvertToSingle(Vector128.Create(first) + Vector128<int>.Indices).As<float, T>();
+        else
+            result._value = Vector128.ConvertToDouble(Vector128.Create((long)first) + Vector128<long>.Indices).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> operator +(Wide128<T> left, Wide128<T> right) => new(left._value + right._value);
+    public static Wide128<T> operator +(Wide128<T> left, Wide128<T> right) => new() { _value = left._value + right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> operator -(Wide128<T> left, Wide128<T> right) => new(left._value - right._value);
+    public static Wide128<T> operator -(Wide128<T> left, Wide128<T> right) => new() { _value = left._value - right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> operator *(Wide128<T> left, Wide128<T> right) => new(left._value * right._value);
+    public static Wide128<T> operator *(Wide128<T> left, Wide128<T> right) => new() { _value = left._value * right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> operator /(Wide128<T> left, Wide128<T> right) => new(left._value / right._value);
+    public static Wide128<T> operator /(Wide128<T> left, Wide128<T> right) => new() { _value = left._value / right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> operator -(Wide128<T> value) => new(-value._value);
+    public static Wide128<T> operator -(Wide128<T> value) => new() { _value = -value._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> MultiplyAdd(Wide128<T> a, Wide128<T> b, Wide128<T> c) => typeof(T) == typeof(float)
-        ? new(Vector128.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
-        : new(Vector128.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+    public static Wide128<T> MultiplyAdd(Wide128<T> a, Wide128<T> b, Wide128<T> c)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector128.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>();
+        else
+            result._value = Vector128.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Min(Wide128<T> left, Wide128<T> right) => new(Vector128.Min(left._value, right._value));
+    public static Wide128<T> Min(Wide128<T> left, Wide128<T> right) => new() { _value = Vector128.Min(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Max(Wide128<T> left, Wide128<T> right) => new(Vector128.Max(left._value, right._value));
+    public static Wide128<T> Max(Wide128<T> left, Wide128<T> right) => new() { _value = Vector128.Max(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Abs(Wide128<T> value) => new(Vector128.Abs(value._value));
+    public static Wide128<T> Abs(Wide128<T> value) => new() { _value = Vector128.Abs(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Sqrt(Wide128<T> value) => new(Vector128.Sqrt(value._value));
+    public static Wide128<T> Sqrt(Wide128<T> value) => new() { _value = Vector128.Sqrt(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Floor(Wide128<T> value) => typeof(T) == typeof(float)
-        ? new(Vector128.Floor(value._value.AsSingle()).As<float, T>())
-        : new(Vector128.Floor(value._value.AsDouble()).As<double, T>());
+    public static Wide128<T> Floor(Wide128<T> value)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector128.Floor(value._value.AsSingle()).As<float, T>();
+        else
+            result._value = Vector128.Floor(value._value.AsDouble()).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Equal(Wide128<T> left, Wide128<T> right) => new(Vector128.Equals(left._value, right._value));
+    public static Wide128<T> Equal(Wide128<T> left, Wide128<T> right) => new() { _value = Vector128.Equals(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Less(Wide128<T> left, Wide128<T> right) => new(Vector128.LessThan(left._value, right._value));
+    public static Wide128<T> Less(Wide128<T> left, Wide128<T> right) => new() { _value = Vector128.LessThan(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> LessOrEqual(Wide128<T> left, Wide128<T> right) => new(Vector128.LessThanOrEqual(left._value, right._value));
+    public static Wide128<T> LessOrEqual(Wide128<T> left, Wide128<T> right) => new() { _value = Vector128.LessThanOrEqual(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> And(Wide128<T> left, Wide128<T> right) => new(left._value & right._value);
+    public static Wide128<T> And(Wide128<T> left, Wide128<T> right) => new() { _value = left._value & right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Or(Wide128<T> left, Wide128<T> right) => new(left._value | right._value);
+    public static Wide128<T> Or(Wide128<T> left, Wide128<T> right) => new() { _value = left._value | right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Not(Wide128<T> condition) => new(~condition._value);
+    public static Wide128<T> Not(Wide128<T> condition) => new() { _value = ~condition._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Select(Wide128<T> condition, Wide128<T> whenTrue, Wide128<T> whenFalse) =>
-        new(Vector128.ConditionalSelect(condition._value, whenTrue._value, whenFalse._value));
+        new() { _value = Vector128.ConditionalSelect(condition._value, whenTrue._value, whenFalse._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Exp(Wide128<T> value) => VectorMath.Exp<Wide128<T>, T>(value);
@@ -185,32 +204,95 @@ public readonly struct Wide128<T> : IVector<Wide128<T>, T>, IVectorBits<Wide128<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide128<T> IVectorBits<Wide128<T>, T>.FromBits(ulong bits) => typeof(T) == typeof(float)
-        ? new(Vector128.Create((uint)bits).As<uint, T>())
-        : new(Vector128.Create(bits).As<ulong, T>());
+    static Wide128<T> IVectorBits<Wide128<T>, T>.Constant(double value)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector128.Create((float)value).As<float, T>();
+        else
+            result._value = Vector128.Create(value).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide128<T> IVectorBits<Wide128<T>, T>.AddBits(Wide128<T> left, Wide128<T> right) => typeof(T) == typeof(float)
-        ? new((left._value.AsInt32() + right._value.AsInt32()).As<int, T>())
-        : new((left._value.AsInt64() + right._value.AsInt64()).As<long, T>());
+    static Wide128<T> IVectorBits<Wide128<T>, T>.Constant(float single, double twice)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector128.Create(single).As<float, T>();
+        else
+            result._value = Vector128.Create(twice).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide128<T> IVectorBits<Wide128<T>, T>.SubtractBits(Wide128<T> left, Wide128<T> right) => typeof(T) == typeof(float)
-        ? new((left._value.AsInt32() - right._value.AsInt32()).As<int, T>())
-        : new((left._value.AsInt64() - right._value.AsInt64()).As<long, T>());
+    static Wide128<T> IVectorBits<Wide128<T>, T>.MultiplyAdd(Wide128<T> a, Wide128<T> b, double c)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector128.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), Vector128.Create((float)c)).As<float, T>();
+        else
+            result._value = Vector128.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), Vector128.Create(c)).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide128<T> IVectorBits<Wide128<T>, T>.Xor(Wide128<T> left, Wide128<T> right) => new(left._value ^ right._value);
+    static Wide128<T> IVectorBits<Wide128<T>, T>.FromBits(ulong bits)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector128.Create((uint)bits).As<uint, T>();
+        else
+            result._value = Vector128.Create(bits).As<ulong, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide128<T> IVectorBits<Wide128<T>, T>.ShiftLeft(Wide128<T> value, int count) => typeof(T) == typeof(float)
-        ? new((value._value.AsInt32() << count).As<int, T>())
-        : new((value._value.AsInt64() << count).As<long, T>());
+    static Wide128<T> IVectorBits<Wide128<T>, T>.AddBits(Wide128<T> left, Wide128<T> right)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (left._value.AsInt32() + right._value.AsInt32()).As<int, T>();
+        else
+            result._value = (left._value.AsInt64() + right._value.AsInt64()).As<long, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide128<T> IVectorBits<Wide128<T>, T>.ShiftRight(Wide128<T> value, int count) => typeof(T) == typeof(float)
-        ? new((value._value.AsInt32() >> count).As<int, T>())
-        : new((value._value.AsInt64() >> count).As<long, T>());
+    static Wide128<T> IVectorBits<Wide128<T>, T>.SubtractBits(Wide128<T> left, Wide128<T> right)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (left._value.AsInt32() - right._value.AsInt32()).As<int, T>();
+        else
+            result._value = (left._value.AsInt64() - right._value.AsInt64()).As<long, T>();
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IVectorBits<Wide128<T>, T>.Xor(Wide128<T> left, Wide128<T> right) => new() { _value = left._value ^ right._value };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IVectorBits<Wide128<T>, T>.ShiftLeft(Wide128<T> value, int count)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (value._value.AsInt32() << count).As<int, T>();
+        else
+            result._value = (value._value.AsInt64() << count).As<long, T>();
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide128<T> IVectorBits<Wide128<T>, T>.ShiftRight(Wide128<T> value, int count)
+    {
+        Wide128<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (value._value.AsInt32() >> count).As<int, T>();
+        else
+            result._value = (value._value.AsInt64() >> count).As<long, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IVectorBits<Wide128<T>, T>.Any(Wide128<T> condition) => condition._value.AsUInt32() != Vector128<uint>.Zero;

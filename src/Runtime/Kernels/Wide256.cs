@@ -5,10 +5,11 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>A register of 256 bits.</summary>
-public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IVectorBits<Wide256<T>, T>
+/// <remarks>Not a readonly struct: a result whose field is set costs the inliner one local, a constructor two, and it has 512.</remarks>
+public struct Wide256<T> : IVector<Wide256<T>, T>, IVectorBits<Wide256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector256<T> _value;
+    private Vector256<T> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Wide256(Vector256<T> value) => _value = value;
@@ -21,7 +22,7 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IVectorBits<Wide256<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Load(ref readonly T source, nint index) => new(Vector256.LoadUnsafe(in source, (nuint)index));
+    public static Wide256<T> Load(ref readonly T source, nint index) => new() { _value = Vector256.LoadUnsafe(in source, (nuint)index) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> LoadStrided(ref readonly T source, nint index, nint stride)
@@ -56,71 +57,89 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IVectorBits<Wide256<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Broadcast(T value) => new(Vector256.Create(value));
+    public static Wide256<T> Broadcast(T value) => new() { _value = Vector256.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Indices(int first) => typeof(T) == typeof(float)
-        ? new(Vector256.ConvertToSingle(Vector256.Create(first) + Vector256<int>.Indices).As<float, T>())
-        : new(Vector256.ConvertToDouble(Vector256.Create((long)first) + Vector256<long>.Indices).As<double, T>());
+    public static Wide256<T> Indices(int first)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector256.ConvertToSingle(Vector256.Create(first) + Vector256<int>.Indices).As<float, T>();
+        else
+            result._value = Vector256.ConvertToDouble(Vector256.Create((long)first) + Vector256<long>.Indices).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> operator +(Wide256<T> left, Wide256<T> right) => new(left._value + right._value);
+    public static Wide256<T> operator +(Wide256<T> left, Wide256<T> right) => new() { _value = left._value + right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> operator -(Wide256<T> left, Wide256<T> right) => new(left._value - right._value);
+    public static Wide256<T> operator -(Wide256<T> left, Wide256<T> right) => new() { _value = left._value - right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> operator *(Wide256<T> left, Wide256<T> right) => new(left._value * right._value);
+    public static Wide256<T> operator *(Wide256<T> left, Wide256<T> right) => new() { _value = left._value * right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> operator /(Wide256<T> left, Wide256<T> right) => new(left._value / right._value);
+    public static Wide256<T> operator /(Wide256<T> left, Wide256<T> right) => new() { _value = left._value / right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> operator -(Wide256<T> value) => new(-value._value);
+    public static Wide256<T> operator -(Wide256<T> value) => new() { _value = -value._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> MultiplyAdd(Wide256<T> a, Wide256<T> b, Wide256<T> c) => typeof(T) == typeof(float)
-        ? new(Vector256.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
-        : new(Vector256.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+    public static Wide256<T> MultiplyAdd(Wide256<T> a, Wide256<T> b, Wide256<T> c)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector256.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>();
+        else
+            result._value = Vector256.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Min(Wide256<T> left, Wide256<T> right) => new(Vector256.Min(left._value, right._value));
+    public static Wide256<T> Min(Wide256<T> left, Wide256<T> right) => new() { _value = Vector256.Min(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Max(Wide256<T> left, Wide256<T> right) => new(Vector256.Max(left._value, right._value));
+    public static Wide256<T> Max(Wide256<T> left, Wide256<T> right) => new() { _value = Vector256.Max(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Abs(Wide256<T> value) => new(Vector256.Abs(value._value));
+    public static Wide256<T> Abs(Wide256<T> value) => new() { _value = Vector256.Abs(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Sqrt(Wide256<T> value) => new(Vector256.Sqrt(value._value));
+    public static Wide256<T> Sqrt(Wide256<T> value) => new() { _value = Vector256.Sqrt(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Floor(Wide256<T> value) => typeof(T) == typeof(float)
-        ? new(Vector256.Floor(value._value.AsSingle()).As<float, T>())
-        : new(Vector256.Floor(value._value.AsDouble()).As<double, T>());
+    public static Wide256<T> Floor(Wide256<T> value)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector256.Floor(value._value.AsSingle()).As<float, T>();
+        else
+            result._value = Vector256.Floor(value._value.AsDouble()).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Equal(Wide256<T> left, Wide256<T> right) => new(Vector256.Equals(left._value, right._value));
+    public static Wide256<T> Equal(Wide256<T> left, Wide256<T> right) => new() { _value = Vector256.Equals(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Less(Wide256<T> left, Wide256<T> right) => new(Vector256.LessThan(left._value, right._value));
+    public static Wide256<T> Less(Wide256<T> left, Wide256<T> right) => new() { _value = Vector256.LessThan(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> LessOrEqual(Wide256<T> left, Wide256<T> right) => new(Vector256.LessThanOrEqual(left._value, right._value));
+    public static Wide256<T> LessOrEqual(Wide256<T> left, Wide256<T> right) => new() { _value = Vector256.LessThanOrEqual(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> And(Wide256<T> left, Wide256<T> right) => new(left._value & right._value);
+    public static Wide256<T> And(Wide256<T> left, Wide256<T> right) => new() { _value = left._value & right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Or(Wide256<T> left, Wide256<T> right) => new(left._value | right._value);
+    public static Wide256<T> Or(Wide256<T> left, Wide256<T> right) => new() { _value = left._value | right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Not(Wide256<T> condition) => new(~condition._value);
+    public static Wide256<T> Not(Wide256<T> condition) => new() { _value = ~condition._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Select(Wide256<T> condition, Wide256<T> whenTrue, Wide256<T> whenFalse) =>
-        new(Vector256.ConditionalSelect(condition._value, whenTrue._value, whenFalse._value));
+        new() { _value = Vector256.ConditionalSelect(condition._value, whenTrue._value, whenFalse._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Exp(Wide256<T> value) => VectorMath.Exp<Wide256<T>, T>(value);
@@ -185,32 +204,95 @@ public readonly struct Wide256<T> : IVector<Wide256<T>, T>, IVectorBits<Wide256<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide256<T> IVectorBits<Wide256<T>, T>.FromBits(ulong bits) => typeof(T) == typeof(float)
-        ? new(Vector256.Create((uint)bits).As<uint, T>())
-        : new(Vector256.Create(bits).As<ulong, T>());
+    static Wide256<T> IVectorBits<Wide256<T>, T>.Constant(double value)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector256.Create((float)value).As<float, T>();
+        else
+            result._value = Vector256.Create(value).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide256<T> IVectorBits<Wide256<T>, T>.AddBits(Wide256<T> left, Wide256<T> right) => typeof(T) == typeof(float)
-        ? new((left._value.AsInt32() + right._value.AsInt32()).As<int, T>())
-        : new((left._value.AsInt64() + right._value.AsInt64()).As<long, T>());
+    static Wide256<T> IVectorBits<Wide256<T>, T>.Constant(float single, double twice)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector256.Create(single).As<float, T>();
+        else
+            result._value = Vector256.Create(twice).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide256<T> IVectorBits<Wide256<T>, T>.SubtractBits(Wide256<T> left, Wide256<T> right) => typeof(T) == typeof(float)
-        ? new((left._value.AsInt32() - right._value.AsInt32()).As<int, T>())
-        : new((left._value.AsInt64() - right._value.AsInt64()).As<long, T>());
+    static Wide256<T> IVectorBits<Wide256<T>, T>.MultiplyAdd(Wide256<T> a, Wide256<T> b, double c)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector256.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), Vector256.Create((float)c)).As<float, T>();
+        else
+            result._value = Vector256.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), Vector256.Create(c)).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide256<T> IVectorBits<Wide256<T>, T>.Xor(Wide256<T> left, Wide256<T> right) => new(left._value ^ right._value);
+    static Wide256<T> IVectorBits<Wide256<T>, T>.FromBits(ulong bits)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector256.Create((uint)bits).As<uint, T>();
+        else
+            result._value = Vector256.Create(bits).As<ulong, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide256<T> IVectorBits<Wide256<T>, T>.ShiftLeft(Wide256<T> value, int count) => typeof(T) == typeof(float)
-        ? new((value._value.AsInt32() << count).As<int, T>())
-        : new((value._value.AsInt64() << count).As<long, T>());
+    static Wide256<T> IVectorBits<Wide256<T>, T>.AddBits(Wide256<T> left, Wide256<T> right)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (left._value.AsInt32() + right._value.AsInt32()).As<int, T>();
+        else
+            result._value = (left._value.AsInt64() + right._value.AsInt64()).As<long, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide256<T> IVectorBits<Wide256<T>, T>.ShiftRight(Wide256<T> value, int count) => typeof(T) == typeof(float)
-        ? new((value._value.AsInt32() >> count).As<int, T>())
-        : new((value._value.AsInt64() >> count).As<long, T>());
+    static Wide256<T> IVectorBits<Wide256<T>, T>.SubtractBits(Wide256<T> left, Wide256<T> right)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (left._value.AsInt32() - right._value.AsInt32()).As<int, T>();
+        else
+            result._value = (left._value.AsInt64() - right._value.AsInt64()).As<long, T>();
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IVectorBits<Wide256<T>, T>.Xor(Wide256<T> left, Wide256<T> right) => new() { _value = left._value ^ right._value };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IVectorBits<Wide256<T>, T>.ShiftLeft(Wide256<T> value, int count)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (value._value.AsInt32() << count).As<int, T>();
+        else
+            result._value = (value._value.AsInt64() << count).As<long, T>();
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide256<T> IVectorBits<Wide256<T>, T>.ShiftRight(Wide256<T> value, int count)
+    {
+        Wide256<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (value._value.AsInt32() >> count).As<int, T>();
+        else
+            result._value = (value._value.AsInt64() >> count).As<long, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IVectorBits<Wide256<T>, T>.Any(Wide256<T> condition) => condition._value.AsUInt32() != Vector256<uint>.Zero;

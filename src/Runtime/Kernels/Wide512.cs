@@ -5,10 +5,11 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>A register of 512 bits.</summary>
-public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IVectorBits<Wide512<T>, T>
+/// <remarks>Not a readonly struct: a result whose field is set costs the inliner one local, a constructor two, and it has 512.</remarks>
+public struct Wide512<T> : IVector<Wide512<T>, T>, IVectorBits<Wide512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector512<T> _value;
+    private Vector512<T> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Wide512(Vector512<T> value) => _value = value;
@@ -21,7 +22,7 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IVectorBits<Wide512<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Load(ref readonly T source, nint index) => new(Vector512.LoadUnsafe(in source, (nuint)index));
+    public static Wide512<T> Load(ref readonly T source, nint index) => new() { _value = Vector512.LoadUnsafe(in source, (nuint)index) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> LoadStrided(ref readonly T source, nint index, nint stride)
@@ -56,71 +57,89 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IVectorBits<Wide512<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Broadcast(T value) => new(Vector512.Create(value));
+    public static Wide512<T> Broadcast(T value) => new() { _value = Vector512.Create(value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Indices(int first) => typeof(T) == typeof(float)
-        ? new(Vector512.ConvertToSingle(Vector512.Create(first) + Vector512<int>.Indices).As<float, T>())
-        : new(Vector512.ConvertToDouble(Vector512.Create((long)first) + Vector512<long>.Indices).As<double, T>());
+    public static Wide512<T> Indices(int first)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector512.ConvertToSingle(Vector512.Create(first) + Vector512<int>.Indices).As<float, T>();
+        else
+            result._value = Vector512.ConvertToDouble(Vector512.Create((long)first) + Vector512<long>.Indices).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> operator +(Wide512<T> left, Wide512<T> right) => new(left._value + right._value);
+    public static Wide512<T> operator +(Wide512<T> left, Wide512<T> right) => new() { _value = left._value + right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> operator -(Wide512<T> left, Wide512<T> right) => new(left._value - right._value);
+    public static Wide512<T> operator -(Wide512<T> left, Wide512<T> right) => new() { _value = left._value - right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> operator *(Wide512<T> left, Wide512<T> right) => new(left._value * right._value);
+    public static Wide512<T> operator *(Wide512<T> left, Wide512<T> right) => new() { _value = left._value * right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> operator /(Wide512<T> left, Wide512<T> right) => new(left._value / right._value);
+    public static Wide512<T> operator /(Wide512<T> left, Wide512<T> right) => new() { _value = left._value / right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> operator -(Wide512<T> value) => new(-value._value);
+    public static Wide512<T> operator -(Wide512<T> value) => new() { _value = -value._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> MultiplyAdd(Wide512<T> a, Wide512<T> b, Wide512<T> c) => typeof(T) == typeof(float)
-        ? new(Vector512.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>())
-        : new(Vector512.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+    public static Wide512<T> MultiplyAdd(Wide512<T> a, Wide512<T> b, Wide512<T> c)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector512.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>();
+        else
+            result._value = Vector512.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Min(Wide512<T> left, Wide512<T> right) => new(Vector512.Min(left._value, right._value));
+    public static Wide512<T> Min(Wide512<T> left, Wide512<T> right) => new() { _value = Vector512.Min(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Max(Wide512<T> left, Wide512<T> right) => new(Vector512.Max(left._value, right._value));
+    public static Wide512<T> Max(Wide512<T> left, Wide512<T> right) => new() { _value = Vector512.Max(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Abs(Wide512<T> value) => new(Vector512.Abs(value._value));
+    public static Wide512<T> Abs(Wide512<T> value) => new() { _value = Vector512.Abs(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Sqrt(Wide512<T> value) => new(Vector512.Sqrt(value._value));
+    public static Wide512<T> Sqrt(Wide512<T> value) => new() { _value = Vector512.Sqrt(value._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Floor(Wide512<T> value) => typeof(T) == typeof(float)
-        ? new(Vector512.Floor(value._value.AsSingle()).As<float, T>())
-        : new(Vector512.Floor(value._value.AsDouble()).As<double, T>());
+    public static Wide512<T> Floor(Wide512<T> value)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector512.Floor(value._value.AsSingle()).As<float, T>();
+        else
+            result._value = Vector512.Floor(value._value.AsDouble()).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Equal(Wide512<T> left, Wide512<T> right) => new(Vector512.Equals(left._value, right._value));
+    public static Wide512<T> Equal(Wide512<T> left, Wide512<T> right) => new() { _value = Vector512.Equals(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Less(Wide512<T> left, Wide512<T> right) => new(Vector512.LessThan(left._value, right._value));
+    public static Wide512<T> Less(Wide512<T> left, Wide512<T> right) => new() { _value = Vector512.LessThan(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> LessOrEqual(Wide512<T> left, Wide512<T> right) => new(Vector512.LessThanOrEqual(left._value, right._value));
+    public static Wide512<T> LessOrEqual(Wide512<T> left, Wide512<T> right) => new() { _value = Vector512.LessThanOrEqual(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> And(Wide512<T> left, Wide512<T> right) => new(left._value & right._value);
+    public static Wide512<T> And(Wide512<T> left, Wide512<T> right) => new() { _value = left._value & right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Or(Wide512<T> left, Wide512<T> right) => new(left._value | right._value);
+    public static Wide512<T> Or(Wide512<T> left, Wide512<T> right) => new() { _value = left._value | right._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Not(Wide512<T> condition) => new(~condition._value);
+    public static Wide512<T> Not(Wide512<T> condition) => new() { _value = ~condition._value };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Select(Wide512<T> condition, Wide512<T> whenTrue, Wide512<T> whenFalse) =>
-        new(Vector512.ConditionalSelect(condition._value, whenTrue._value, whenFalse._value));
+        new() { _value = Vector512.ConditionalSelect(condition._value, whenTrue._value, whenFalse._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Exp(Wide512<T> value) => VectorMath.Exp<Wide512<T>, T>(value);
@@ -185,32 +204,95 @@ public readonly struct Wide512<T> : IVector<Wide512<T>, T>, IVectorBits<Wide512<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide512<T> IVectorBits<Wide512<T>, T>.FromBits(ulong bits) => typeof(T) == typeof(float)
-        ? new(Vector512.Create((uint)bits).As<uint, T>())
-        : new(Vector512.Create(bits).As<ulong, T>());
+    static Wide512<T> IVectorBits<Wide512<T>, T>.Constant(double value)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector512.Create((float)value).As<float, T>();
+        else
+            result._value = Vector512.Create(value).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide512<T> IVectorBits<Wide512<T>, T>.AddBits(Wide512<T> left, Wide512<T> right) => typeof(T) == typeof(float)
-        ? new((left._value.AsInt32() + right._value.AsInt32()).As<int, T>())
-        : new((left._value.AsInt64() + right._value.AsInt64()).As<long, T>());
+    static Wide512<T> IVectorBits<Wide512<T>, T>.Constant(float single, double twice)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector512.Create(single).As<float, T>();
+        else
+            result._value = Vector512.Create(twice).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide512<T> IVectorBits<Wide512<T>, T>.SubtractBits(Wide512<T> left, Wide512<T> right) => typeof(T) == typeof(float)
-        ? new((left._value.AsInt32() - right._value.AsInt32()).As<int, T>())
-        : new((left._value.AsInt64() - right._value.AsInt64()).As<long, T>());
+    static Wide512<T> IVectorBits<Wide512<T>, T>.MultiplyAdd(Wide512<T> a, Wide512<T> b, double c)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector512.MultiplyAddEstimate(a._value.AsSingle(), b._value.AsSingle(), Vector512.Create((float)c)).As<float, T>();
+        else
+            result._value = Vector512.MultiplyAddEstimate(a._value.AsDouble(), b._value.AsDouble(), Vector512.Create(c)).As<double, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide512<T> IVectorBits<Wide512<T>, T>.Xor(Wide512<T> left, Wide512<T> right) => new(left._value ^ right._value);
+    static Wide512<T> IVectorBits<Wide512<T>, T>.FromBits(ulong bits)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = Vector512.Create((uint)bits).As<uint, T>();
+        else
+            result._value = Vector512.Create(bits).As<ulong, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide512<T> IVectorBits<Wide512<T>, T>.ShiftLeft(Wide512<T> value, int count) => typeof(T) == typeof(float)
-        ? new((value._value.AsInt32() << count).As<int, T>())
-        : new((value._value.AsInt64() << count).As<long, T>());
+    static Wide512<T> IVectorBits<Wide512<T>, T>.AddBits(Wide512<T> left, Wide512<T> right)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (left._value.AsInt32() + right._value.AsInt32()).As<int, T>();
+        else
+            result._value = (left._value.AsInt64() + right._value.AsInt64()).As<long, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Wide512<T> IVectorBits<Wide512<T>, T>.ShiftRight(Wide512<T> value, int count) => typeof(T) == typeof(float)
-        ? new((value._value.AsInt32() >> count).As<int, T>())
-        : new((value._value.AsInt64() >> count).As<long, T>());
+    static Wide512<T> IVectorBits<Wide512<T>, T>.SubtractBits(Wide512<T> left, Wide512<T> right)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (left._value.AsInt32() - right._value.AsInt32()).As<int, T>();
+        else
+            result._value = (left._value.AsInt64() - right._value.AsInt64()).As<long, T>();
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IVectorBits<Wide512<T>, T>.Xor(Wide512<T> left, Wide512<T> right) => new() { _value = left._value ^ right._value };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IVectorBits<Wide512<T>, T>.ShiftLeft(Wide512<T> value, int count)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (value._value.AsInt32() << count).As<int, T>();
+        else
+            result._value = (value._value.AsInt64() << count).As<long, T>();
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Wide512<T> IVectorBits<Wide512<T>, T>.ShiftRight(Wide512<T> value, int count)
+    {
+        Wide512<T> result;
+        if (typeof(T) == typeof(float))
+            result._value = (value._value.AsInt32() >> count).As<int, T>();
+        else
+            result._value = (value._value.AsInt64() >> count).As<long, T>();
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IVectorBits<Wide512<T>, T>.Any(Wide512<T> condition) => condition._value.AsUInt32() != Vector512<uint>.Zero;

@@ -106,7 +106,7 @@ internal unsafe ref struct WinogradConvolution<T, TEpilogue> : ILoop<T>
         int width = MicroKernel<V, T>.Columns;
         int parts = (tiles + RegisterTile.Rows - 1) / RegisterTile.Rows;
         nint offset = 0;
-        var tile = new Tile<T> { Offsets = &offset, Runs = 1, ARow = SourceChannels, AStep = 1, BStep = width };
+        var tile = new Tile<T> { Offsets = &offset, Runs = 1, ARow = SourceChannels, AStep = 1, BStep = width, SumsRow = width };
         for (int p = 0; p < Products; p++)
         {
             for (int panel = 0; panel < panels; panel++)

@@ -94,6 +94,8 @@ public class ConvolutionTests
     {
         private readonly ReadOnlySpan<T> _operand = operand;
 
+        public static bool Wraps => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V sum, int row, int column) where V : struct, IVector<V, T> => sum + V.Load(in _operand[row * columns + column], 0);
     }
@@ -134,12 +136,16 @@ public class ConvolutionTests
         float[] y = new float[dy.Length], dw = new float[w.Length];
         foreach (int bits in Widths.All)
         {
-            float[] yHere = new float[dy.Length], dwHere = new float[w.Length];
+            float[] yHere = new float[dy.Length], dwHere = new float[w.Length], narrow = new float[w.Length];
             RunPatches(bits, shape, batch, x, w, yHere, dy, dwHere);
             if (bits == 1)
                 (y, dw) = (yHere, dwHere);
             Assert.Equal(y, yHere);
             Assert.Equal(dw, dwHere);
+            if (shape.Groups > 1 || shape.DilationWidth > 1 || shape.OutChannels > RegisterTile.Rows)
+                continue;
+            RunNarrow(bits, shape, batch, x, dy, narrow);
+            Assert.Equal(dw, narrow);
         }
     }
 
@@ -162,6 +168,22 @@ public class ConvolutionTests
                 case 128: forward.Run<Wide128<float>>(0, rows); gradient.Run<Wide128<float>>(0, gradient.Tiles); break;
                 case 256: forward.Run<Wide256<float>>(0, rows); gradient.Run<Wide256<float>>(0, gradient.Tiles); break;
                 default: forward.Run<Wide512<float>>(0, rows); gradient.Run<Wide512<float>>(0, gradient.Tiles); break;
+            }
+        }
+    }
+
+    private static unsafe void RunNarrow(int bits, ConvolutionShape shape, int batch, float[] x, float[] dy, float[] dw)
+    {
+        fixed (float* px = x, pdy = dy, pdw = dw)
+        {
+            var gradient = new NarrowWeightGradient<float> { X = px, Dy = pdy, Dw = pdw, Shape = shape, Batch = batch };
+            int half = shape.KernelHeight / 2;
+            switch (bits)
+            {
+                case 1: gradient.Run<Scalar<float>>(0, half); gradient.Run<Scalar<float>>(half, shape.KernelHeight); break;
+                case 128: gradient.Run<Wide128<float>>(0, half); gradient.Run<Wide128<float>>(half, shape.KernelHeight); break;
+                case 256: gradient.Run<Wide256<float>>(0, half); gradient.Run<Wide256<float>>(half, shape.KernelHeight); break;
+                default: gradient.Run<Wide512<float>>(0, half); gradient.Run<Wide512<float>>(half, shape.KernelHeight); break;
             }
         }
     }
