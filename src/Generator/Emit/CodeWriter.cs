@@ -12,11 +12,12 @@ internal sealed class CodeWriter
     /// <summary>One line, or several separated by \n.</summary>
     public CodeWriter Line(string text = "")
     {
-        foreach (string line in text.Split('\n'))
+        for (int start = 0, end; start <= text.Length; start = end + 1)
         {
-            if (line.Length > 0)
+            end = text.IndexOf('\n', start) is >= 0 and var found ? found : text.Length;
+            if (end > start)
             {
-                _text.Append(' ', 4 * _depth).Append(line);
+                _text.Append(' ', 4 * _depth).Append(text, start, end - start);
             }
 
             _text.Append('\n');

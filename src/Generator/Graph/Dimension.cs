@@ -22,6 +22,7 @@ internal sealed class Dimension : IEquatable<Dimension>
     /// <summary>Monomials in ordinal order of their symbols; no coefficient is 0.</summary>
     private readonly ImmutableArray<Term> _terms;
     private long? _nominal;
+    private string[]? _symbolsUsed;
 
     private Dimension(ImmutableArray<Term> terms) => _terms = terms;
 
@@ -171,7 +172,7 @@ internal sealed class Dimension : IEquatable<Dimension>
     public Dimension RoundTermsUp(int multiple) =>
         new([.. _terms.Select(term => term with { Coefficient = (term.Coefficient + multiple - 1) / multiple * multiple })]);
 
-    public IEnumerable<string> SymbolsUsed => _terms.SelectMany(term => Symbols(term.Symbols)).Distinct();
+    public IReadOnlyList<string> SymbolsUsed => _symbolsUsed ??= IsConstant ? [] : [.. _terms.SelectMany(term => Symbols(term.Symbols)).Distinct()];
 
     public bool Equals(Dimension? other)
     {

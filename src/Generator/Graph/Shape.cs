@@ -13,6 +13,10 @@ internal sealed class Shape(ImmutableArray<Dimension> dimensions) : IEquatable<S
 {
     public static readonly Shape Scalar = [];
 
+    private Dimension? _count;
+    private ImmutableArray<Dimension> _strides;
+    private int _hash;
+
     public static Shape Create(ReadOnlySpan<Dimension> dimensions) => new(ImmutableArray.Create(dimensions.ToArray()));
 
     public int Rank => dimensions.Length;
@@ -20,24 +24,10 @@ internal sealed class Shape(ImmutableArray<Dimension> dimensions) : IEquatable<S
     public Dimension this[int axis] => dimensions[axis];
 
     /// <summary>Number of elements.</summary>
-    public Dimension Count => dimensions.Aggregate(Dimension.One, (product, d) => product * d);
+    public Dimension Count => _count ??= dimensions.Aggregate(Dimension.One, (product, d) => product * d);
 
     /// <summary>Elements between neighbours along each axis.</summary>
-    public Dimension[] Strides
-    {
-        get
-        {
-            var strides = new Dimension[Rank];
-            var stride = Dimension.One;
-            for (int axis = Rank - 1; axis >= 0; axis--)
-            {
-                strides[axis] = stride;
-                stride *= dimensions[axis];
-            }
-
-            return strides;
-        }
-    }
+    public ImmutableArray<Dimension> Strides => _strides.IsDefault ? _strides = FindStrides() : _strides;
 
     /// <summary>The same shape with one axis changed.</summary>
     public Shape With(int axis, Dimension extent) => new(dimensions.SetItem(axis, extent));
@@ -45,11 +35,11 @@ internal sealed class Shape(ImmutableArray<Dimension> dimensions) : IEquatable<S
     /// <summary>Without the leading batch axis: the shape of one sample.</summary>
     public Shape Sample => new(dimensions.RemoveAt(0));
 
-    public bool Equals(Shape? other) => other is not null && dimensions.SequenceEqual(other);
+    public bool Equals(Shape? other) => ReferenceEquals(this, other) || (other is not null && dimensions.SequenceEqual(other));
 
     public override bool Equals(object? obj) => Equals(obj as Shape);
 
-    public override int GetHashCode() => dimensions.Aggregate(19, (hash, d) => unchecked((hash * 31) + d.GetHashCode()));
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = dimensions.Aggregate(19, (hash, d) => unchecked((hash * 31) + d.GetHashCode()));
 
     public IEnumerator<Dimension> GetEnumerator() => ((IEnumerable<Dimension>)dimensions).GetEnumerator();
 
@@ -57,4 +47,18 @@ internal sealed class Shape(ImmutableArray<Dimension> dimensions) : IEquatable<S
 
     /// <summary>As in messages and plans: <c>28x28x1</c>.</summary>
     public override string ToString() => Rank == 0 ? "scalar" : string.Join("x", dimensions);
+
+    private ImmutableArray<Dimension> FindStrides()
+    {
+        var strides = ImmutableArray.CreateBuilder<Dimension>(Rank);
+        strides.Count = Rank;
+        var stride = Dimension.One;
+        for (int axis = Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = stride;
+            stride *= dimensions[axis];
+        }
+
+        return strides.MoveToImmutable();
+    }
 }

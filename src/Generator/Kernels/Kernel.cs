@@ -16,9 +16,18 @@ internal abstract class Kernel(int step)
     /// <summary>Of a program that runs in segments of time: when (<see cref="Passes.Segmentation"/>).</summary>
     public int Phase { get; set; }
 
-    public abstract IEnumerable<Buffer> Reads { get; }
+    private Buffer[]? _reads, _writes;
 
-    public abstract IEnumerable<Buffer> Writes { get; }
+    public IEnumerable<Buffer> Reads => _reads ?? FindReads();
+
+    public IEnumerable<Buffer> Writes => _writes ?? FindWrites();
+
+    /// <summary>From here on the kernel touches what it touches now; it is asked often.</summary>
+    public virtual void Settle() => (_reads, _writes) = ([.. FindReads()], [.. FindWrites()]);
+
+    protected abstract IEnumerable<Buffer> FindReads();
+
+    protected abstract IEnumerable<Buffer> FindWrites();
 
     /// <summary>This kernel and those inside it.</summary>
     public virtual IEnumerable<Kernel> Nested => [this];
@@ -34,9 +43,19 @@ internal sealed class ScanKernel(int step, Dimension time, bool reverse, IReadOn
 
     public IReadOnlyList<Kernel> Kernels => kernels;
 
-    public override IEnumerable<Buffer> Reads => kernels.SelectMany(kernel => kernel.Reads).Distinct();
+    protected override IEnumerable<Buffer> FindReads() => kernels.SelectMany(kernel => kernel.Reads).Distinct();
 
-    public override IEnumerable<Buffer> Writes => kernels.SelectMany(kernel => kernel.Writes).Distinct();
+    protected override IEnumerable<Buffer> FindWrites() => kernels.SelectMany(kernel => kernel.Writes).Distinct();
+
+    public override void Settle()
+    {
+        foreach (var kernel in kernels)
+        {
+            kernel.Settle();
+        }
+
+        base.Settle();
+    }
 
     public override IEnumerable<Kernel> Nested => kernels.SelectMany(kernel => kernel.Nested).Prepend(this);
 }
@@ -65,9 +84,9 @@ internal sealed class CallKernel(Node node, IReadOnlyList<Buffer> operands, Buff
     /// <summary>Products and convolutions finish their sums in registers, where more can be done with them.</summary>
     public bool TakesEpilogue => (Node.Op == Op.MatMul && Node.Shape.Rank == 2) || Node is { Op: Op.Convolution, Argument: ConvolutionArgument { Form: not ConvolutionForm.Weight } };
 
-    public override IEnumerable<Buffer> Reads => operands.Concat(Epilogue?.Body.Loads ?? []).Distinct();
+    protected override IEnumerable<Buffer> FindReads() => operands.Concat(Epilogue?.Body.Loads ?? []).Distinct();
 
-    public override IEnumerable<Buffer> Writes => new[] { Result }.Concat(Epilogue?.Stores.Select(s => s.Buffer) ?? []).Distinct();
+    protected override IEnumerable<Buffer> FindWrites() => new[] { Result }.Concat(Epilogue?.Stores.Select(s => s.Buffer) ?? []).Distinct();
 }
 
 /// <summary>What a call does to its sums: values of the body go to the result and to further stores.</summary>
@@ -101,9 +120,9 @@ internal sealed class LoopKernel(int step, Shape axes, int outer) : Kernel(step)
 
     public bool HasReductions => Stages.Any(stage => stage.Reductions.Count > 0);
 
-    public override IEnumerable<Buffer> Reads => Stages.SelectMany(s => s.Elements.Loads.Concat(s.Row.Loads)).Distinct();
+    protected override IEnumerable<Buffer> FindReads() => Stages.SelectMany(s => s.Elements.Loads.Concat(s.Row.Loads)).Distinct();
 
-    public override IEnumerable<Buffer> Writes => Stages.SelectMany(s => s.ElementStores.Concat(s.RowStores)).Select(s => s.Buffer).Distinct();
+    protected override IEnumerable<Buffer> FindWrites() => Stages.SelectMany(s => s.ElementStores.Concat(s.RowStores)).Select(s => s.Buffer).Distinct();
 }
 
 internal sealed class Stage
@@ -143,7 +162,7 @@ internal sealed class ColumnKernel(int step, Shape axes, int outer, int reduced)
     /// <summary>What is reduced, and where the results go; indices do not depend on r.</summary>
     public List<(Reduction Reduction, Store Store)> Results { get; } = [];
 
-    public override IEnumerable<Buffer> Reads => Body.Loads;
+    protected override IEnumerable<Buffer> FindReads() => Body.Loads;
 
-    public override IEnumerable<Buffer> Writes => Results.Select(r => r.Store.Buffer).Distinct();
+    protected override IEnumerable<Buffer> FindWrites() => Results.Select(r => r.Store.Buffer).Distinct();
 }

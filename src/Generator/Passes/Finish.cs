@@ -35,6 +35,8 @@ internal static class Finish
                     Coalesce(column);
                     break;
             }
+
+            kernel.Settle();
         }
     }
 

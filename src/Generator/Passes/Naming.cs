@@ -38,11 +38,12 @@ internal static class Naming
         methods.UnionWith(values.Select(value => "_" + value));
         methods.UnionWith(network.Steps.SelectMany(step => new[] { step.Name + "Sizes", step.Name + "Windows" }));
         methods.UnionWith(others.SelectMany(kernel => Structs.Select(suffix => kernel.Name + suffix).Append(kernel.Name)));
+        var forwardKernels = kernels.Take(backward).GroupBy(kernel => kernel.Step).ToDictionary(ofStep => ofStep.Key, ofStep => ofStep.Count());
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);
             string written = kernels[k] is not ScanKernel ? Written(kernels[k]) : k < backward ? "steps" : "dsteps";
-            bool several = kernels.Take(backward).Count(other => other.Step == kernels[k].Step) > 1;
+            bool several = forwardKernels.TryGetValue(kernels[k].Step, out int count) && count > 1;
             kernels[k].Name = Unique(k < backward && !several ? step + suffix : WithSuffix($"{step}_{written}", suffix), methods, Structs);
             foreach (var inner in kernels[k].Nested.Skip(1))
             {
