@@ -52,8 +52,7 @@ internal unsafe struct AveragePoolingGradient<T> : ILoop<T>
             }
             T* slope = Dy + ((nint)(row / Shape.InHeight) * Shape.OutHeight + h / Shape.WindowHeight) * Shape.OutWidth * channels;
             T* target = Dx + (nint)row * Shape.InWidth * channels;
-            // Registers at the end of a row, and of its slopes, reach into the next one, but not beyond the last.
-            int wide = row < last - (Shape.InHeight - (Shape.OutHeight - 1) * Shape.WindowHeight) ? Shape.OutWidth : FewChannels.WidePixels<V, T>(Shape);
+            int wide = FewChannels.WidePixels<V, T>(Shape, followed: row < last - (Shape.InHeight - (Shape.OutHeight - 1) * Shape.WindowHeight));
             for (int q = 0; q < wide; q++, slope += channels)
             {
                 V share = zero + V.Load(ref *slope, 0) / cells;
@@ -104,11 +103,16 @@ internal static class FewChannels
         shape.Channels < V.Count && shape.PadTop == 0 && shape.PadLeft == 0
         && (shape.OutHeight - 1) * shape.StrideHeight + shape.WindowHeight <= shape.InHeight && (shape.OutWidth - 1) * shape.StrideWidth + shape.WindowWidth <= shape.InWidth;
 
-    /// <summary>Pixels of a result's row whose register, and those of their cells, end before the row does.</summary>
-    public static int WidePixels<V, T>(PoolingShape shape)
+    /// <summary>
+    /// Pixels of a result's row whose register, and those of their cells, end before the row does; or before the next row does, where this row and its cells are <paramref name="followed"/>
+    /// by others, which are written later.
+    /// </summary>
+    public static int WidePixels<V, T>(PoolingShape shape, bool followed)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (followed && shape.OutWidth * shape.Channels >= V.Count)
+            return shape.OutWidth;
         int beyond = (V.Count + shape.Channels - 1) / shape.Channels;
         return Math.Max(0, Math.Min(shape.OutWidth - beyond, (shape.InWidth - shape.WindowWidth - beyond) / shape.StrideWidth));
     }

@@ -36,15 +36,15 @@ internal unsafe struct PoolingForward<T> : ILoop<T>
         }
     }
 
-    /// <summary>All channels of a cell in one register, which reaches into the cells after it: they are written later. The last cells of a row are written with registers that fit.</summary>
+    /// <summary>All channels of a cell in one register, which reaches into the cells after it: they are written later. The last cells of the last row are written with registers that fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private readonly void FewChannelRows<V>(int first, int last) where V : struct, IVector<V, T>
     {
         int channels = Shape.Channels;
         V cells = V.Broadcast(Scalar<T>.FromInteger(Shape.WindowHeight * Shape.WindowWidth));
-        int wide = FewChannels.WidePixels<V, T>(Shape);
         for (int row = first; row < last; row++)
         {
+            int wide = FewChannels.WidePixels<V, T>(Shape, followed: row < last - 1);
             T* corner = X + ((nint)(row / Shape.OutHeight) * Shape.InHeight + (nint)(row % Shape.OutHeight) * Shape.StrideHeight) * Shape.InWidth * channels;
             T* y = Y + (nint)row * Shape.OutWidth * channels;
             for (int q = 0; q < wide; q++, y += channels, corner += Shape.StrideWidth * channels)
@@ -58,6 +58,8 @@ internal unsafe struct PoolingForward<T> : ILoop<T>
                 }
                 V.Store(IsMaximum ? result : result / cells, ref *y, 0);
             }
+            if (wide == Shape.OutWidth)
+                continue;
             int channel = Row<Wide128<T>>(row, 0, wide);
             Row<Scalar<T>>(row, channel, wide);
         }
