@@ -122,22 +122,20 @@ partial class Classifier
         private Reals W2 => Parameter(72, 45);
         private Reals b2 => Parameter(117, 5);
 
+        // Code of the device. One thread runs
+        //   IRows       a row together with its team: every so many elements are its own, reductions are the team's;
+        //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
+
         // The end of Dense1, on sums still in registers.
         internal struct Dense1Epilogue(Reals b1) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return GpuMath.Max(sum + b1[column], 0.0f);
-            }
+            public float Apply(float sum, int row, int column) => GpuMath.Max(sum + b1[column], 0.0f);
         }
 
         // The end of Dense2, on sums still in registers.
         internal struct Dense2Epilogue(Reals b2) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return sum + b2[column];
-            }
+            public float Apply(float sum, int row, int column) => sum + b2[column];
         }
 
         // max = max_i logits[n,i]
@@ -146,9 +144,8 @@ partial class Classifier
         // logits[n,i] = e3_prediction[n,i] / sum
         internal struct SoftmaxCrossEntropyPredictionLoop(Reals logits, Reals e3_prediction) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float max = float.NegativeInfinity;
                 for (int i = team.First; i < 5; i += team.Count)
                 {
@@ -177,28 +174,27 @@ partial class Classifier
         // sampleLoss = max + log(sum2) - sum
         internal struct SoftmaxCrossEntropy_sampleLossLoop(Reals logits, Integers labels, Reals sampleLoss) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float max = float.NegativeInfinity;
                 float sum = 0.0f;
                 for (int i = team.First; i < 5; i += team.Count)
                 {
                     var logits_2 = logits[n * 5 + i];
                     max = GpuMath.Max(max, logits_2);
-                    sum += ((float)i == (float)labels[n]) ? logits_2 : 0.0f;
+                    sum += i == labels[n] ? logits_2 : 0.0f;
                 }
                 max = team.Max(max);
                 sum = team.Sum(sum);
-                float sum_2 = 0.0f;
+                float sum2 = 0.0f;
                 for (int i = team.First; i < 5; i += team.Count)
                 {
-                    sum_2 += GpuMath.Exp(logits[n * 5 + i] - max);
+                    sum2 += GpuMath.Exp(logits[n * 5 + i] - max);
                 }
-                sum_2 = team.Sum(sum_2);
+                sum2 = team.Sum(sum2);
                 if (team.First == 0)
                 {
-                    sampleLoss[n] = (max + GpuMath.Log(sum_2)) - sum;
+                    sampleLoss[n] = max + GpuMath.Log(sum2) - sum;
                 }
             }
         }
@@ -258,7 +254,7 @@ partial class Classifier
             HoldArgument<int>(1, (long)batchSize);
         }
 
-        /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.</summary>
+        /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">7 per sample.</param>
         /// <param name="labels">Integers from 0 to 4, 1 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
@@ -276,7 +272,7 @@ partial class Classifier
             return value;
         }
 
-        /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.</summary>
+        /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">7 per sample.</param>
         /// <param name="labels">Integers from 0 to 4, 1 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Accumulate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
@@ -294,7 +290,7 @@ partial class Classifier
             return value;
         }
 
-        /// <summary>The loss of the batch, as in training. Keeps a copy of the batch for Backward.</summary>
+        /// <summary>The loss of the batch, as in training. Keeps a copy of the batch for Backward. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">7 per sample.</param>
         /// <param name="labels">Integers from 0 to 4, 1 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Forward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
@@ -415,22 +411,21 @@ partial class Classifier
         private Reals dW2 => Gradient(72, 45);
         private Reals db2 => Gradient(117, 5);
 
+        // Code of the device. One thread runs
+        //   IRows       a row together with its team: every so many elements are its own, reductions are the team's;
+        //   IColumns    some of the terms of a column; the sums of several threads are joined in a fixed order;
+        //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
+
         // The end of Dense1, on sums still in registers.
         internal struct Dense1Epilogue(Reals b1) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return GpuMath.Max(sum + b1[column], 0.0f);
-            }
+            public float Apply(float sum, int row, int column) => GpuMath.Max(sum + b1[column], 0.0f);
         }
 
         // The end of Dense2, on sums still in registers.
         internal struct Dense2Epilogue(Reals b2) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return sum + b2[column];
-            }
+            public float Apply(float sum, int row, int column) => sum + b2[column];
         }
 
         // max = max_i logits[n,i]
@@ -442,36 +437,35 @@ partial class Classifier
         // dlogits[n,i] = (-1/batch if i = labels[n] else 0) + row e3[n,i]
         internal struct SoftmaxCrossEntropy_dlogitsLoop(Reals logits, Integers labels, Reals e3, Reals sampleLoss, Reals dlogits, int samples) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float max = float.NegativeInfinity;
                 float sum = 0.0f;
                 for (int i = team.First; i < 5; i += team.Count)
                 {
                     var logits_2 = logits[n * 5 + i];
                     max = GpuMath.Max(max, logits_2);
-                    sum += ((float)i == (float)labels[n]) ? logits_2 : 0.0f;
+                    sum += i == labels[n] ? logits_2 : 0.0f;
                 }
                 max = team.Max(max);
                 sum = team.Sum(sum);
-                float sum_2 = 0.0f;
+                float sum2 = 0.0f;
                 for (int i = team.First; i < 5; i += team.Count)
                 {
                     var v1 = GpuMath.Exp(logits[n * 5 + i] - max);
                     e3[n * 5 + i] = v1;
-                    sum_2 += v1;
+                    sum2 += v1;
                 }
-                sum_2 = team.Sum(sum_2);
-                float row_2 = (1.0f / samples) / sum_2;
+                sum2 = team.Sum(sum2);
+                float row = (1.0f / samples) / sum2;
                 if (team.First == 0)
                 {
-                    sampleLoss[n] = (max + GpuMath.Log(sum_2)) - sum;
+                    sampleLoss[n] = max + GpuMath.Log(sum2) - sum;
                 }
                 team.Wait();
                 for (int i = team.First; i < 5; i += team.Count)
                 {
-                    dlogits[n * 5 + i] = (((float)i == (float)labels[n]) ? (-1.0f / samples) : 0.0f) + (row_2 * e3[n * 5 + i]);
+                    dlogits[n * 5 + i] = (i == labels[n] ? -1.0f / samples : 0.0f) + (row * e3[n * 5 + i]);
                 }
             }
         }
@@ -500,30 +494,17 @@ partial class Classifier
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += dlogits[i * 5 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + dlogits[i * 5 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                db2[j] = sums;
-            }
+            public void Store(float sum, int j) => db2[j] = sum;
         }
 
         // The end of Dense2_dz1, on sums still in registers.
         internal struct Dense2_dz1Epilogue(Reals h1) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return (h1[row * 9 + column] > 0.0f) ? sum : 0.0f;
-            }
+            public float Apply(float sum, int row, int column) => h1[row * 9 + column] > 0.0f ? sum : 0.0f;
         }
 
         // db1[j] = sum_i dz1[i,j]
@@ -531,21 +512,11 @@ partial class Classifier
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += dz1[i * 9 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + dz1[i * 9 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                db1[j] = sums;
-            }
+            public void Store(float sum, int j) => db1[j] = sum;
         }
     }
 }

@@ -125,22 +125,20 @@ partial class ConvolutionSame
 
         private static readonly global::NetGen.Kernels.ConvolutionShape Conv1Sizes = new(InHeight: 5, InWidth: 5, InChannels: 1, OutHeight: 5, OutWidth: 5, OutChannels: 4, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, PadTop: 1, PadLeft: 1, Groups: 1);
 
+        // Code of the device. One thread runs
+        //   IRows       a row together with its team: every so many elements are its own, reductions are the team's;
+        //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
+
         // The end of Conv1, on sums still in registers.
         internal struct Conv1Epilogue(Reals b1) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return GpuMath.Max(sum + b1[column], 0.0f);
-            }
+            public float Apply(float sum, int row, int column) => GpuMath.Max(sum + b1[column], 0.0f);
         }
 
         // The end of Dense1, on sums still in registers.
         internal struct Dense1Epilogue(Reals b3) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return sum + b3[column];
-            }
+            public float Apply(float sum, int row, int column) => sum + b3[column];
         }
 
         // max = max_i logits[n,i]
@@ -149,9 +147,8 @@ partial class ConvolutionSame
         // logits[n,i] = e4_prediction[n,i] / sum
         internal struct SoftmaxCrossEntropyPredictionLoop(Reals logits, Reals e4_prediction) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float max = float.NegativeInfinity;
                 for (int i = team.First; i < 3; i += team.Count)
                 {
@@ -180,28 +177,27 @@ partial class ConvolutionSame
         // sampleLoss = max + log(sum2) - sum
         internal struct SoftmaxCrossEntropy_sampleLossLoop(Reals logits, Integers labels, Reals sampleLoss) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float max = float.NegativeInfinity;
                 float sum = 0.0f;
                 for (int i = team.First; i < 3; i += team.Count)
                 {
                     var logits_2 = logits[n * 3 + i];
                     max = GpuMath.Max(max, logits_2);
-                    sum += ((float)i == (float)labels[n]) ? logits_2 : 0.0f;
+                    sum += i == labels[n] ? logits_2 : 0.0f;
                 }
                 max = team.Max(max);
                 sum = team.Sum(sum);
-                float sum_2 = 0.0f;
+                float sum2 = 0.0f;
                 for (int i = team.First; i < 3; i += team.Count)
                 {
-                    sum_2 += GpuMath.Exp(logits[n * 3 + i] - max);
+                    sum2 += GpuMath.Exp(logits[n * 3 + i] - max);
                 }
-                sum_2 = team.Sum(sum_2);
+                sum2 = team.Sum(sum2);
                 if (team.First == 0)
                 {
-                    sampleLoss[n] = (max + GpuMath.Log(sum_2)) - sum;
+                    sampleLoss[n] = max + GpuMath.Log(sum2) - sum;
                 }
             }
         }
@@ -262,7 +258,7 @@ partial class ConvolutionSame
             HoldArgument<int>(1, (long)batchSize);
         }
 
-        /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.</summary>
+        /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5x5x1 per sample.</param>
         /// <param name="labels">Integers from 0 to 2, 1 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
@@ -280,7 +276,7 @@ partial class ConvolutionSame
             return value;
         }
 
-        /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.</summary>
+        /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5x5x1 per sample.</param>
         /// <param name="labels">Integers from 0 to 2, 1 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Accumulate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
@@ -298,7 +294,7 @@ partial class ConvolutionSame
             return value;
         }
 
-        /// <summary>The loss of the batch, as in training. Keeps a copy of the batch for Backward.</summary>
+        /// <summary>The loss of the batch, as in training. Keeps a copy of the batch for Backward. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5x5x1 per sample.</param>
         /// <param name="labels">Integers from 0 to 2, 1 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Forward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
@@ -428,22 +424,22 @@ partial class ConvolutionSame
 
         private static readonly global::NetGen.Kernels.ConvolutionShape Conv1Sizes = new(InHeight: 5, InWidth: 5, InChannels: 1, OutHeight: 5, OutWidth: 5, OutChannels: 4, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, PadTop: 1, PadLeft: 1, Groups: 1);
 
+        // Code of the device. One thread runs
+        //   IElements   elements, each independent of the others;
+        //   IRows       a row together with its team: every so many elements are its own, reductions are the team's;
+        //   IColumns    some of the terms of a column; the sums of several threads are joined in a fixed order;
+        //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
+
         // The end of Conv1, on sums still in registers.
         internal struct Conv1Epilogue(Reals b1) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return GpuMath.Max(sum + b1[column], 0.0f);
-            }
+            public float Apply(float sum, int row, int column) => GpuMath.Max(sum + b1[column], 0.0f);
         }
 
         // The end of Dense1, on sums still in registers.
         internal struct Dense1Epilogue(Reals b3) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return sum + b3[column];
-            }
+            public float Apply(float sum, int row, int column) => sum + b3[column];
         }
 
         // max = max_i logits[n,i]
@@ -455,36 +451,35 @@ partial class ConvolutionSame
         // dlogits[n,i] = (-1/batch if i = labels[n] else 0) + row e4[n,i]
         internal struct SoftmaxCrossEntropy_dlogitsLoop(Reals logits, Integers labels, Reals e4, Reals sampleLoss, Reals dlogits, int samples) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float max = float.NegativeInfinity;
                 float sum = 0.0f;
                 for (int i = team.First; i < 3; i += team.Count)
                 {
                     var logits_2 = logits[n * 3 + i];
                     max = GpuMath.Max(max, logits_2);
-                    sum += ((float)i == (float)labels[n]) ? logits_2 : 0.0f;
+                    sum += i == labels[n] ? logits_2 : 0.0f;
                 }
                 max = team.Max(max);
                 sum = team.Sum(sum);
-                float sum_2 = 0.0f;
+                float sum2 = 0.0f;
                 for (int i = team.First; i < 3; i += team.Count)
                 {
                     var v1 = GpuMath.Exp(logits[n * 3 + i] - max);
                     e4[n * 3 + i] = v1;
-                    sum_2 += v1;
+                    sum2 += v1;
                 }
-                sum_2 = team.Sum(sum_2);
-                float row_2 = (1.0f / samples) / sum_2;
+                sum2 = team.Sum(sum2);
+                float row = (1.0f / samples) / sum2;
                 if (team.First == 0)
                 {
-                    sampleLoss[n] = (max + GpuMath.Log(sum_2)) - sum;
+                    sampleLoss[n] = max + GpuMath.Log(sum2) - sum;
                 }
                 team.Wait();
                 for (int i = team.First; i < 3; i += team.Count)
                 {
-                    dlogits[n * 3 + i] = (((float)i == (float)labels[n]) ? (-1.0f / samples) : 0.0f) + (row_2 * e4[n * 3 + i]);
+                    dlogits[n * 3 + i] = (i == labels[n] ? -1.0f / samples : 0.0f) + (row * e4[n * 3 + i]);
                 }
             }
         }
@@ -513,31 +508,17 @@ partial class ConvolutionSame
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += dlogits[i * 3 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + dlogits[i * 3 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                db3[j] = sums;
-            }
+            public void Store(float sum, int j) => db3[j] = sum;
         }
 
         // dz1[i] = (dh2[i] if 0 < h1[i] else 0)
         internal struct Conv1_dz1Loop(Reals h1, Reals dh2, Reals dz1) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
-            {
-                int i = index;
-                dz1[i] = (h1[i] > 0.0f) ? dh2[i] : 0.0f;
-            }
+            public void Run(int i) => dz1[i] = h1[i] > 0.0f ? dh2[i] : 0.0f;
         }
 
         // db1[j] = sum_i dz1[i,j]
@@ -545,21 +526,11 @@ partial class ConvolutionSame
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += dz1[i * 4 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + dz1[i * 4 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                db1[j] = sums;
-            }
+            public void Store(float sum, int j) => db1[j] = sum;
         }
     }
 }

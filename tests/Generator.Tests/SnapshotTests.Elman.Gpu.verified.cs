@@ -112,7 +112,11 @@ partial class Elman
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   h1_t[n,o] = (tanh(product1_t[n,o] + sum_i h1_before[n,i] U1[i,o] + b1[o]) if 0.5 < running_t[n] else h1_before[n,o])
         private void SimpleRnn1_h1_t(int n, int steps, int t) =>
-            Multiply(h1_states(n, steps).SubView(t * n * 4, n * 4), U1, h1_states(n, steps).SubView((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_tEpilogue(running(n, steps).SubView(t * n, n), product1(n, steps).SubView(t * n * 4, n * 4), b1, h1_states(n, steps).SubView(t * n * 4, n * 4)));
+            Multiply(h1_states(n, steps).SubView(t * n * 4, n * 4), U1, h1_states(n, steps).SubView((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_tEpilogue(
+                running_t: running(n, steps).SubView(t * n, n),
+                product1_t: product1(n, steps).SubView(t * n * 4, n * 4),
+                b1: b1,
+                h1_before: h1_states(n, steps).SubView(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
@@ -163,14 +167,18 @@ partial class Elman
         private Reals W2 => Parameter(32, 8);
         private Reals b2 => Parameter(40, 2);
 
+        // Code of the device. One thread runs
+        //   IElements   elements, each independent of the others;
+        //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
+
         // running[n,i] = (1 if n < lengths[i] else 0)
         internal struct SimpleRnn1_runningLoop(Integers lengths, Reals running, int samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
                 int n = index / samples;
-                int i = index % samples;
-                running[n * samples + i] = ((float)n < (float)lengths[i]) ? 1.0f : 0.0f;
+                int i = index - n * samples;
+                running[index] = n < lengths[i] ? 1.0f : 0.0f;
             }
         }
 
@@ -179,10 +187,11 @@ partial class Elman
         {
             public void Run(int index)
             {
-                int n = index / (samples * 3);
-                int p = index / 3 % samples;
+                int np = index / 3;
+                int n = np / samples;
+                int p = np - n * samples;
                 int i = index % 3;
-                v1[n * samples * 3 + p * 3 + i] = input[n * 3 + p * steps * 3 + i];
+                v1[index] = input[n * 3 + p * steps * 3 + i];
             }
         }
 
@@ -190,11 +199,7 @@ partial class Elman
         // The same for SimpleRnn1_SimpleRnn1_hStep, with other arrays.
         internal struct SimpleRnn1_h1_initialLoop(Reals SimpleRnn1_h, Reals h1_initial) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
-            {
-                int i = index;
-                h1_initial[i] = SimpleRnn1_h[i];
-            }
+            public void Run(int i) => h1_initial[i] = SimpleRnn1_h[i];
         }
 
         // The end of SimpleRnn1_h1_t, on sums still in registers.
@@ -202,7 +207,7 @@ partial class Elman
         {
             public float Apply(float sum, int row, int column)
             {
-                return (running_t[row] > 0.5f) ? GpuMath.Tanh((product1_t[row * 4 + column] + sum) + b1[column]) : h1_before[row * 4 + column];
+                return running_t[row] > 0.5f ? GpuMath.Tanh(product1_t[row * 4 + column] + sum + b1[column]) : h1_before[row * 4 + column];
             }
         }
 
@@ -211,29 +216,24 @@ partial class Elman
         {
             public void Run(int index)
             {
-                int n = index / (steps * 4);
-                int p = index / 4 % steps;
+                int np = index / 4;
+                int n = np / steps;
+                int p = np - n * steps;
                 int i = index % 4;
-                h1_2[n * steps * 4 + p * 4 + i] = (running[n + p * samples] > 0.5f) ? h1[n * 4 + p * samples * 4 + i] : 0.0f;
+                h1_2[index] = running[n + p * samples] > 0.5f ? h1[n * 4 + p * samples * 4 + i] : 0.0f;
             }
         }
 
         // The end of Dense1 and Dense1Step, on sums still in registers.
         internal struct Dense1Epilogue(Reals b2) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return sum + b2[column];
-            }
+            public float Apply(float sum, int row, int column) => sum + b2[column];
         }
 
         // The end of SimpleRnn1_h1_step, on sums still in registers.
         internal struct SimpleRnn1_h1_stepEpilogue(Reals product1_step, Reals b1) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return GpuMath.Tanh((product1_step[row * 4 + column] + sum) + b1[column]);
-            }
+            public float Apply(float sum, int row, int column) => GpuMath.Tanh(product1_step[row * 4 + column] + sum + b1[column]);
         }
     }
 }
@@ -277,7 +277,7 @@ partial class Elman
             HoldArgument<int>(2, (long)batchSize);
         }
 
-        /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.</summary>
+        /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">Timex3 per sequence.</param>
         /// <param name="targets">Timex2 per sequence.</param>
         /// <param name="lengths">Time steps of each sequence; what follows is padding. By default MaxBatch sequences without padding.</param>
@@ -302,7 +302,7 @@ partial class Elman
             return value;
         }
 
-        /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.</summary>
+        /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">Timex3 per sequence.</param>
         /// <param name="targets">Timex2 per sequence.</param>
         /// <param name="lengths">Time steps of each sequence; what follows is padding. By default MaxBatch sequences without padding.</param>
@@ -327,7 +327,7 @@ partial class Elman
             return value;
         }
 
-        /// <summary>The loss of the batch, as in training. Keeps a copy of the batch for Backward.</summary>
+        /// <summary>The loss of the batch, as in training. Keeps a copy of the batch for Backward. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">Timex3 per sequence.</param>
         /// <param name="targets">Timex2 per sequence.</param>
         /// <param name="lengths">Time steps of each sequence; what follows is padding. By default MaxBatch sequences without padding.</param>
@@ -431,7 +431,12 @@ partial class Elman
         //   v1_t[n,o] = tanh(product1_t[n,o] + sum_i h1_before[n,i] U1[i,o] + b1[o])
         //   h1_t[n,o] = (v1_t[n,o] if 0.5 < running_t[n] else h1_before[n,o])
         private void SimpleRnn1_h1_t_v1_t(int n, int steps, int t) =>
-            Multiply(h1_states(n, steps).SubView(t * n * 4, n * 4), U1, h1_states(n, steps).SubView((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_t_v1_tEpilogue(product1(n, steps).SubView(t * n * 4, n * 4), b1, running(n, steps).SubView(t * n, n), h1_states(n, steps).SubView(t * n * 4, n * 4), v1_2(n, steps).SubView(t * n * 4, n * 4)));
+            Multiply(h1_states(n, steps).SubView(t * n * 4, n * 4), U1, h1_states(n, steps).SubView((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_t_v1_tEpilogue(
+                product1_t: product1(n, steps).SubView(t * n * 4, n * 4),
+                b1: b1,
+                running_t: running(n, steps).SubView(t * n, n),
+                h1_before: h1_states(n, steps).SubView(t * n * 4, n * 4),
+                v1_t: v1_2(n, steps).SubView(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
@@ -509,12 +514,20 @@ partial class Elman
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   v1_t_4[n,i] = (v1_t_2[n,i] + v1_before[n,i] if 0.5 < running_t_2[n] else 0) (1 - v1_t_3[n,i] v1_t_3[n,i])
         private void SimpleRnn1_v1_t_4(int n, int steps, int t) =>
-            RunElements(n * 4, new SimpleRnn1_v1_t_4Loop(running(n, steps).SubView(t * n, n), v1_3(n, steps).SubView(t * n * 4, n * 4), v1_states(n, steps).SubView((t + 1) * n * 4, n * 4), v1_2(n, steps).SubView(t * n * 4, n * 4), v1_4(n, steps).SubView(t * n * 4, n * 4)));
+            RunElements(n * 4, new SimpleRnn1_v1_t_4Loop(
+                running_t_2: running(n, steps).SubView(t * n, n),
+                v1_t_2: v1_3(n, steps).SubView(t * n * 4, n * 4),
+                v1_before: v1_states(n, steps).SubView((t + 1) * n * 4, n * 4),
+                v1_t_3: v1_2(n, steps).SubView(t * n * 4, n * 4),
+                v1_t_4: v1_4(n, steps).SubView(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   v1_t_5[n,i] = (0 if 0.5 < running_t_2[n] else v1_t_2[n,i] + v1_before[n,i]) + sum_o v1_t_4[n,o] U1[i,o]
         private void SimpleRnn1_v1_t_5(int n, int steps, int t) =>
-            MultiplyTransposedB(v1_4(n, steps).SubView(t * n * 4, n * 4), U1, v1_states(n, steps).SubView(t * n * 4, n * 4), n, 4, 4, new SimpleRnn1_v1_t_5Epilogue(running(n, steps).SubView(t * n, n), v1_3(n, steps).SubView(t * n * 4, n * 4), v1_states(n, steps).SubView((t + 1) * n * 4, n * 4)));
+            MultiplyTransposedB(v1_4(n, steps).SubView(t * n * 4, n * 4), U1, v1_states(n, steps).SubView(t * n * 4, n * 4), n, 4, 4, new SimpleRnn1_v1_t_5Epilogue(
+                running_t_2: running(n, steps).SubView(t * n, n),
+                v1_t_2: v1_3(n, steps).SubView(t * n * 4, n * 4),
+                v1_before: v1_states(n, steps).SubView((t + 1) * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   sum1[j] = sum_i v1_4[i,j]
@@ -572,14 +585,20 @@ partial class Elman
         private Reals dW2 => Gradient(32, 8);
         private Reals db2 => Gradient(40, 2);
 
+        // Code of the device. One thread runs
+        //   IElements   elements, each independent of the others;
+        //   IRows       a row together with its team: every so many elements are its own, reductions are the team's;
+        //   IColumns    some of the terms of a column; the sums of several threads are joined in a fixed order;
+        //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
+
         // running[n,i] = (1 if n < lengths[i] else 0)
         internal struct SimpleRnn1_runningLoop(Integers lengths, Reals running, int samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
                 int n = index / samples;
-                int i = index % samples;
-                running[n * samples + i] = ((float)n < (float)lengths[i]) ? 1.0f : 0.0f;
+                int i = index - n * samples;
+                running[index] = n < lengths[i] ? 1.0f : 0.0f;
             }
         }
 
@@ -588,10 +607,11 @@ partial class Elman
         {
             public void Run(int index)
             {
-                int n = index / (samples * 3);
-                int p = index / 3 % samples;
+                int np = index / 3;
+                int n = np / samples;
+                int p = np - n * samples;
                 int i = index % 3;
-                v1[n * samples * 3 + p * 3 + i] = ((float)n < (float)lengths[p]) ? input[n * 3 + p * steps * 3 + i] : 0.0f;
+                v1[index] = n < lengths[p] ? input[n * 3 + p * steps * 3 + i] : 0.0f;
             }
         }
 
@@ -599,11 +619,7 @@ partial class Elman
         // The same for SimpleRnn1_SimpleRnn1_h, with other arrays.
         internal struct SimpleRnn1_h1_initialLoop(Reals SimpleRnn1_h, Reals h1_initial) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
-            {
-                int i = index;
-                h1_initial[i] = SimpleRnn1_h[i];
-            }
+            public void Run(int i) => h1_initial[i] = SimpleRnn1_h[i];
         }
 
         // The end of SimpleRnn1_h1_t_v1_t, on sums still in registers.
@@ -611,9 +627,9 @@ partial class Elman
         {
             public float Apply(float sum, int row, int column)
             {
-                var v1 = GpuMath.Tanh((product1_t[row * 4 + column] + sum) + b1[column]);
+                var v1 = GpuMath.Tanh(product1_t[row * 4 + column] + sum + b1[column]);
                 v1_t[row * 4 + column] = v1;
-                return (running_t[row] > 0.5f) ? v1 : h1_before[row * 4 + column];
+                return running_t[row] > 0.5f ? v1 : h1_before[row * 4 + column];
             }
         }
 
@@ -622,36 +638,32 @@ partial class Elman
         {
             public void Run(int index)
             {
-                int n = index / (steps * 4);
-                int p = index / 4 % steps;
+                int np = index / 4;
+                int n = np / steps;
+                int p = np - n * steps;
                 int i = index % 4;
-                h1_2[n * steps * 4 + p * 4 + i] = (running[n + p * samples] > 0.5f) ? h1[n * 4 + p * samples * 4 + i] : 0.0f;
+                h1_2[index] = running[n + p * samples] > 0.5f ? h1[n * 4 + p * samples * 4 + i] : 0.0f;
             }
         }
 
         // The end of Dense1, on sums still in registers.
         internal struct Dense1Epilogue(Reals b2) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return sum + b2[column];
-            }
+            public float Apply(float sum, int row, int column) => sum + b2[column];
         }
 
         // sampleLoss = sum_i,j ((output[n,i,j] - (targets[n,i,j] if i < lengths[n] else 0)) (output[n,i,j] - (targets[n,i,j] if i < lengths[n] else 0)) if i < lengths[n] else 0) / 2
         internal struct MeanSquaredError_sampleLossLoop(Integers lengths, Reals output, Reals targets, Reals sampleLoss, int steps) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float sampleLoss_2 = 0.0f;
                 for (int e = team.First; e < steps * 2; e += team.Count)
                 {
                     int i = e / 2;
-                    int j = e % 2;
-                    var v1 = (float)i < (float)lengths[n];
-                    var v2 = output[n * steps * 2 + i * 2 + j] - (v1 ? targets[n * steps * 2 + i * 2 + j] : 0.0f);
-                    sampleLoss_2 += (v1 ? (v2 * v2) : 0.0f) / 2.0f;
+                    var v1 = i < lengths[n];
+                    var v2 = output[n * steps * 2 + e] - (v1 ? targets[n * steps * 2 + e] : 0.0f);
+                    sampleLoss_2 += (v1 ? v2 * v2 : 0.0f) / 2.0f;
                 }
                 sampleLoss_2 = team.Sum(sampleLoss_2);
                 if (team.First == 0)
@@ -705,11 +717,11 @@ partial class Elman
         {
             public void Run(int index)
             {
-                int n = index / (steps * 2);
-                int p = index / 2 % steps;
-                int i = index % 2;
-                var v1 = (float)p < (float)lengths[n];
-                doutput[n * steps * 2 + p * 2 + i] = 2.0f * ((v1 ? (v3[0] / 2.0f) : 0.0f) * (output[n * steps * 2 + p * 2 + i] - (v1 ? targets[n * steps * 2 + p * 2 + i] : 0.0f)));
+                int np = index / 2;
+                int n = np / steps;
+                int p = np - n * steps;
+                var v1 = p < lengths[n];
+                doutput[index] = 2.0f * ((v1 ? v3[0] / 2.0f : 0.0f) * (output[index] - (v1 ? targets[index] : 0.0f)));
             }
         }
 
@@ -718,21 +730,11 @@ partial class Elman
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += doutput[i * 2 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + doutput[i * 2 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                db2[j] = sums;
-            }
+            public void Store(float sum, int j) => db2[j] = sum;
         }
 
         // v1_3[n,p,i] = (dh1[n,p,i] if 0.5 < running[n,p] else 0)
@@ -740,21 +742,18 @@ partial class Elman
         {
             public void Run(int index)
             {
-                int n = index / (samples * 4);
-                int p = index / 4 % samples;
+                int np = index / 4;
+                int n = np / samples;
+                int p = np - n * samples;
                 int i = index % 4;
-                v1_3[n * samples * 4 + p * 4 + i] = (running[n * samples + p] > 0.5f) ? dh1[n * 4 + p * steps * 4 + i] : 0.0f;
+                v1_3[index] = running[n * samples + p] > 0.5f ? dh1[n * 4 + p * steps * 4 + i] : 0.0f;
             }
         }
 
         // v1_initial[i] = 0
         internal struct SimpleRnn1_v1_initialLoop(Reals v1_initial) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
-            {
-                int i = index;
-                v1_initial[i] = 0.0f;
-            }
+            public void Run(int i) => v1_initial[i] = 0.0f;
         }
 
         // v1_t_4[n,i] = (v1_t_2[n,i] + v1_before[n,i] if 0.5 < running_t_2[n] else 0) (1 - v1_t_3[n,i] v1_t_3[n,i])
@@ -763,9 +762,8 @@ partial class Elman
             public void Run(int index)
             {
                 int n = index / 4;
-                int i = index % 4;
-                var v1 = v1_t_3[n * 4 + i];
-                v1_t_4[n * 4 + i] = ((running_t_2[n] > 0.5f) ? (v1_t_2[n * 4 + i] + v1_before[n * 4 + i]) : 0.0f) * (1.0f - (v1 * v1));
+                var v1 = v1_t_3[index];
+                v1_t_4[index] = (running_t_2[n] > 0.5f ? v1_t_2[index] + v1_before[index] : 0.0f) * (1.0f - (v1 * v1));
             }
         }
 
@@ -774,7 +772,7 @@ partial class Elman
         {
             public float Apply(float sum, int row, int column)
             {
-                return ((running_t_2[row] > 0.5f) ? 0.0f : (v1_t_2[row * 4 + column] + v1_before[row * 4 + column])) + sum;
+                return (running_t_2[row] > 0.5f ? 0.0f : v1_t_2[row * 4 + column] + v1_before[row * 4 + column]) + sum;
             }
         }
 
@@ -783,21 +781,11 @@ partial class Elman
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += v1_4[i * samples * 4 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + v1_4[i * samples * 4 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                sum1[j] = sums;
-            }
+            public void Store(float sum, int j) => sum1[j] = sum;
         }
 
         // db1[j] = sum_i sum1[i,j]
@@ -805,21 +793,11 @@ partial class Elman
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += sum1[i * 4 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + sum1[i * 4 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                db1[j] = sums;
-            }
+            public void Store(float sum, int j) => db1[j] = sum;
         }
     }
 }

@@ -120,13 +120,17 @@ partial class Normalised
         private Reals mean2 => Parameter(62, 6);
         private Reals variance2 => Parameter(68, 6);
 
+        // Code of the device. One thread runs
+        //   IElements   elements, each independent of the others;
+        //   IRows       a row together with its team: every so many elements are its own, reductions are the team's;
+        //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
+
         // v2[i] = gamma2[i] / sqrt(variance2[i] + 0.00001)
         // v2_2[i] = beta2[i] - mean2[i] v2[i]
         internal struct BatchNorm1Loop(Reals gamma2, Reals variance2, Reals beta2, Reals mean2, Reals v2, Reals v2_2) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
+            public void Run(int i)
             {
-                int i = index;
                 var v1 = gamma2[i] / GpuMath.Sqrt(variance2[i] + 1E-05f);
                 v2[i] = v1;
                 v2_2[i] = beta2[i] - (mean2[i] * v1);
@@ -136,27 +140,20 @@ partial class Normalised
         // The end of Dense1, on sums still in registers.
         internal struct Dense1Epilogue(Reals b1, Reals v2, Reals v2_2) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return GpuMath.Tanh(((sum + b1[column]) * v2[column]) + v2_2[column]);
-            }
+            public float Apply(float sum, int row, int column) => GpuMath.Tanh(((sum + b1[column]) * v2[column]) + v2_2[column]);
         }
 
         // The end of Dense2, on sums still in registers.
         internal struct Dense2Epilogue(Reals b4) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return sum + b4[column];
-            }
+            public float Apply(float sum, int row, int column) => sum + b4[column];
         }
 
         // sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
         internal struct MeanSquaredError_sampleLossLoop(Reals output, Reals targets, Reals sampleLoss) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float sampleLoss_2 = 0.0f;
                 for (int i = team.First; i < 2; i += team.Count)
                 {
@@ -228,7 +225,7 @@ partial class Normalised
             HoldArgument<float>(1, (long)batchSize * 2);
         }
 
-        /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.</summary>
+        /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5 per sample.</param>
         /// <param name="targets">2 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
@@ -245,7 +242,7 @@ partial class Normalised
             return value;
         }
 
-        /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.</summary>
+        /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5 per sample.</param>
         /// <param name="targets">2 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Accumulate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
@@ -262,7 +259,7 @@ partial class Normalised
             return value;
         }
 
-        /// <summary>The loss of the batch, as in training (with the batch's own statistics). Keeps a copy of the batch for Backward.</summary>
+        /// <summary>The loss of the batch, as in training (with the batch's own statistics). Keeps a copy of the batch for Backward. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5 per sample.</param>
         /// <param name="targets">2 per sample.</param>
         public global::NetGen.Gpu.PendingLoss Forward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
@@ -481,24 +478,26 @@ partial class Normalised
         private Reals dW4 => Gradient(48, 12);
         private Reals db4 => Gradient(60, 2);
 
+        // Code of the device. One thread runs
+        //   IElements   elements, each independent of the others;
+        //   IRows       a row together with its team: every so many elements are its own, reductions are the team's;
+        //   IColumns    some of the terms of a column; the sums of several threads are joined in a fixed order;
+        //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
+
         // v2[i] = batch / max(batch - 1, 1)
         internal struct BatchNorm1_v2Loop(Reals v2, int samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
-                int i = 0;
                 var v1 = (float)samples;
-                v2[i] = v1 / GpuMath.Max(v1 - 1.0f, 1.0f);
+                v2[0] = v1 / GpuMath.Max(v1 - 1.0f, 1.0f);
             }
         }
 
         // The end of Dense1, on sums still in registers.
         internal struct Dense1Epilogue(Reals b1) : global::NetGen.Gpu.IEpilogue
         {
-            public float Apply(float sum, int row, int column)
-            {
-                return sum + b1[column];
-            }
+            public float Apply(float sum, int row, int column) => sum + b1[column];
         }
 
         // sum2[j] = sum_i h1[i,j]
@@ -507,30 +506,19 @@ partial class Normalised
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += h1[i * 6 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + h1[i * 6 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                sum2[j] = sums;
-            }
+            public void Store(float sum, int j) => sum2[j] = sum;
         }
 
         // mu2[i] = (1/batch) sum2[i]
         // v2_2[i] = 0.9 mean2[i] + 0.1 mu2[i]
         internal struct BatchNorm1_mu2_v2_2Loop(Reals sum2, Reals mean2, Reals mu2, Reals v2_2, int samples) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
+            public void Run(int i)
             {
-                int i = index;
                 var mu2_2 = (1.0f / samples) * sum2[i];
                 mu2[i] = mu2_2;
                 v2_2[i] = (0.9f * mean2[i]) + (0.1f * mu2_2);
@@ -542,22 +530,15 @@ partial class Normalised
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
+            public float Add(float sum, int j, int i)
             {
-                int j = column;
-                int i = term;
                 var v1 = h1[i * 6 + j] - mu2[j];
-                sums += v1 * v1;
-                return sums;
+                return sum + (v1 * v1);
             }
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                sum2_2[j] = sums;
-            }
+            public void Store(float sum, int j) => sum2_2[j] = sum;
         }
 
         // v2_3[i] = 0.9 variance2[i] + 0.1 (1/batch) sum2_2[i] v2
@@ -565,9 +546,8 @@ partial class Normalised
         // v2_5[i] = gamma2[i] / v2_4[i]
         internal struct BatchNorm1_v2_5Loop(Reals variance2, Reals sum2_2, Reals v2, Reals gamma2, Reals v2_3, Reals v2_4, Reals v2_5, int samples) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
+            public void Run(int i)
             {
-                int i = index;
                 var var2 = (1.0f / samples) * sum2_2[i];
                 var v1 = GpuMath.Sqrt(var2 + 1E-05f);
                 v2_3[i] = (0.9f * variance2[i]) + (0.1f * (var2 * v2[0]));
@@ -581,9 +561,8 @@ partial class Normalised
         {
             public void Run(int index)
             {
-                int n = index / 6;
                 int i = index % 6;
-                h3[n * 6 + i] = GpuMath.Tanh(((h1[n * 6 + i] - mu2[i]) * v2_5[i]) + beta2[i]);
+                h3[index] = GpuMath.Tanh(((h1[index] - mu2[i]) * v2_5[i]) + beta2[i]);
             }
         }
 
@@ -601,9 +580,8 @@ partial class Normalised
         // sampleLoss = sum_i (output[n,i] - targets[n,i]) (output[n,i] - targets[n,i]) / 2
         internal struct MeanSquaredError_sampleLossLoop(Reals output, Reals targets, Reals sampleLoss) : global::NetGen.Gpu.IRows
         {
-            public void Run<TTeam>(int row, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
+            public void Run<TTeam>(int n, TTeam team) where TTeam : struct, global::NetGen.Gpu.ITeam
             {
-                int n = row;
                 float sampleLoss_2 = 0.0f;
                 for (int i = team.First; i < 2; i += team.Count)
                 {
@@ -641,11 +619,7 @@ partial class Normalised
         // The same for BatchNorm1_variance2, with other arrays.
         internal struct BatchNorm1_mean2Loop(Reals v2_2, Reals mean2) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
-            {
-                int i = index;
-                mean2[i] = v2_2[i];
-            }
+            public void Run(int i) => mean2[i] = v2_2[i];
         }
 
         // db4[j] = sum_i doutput[i,j]
@@ -653,21 +627,11 @@ partial class Normalised
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += doutput[i * 2 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + doutput[i * 2 + j];
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                db4[j] = sums;
-            }
+            public void Store(float sum, int j) => db4[j] = sum;
         }
 
         // The end of Dense2_v2_6_dh2, on sums still in registers.
@@ -689,28 +653,23 @@ partial class Normalised
             internal struct Sums
             {
                 public float sum;
-                public float sum_2;
+                public float sum2;
             }
 
-            public Sums Start() => new Sums { sum = 0.0f, sum_2 = 0.0f };
+            public Sums Start() => new Sums { sum = 0.0f, sum2 = 0.0f };
 
-            public Sums Add(Sums sums, int column, int term)
+            public Sums Add(Sums sums, int j, int i)
             {
-                int j = column;
-                int i = term;
                 var dh2_2 = dh2[i * 6 + j];
-                sums.sum += dh2_2;
-                sums.sum_2 += dh2_2 * (h1[i * 6 + j] - mu2[j]);
-                return sums;
+                return new Sums { sum = sums.sum + dh2_2, sum2 = sums.sum2 + (dh2_2 * (h1[i * 6 + j] - mu2[j])) };
             }
 
-            public Sums Join(Sums left, Sums right) => new Sums { sum = left.sum + right.sum, sum_2 = left.sum_2 + right.sum_2 };
+            public Sums Join(Sums left, Sums right) => new Sums { sum = left.sum + right.sum, sum2 = left.sum2 + right.sum2 };
 
-            public void Store(Sums sums, int column)
+            public void Store(Sums sums, int j)
             {
-                int j = column;
                 dbeta2[j] = sums.sum;
-                sum2_3[j] = sums.sum_2;
+                sum2_3[j] = sums.sum2;
             }
         }
 
@@ -718,9 +677,8 @@ partial class Normalised
         // v2_7[i] = (1/batch) 0.5 (-sum2_3[i] v2_5[i] / v2_4[i]) / v2_4[i]
         internal struct BatchNorm1_dgamma2_v2_7Loop(Reals sum2_3, Reals v2_4, Reals v2_5, Reals dgamma2, Reals v2_7, int samples) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
+            public void Run(int i)
             {
-                int i = index;
                 var v1 = sum2_3[i];
                 var v2 = v2_4[i];
                 dgamma2[i] = v1 / v2;
@@ -733,31 +691,17 @@ partial class Normalised
         {
             public float Start() => 0.0f;
 
-            public float Add(float sums, int column, int term)
-            {
-                int j = column;
-                int i = term;
-                sums += -v2_6[i * 6 + j];
-                return sums;
-            }
+            public float Add(float sum, int j, int i) => sum + (-v2_6[i * 6 + j]);
 
             public float Join(float left, float right) => left + right;
 
-            public void Store(float sums, int column)
-            {
-                int j = column;
-                dmu2[j] = sums;
-            }
+            public void Store(float sum, int j) => dmu2[j] = sum;
         }
 
         // v2_8[i] = (1/batch) dmu2[i]
         internal struct BatchNorm1_v2_8Loop(Reals dmu2, Reals v2_8, int samples) : global::NetGen.Gpu.IElements
         {
-            public void Run(int index)
-            {
-                int i = index;
-                v2_8[i] = (1.0f / samples) * dmu2[i];
-            }
+            public void Run(int i) => v2_8[i] = (1.0f / samples) * dmu2[i];
         }
 
         // dh1[n,i] = 2 v2_7[i] (h1[n,i] - mu2[i]) + v2_6[n,i] + v2_8[i]
@@ -765,9 +709,8 @@ partial class Normalised
         {
             public void Run(int index)
             {
-                int n = index / 6;
                 int i = index % 6;
-                dh1[n * 6 + i] = ((2.0f * (v2_7[i] * (h1[n * 6 + i] - mu2[i]))) + v2_6[n * 6 + i]) + v2_8[i];
+                dh1[index] = (2.0f * (v2_7[i] * (h1[index] - mu2[i]))) + v2_6[index] + v2_8[i];
             }
         }
     }

@@ -10,8 +10,8 @@ namespace NetGen.Generator.Emit;
 /// <summary>
 /// Prints the scalar operations of a body as C#. Values used once are written where they are used; others become locals, named as the layer or the user calls them.
 /// </summary>
-/// <param name="counter">Name of a loop counter by axis.</param>
-internal abstract class BodyPrinter(CSharp csharp, Body body, Func<int, string> counter)
+/// <param name="place">An index as C#.</param>
+internal abstract class BodyPrinter(CSharp csharp, Body body, Func<Affine, string> place)
 {
     protected CSharp CSharp => csharp;
 
@@ -55,6 +55,15 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<int, string> 
     /// <param name="operands">What its operands are.</param>
     protected abstract string Template(Op op, IReadOnlyList<Instruction> operands);
 
+    /// <summary>Whether an operand that is an operation, too, is put in parentheses.</summary>
+    /// <param name="place">Which operand it is.</param>
+    protected virtual bool NeedsParentheses(Op op, int place, Instruction operand) => true;
+
+    /// <summary>What stands for an instruction among integers; null if it is none, or is no integer in this code.</summary>
+    protected virtual string? Integer(Instruction instruction) => null;
+
+    protected static bool IsComparison(Op op) => op is Op.Equal or Op.Less or Op.LessOrEqual;
+
     /// <summary>a b + c, where that is an operation of its own.</summary>
     protected virtual string? ProductAndSum(string a, string b, string c) => null;
 
@@ -76,9 +85,16 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<int, string> 
             }
         }
 
-        string template = Template(instruction.Op, [.. arguments.Select(a => body.Instructions[a])]);
+        Instruction[] operands = [.. arguments.Select(a => body.Instructions[a])];
+        string template = Template(instruction.Op, operands);
+        if (IsComparison(instruction.Op) && arguments.All(a => uses[a] == 1 || body.Instructions[a].Kind == InstructionKind.Constant)
+            && operands.Select(Integer).ToArray() is var integers && integers.All(text => text is not null))
+        {
+            return string.Format(CultureInfo.InvariantCulture, template, integers);
+        }
+
         bool call = template[0] != '(';
-        return string.Format(CultureInfo.InvariantCulture, template, [.. arguments.Select(a => call ? Bare(_texts[a]) : _texts[a])]);
+        return string.Format(CultureInfo.InvariantCulture, template, [.. arguments.Select((a, k) => call || !NeedsParentheses(instruction.Op, k, operands[k]) ? Bare(_texts[a]) : _texts[a])]);
     }
 
     /// <summary>A run-time size as a local of emitted loops.</summary>
@@ -93,7 +109,7 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<int, string> 
             : $"{csharp.Literal(extent.Factor)} * {factor}";
     }
 
-    protected string Index(Affine index) => index.ToCode(counter, Symbol);
+    protected string Index(Affine index) => place(index);
 
     private string Local(Instruction instruction)
     {

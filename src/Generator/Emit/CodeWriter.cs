@@ -6,6 +6,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>Indented text with few verbs. Lines end in \n everywhere.</summary>
 internal sealed class CodeWriter
 {
+    /// <summary>Characters of a method that is one line.</summary>
+    private const int LongestExpression = 140;
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -45,6 +48,25 @@ internal sealed class CodeWriter
         Line("{");
         _depth++;
         return new Closing(this, "}");
+    }
+
+    /// <summary>A method, in one line if it is a single expression that fits.</summary>
+    /// <param name="result">What it returns after the statements, if it returns something.</param>
+    public void Method(string header, CodeWriter statements, string? result = null)
+    {
+        string body = statements.ToString() + (result is null ? "" : $"return {result};\n");
+        string[] lines = body.TrimEnd('\n').Split('\n');
+        string single = lines[0].StartsWith("return ", StringComparison.Ordinal) ? lines[0].Substring("return ".Length) : lines[0];
+        if (lines.Length == 1 && header.Length + single.Length <= LongestExpression)
+        {
+            Line($"{header} => {single}");
+            return;
+        }
+
+        using (Block(header))
+        {
+            Line(body.TrimEnd('\n'));
+        }
     }
 
     /// <summary>Lines one level in, as the body after =>.</summary>

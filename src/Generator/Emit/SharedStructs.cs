@@ -32,6 +32,12 @@ internal sealed class SharedStructs
 
     public void Emit(CodeWriter writer)
     {
+        if (_groups.Count > 0 && _target.AboutStructs([.. _groups.Select(sharing => sharing[0])]).ToList() is { Count: > 0 } about)
+        {
+            writer.Line();
+            about.ForEach(line => writer.Line($"// {line}"));
+        }
+
         foreach (var sharing in _groups)
         {
             writer.Line();

@@ -32,6 +32,9 @@ internal abstract class Target(CSharp csharp)
     /// <summary>What the methods of a trainer return.</summary>
     public abstract string Loss { get; }
 
+    /// <summary>A sentence for the documentation of a trainer's methods: what waits until when, if that is not self-evident.</summary>
+    public virtual string Waiting => "";
+
     /// <summary>The type of values in memory.</summary>
     /// <param name="type">Their elements.</param>
     /// <param name="written">Whether they are written, too.</param>
@@ -94,6 +97,10 @@ internal abstract class Target(CSharp csharp)
     /// <summary>The call that runs an emitted loop.</summary>
     /// <param name="code">Name of the struct.</param>
     public abstract string Run(Kernel kernel, string code, Func<Buffer, string> argument, Func<Dimension, string> size);
+
+    /// <summary>A comment before the structs of a class: how they are run.</summary>
+    /// <param name="kernels">One of each struct.</param>
+    public virtual IEnumerable<string> AboutStructs(IReadOnlyCollection<Kernel> kernels) => [];
 
     /// <summary>The struct that is an emitted loop or the end of a call.</summary>
     public abstract void Struct(CodeWriter writer, Kernel kernel, string code);

@@ -134,12 +134,12 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
     private void PublicMethods(CodeWriter writer)
     {
         writer.Line();
-        Batch(writer, "Step", "One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated.", "UpdateAfter");
+        Batch(writer, "Step", "One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated." + target.Waiting, "UpdateAfter");
         writer.Line();
-        Batch(writer, "Accumulate", "The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch.", "AccumulateAfter");
+        Batch(writer, "Accumulate", "The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch." + target.Waiting, "AccumulateAfter");
 
         writer.Line();
-        writer.Summary($"The loss of the batch, as in training{Differences}. Keeps a copy of the batch for Backward.");
+        writer.Summary($"The loss of the batch, as in training{Differences}. Keeps a copy of the batch for Backward.{target.Waiting}");
         _signature.Document(writer, [.. Arguments]);
         using (writer.Block($"public {Override}{target.Loss} Forward({Given}{_signature.OptionalLengths})"))
         {

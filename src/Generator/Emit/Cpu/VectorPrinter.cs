@@ -13,7 +13,7 @@ namespace NetGen.Generator.Emit.Cpu;
 /// <param name="registers">Names of values that the kernel holds.</param>
 /// <param name="referencePrefix">Where references to buffers are: locals, or fields with an underscore.</param>
 internal sealed class VectorPrinter(CSharp csharp, Body body, string vector, Func<int, string> counter, int inner, Func<Node, string> registers, string referencePrefix = "")
-    : BodyPrinter(csharp, body, counter)
+    : BodyPrinter(csharp, body, index => index.ToCode(counter, Symbol))
 {
     private static readonly Dictionary<Op, string> Templates = new()
     {

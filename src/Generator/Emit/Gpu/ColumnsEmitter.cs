@@ -26,8 +26,10 @@ internal sealed class ColumnsEmitter(GpuTarget target, ColumnKernel kernel, stri
 
     public void Emit(CodeWriter writer)
     {
+        string column = _scope.Span("column", KeptAxes(kernel)), term = _scope.Span("term", TermAxes(kernel));
+        bool single = kernel.Results.Count == 1;
+        string sums = _scope.Take(single ? "sum" : "sums");
         string[] names = [.. kernel.Results.Select(result => _scope.Register(result.Reduction.Node))];
-        bool single = names.Length == 1;
         string type = single ? "float" : "Sums";
         using (writer.Block(target.Header(kernel, code, $"IColumns<{Sums(kernel, code)}>")))
         {
@@ -44,41 +46,30 @@ internal sealed class ColumnsEmitter(GpuTarget target, ColumnKernel kernel, stri
                 writer.Line();
             }
 
-            string[] starts = [.. kernel.Results.Select(result => target.CSharp.Literal(RowsEmitter.Start(result.Reduction.Node.Op)))];
-            writer.Line($"public {type} Start() => {(single ? starts[0] : $"new Sums {{ {string.Join(", ", names.Zip(starts, (name, start) => $"{name} = {start}"))} }}")};");
-            writer.Line();
-            string[] sums = single ? ["sums"] : [.. names.Select(name => "sums." + name)];
-            Add(writer, type, sums);
-            writer.Line();
-            string[] joined = [.. kernel.Results.Select((result, k) => RowsEmitter.Joined(result.Reduction.Node.Op, single ? "left" : "left." + names[k], single ? "right" : "right." + names[k], target.CSharp))];
-            writer.Line($"public {type} Join({type} left, {type} right) => {(single ? joined[0] : $"new Sums {{ {string.Join(", ", names.Zip(joined, (name, join) => $"{name} = {join}"))} }}")};");
-            writer.Line();
-            using (writer.Block($"public void Store({type} sums, int column)"))
-            {
-                _scope.Counters(writer, "column", KeptAxes(kernel), kernel.Results.Select(result => result.Store.Index));
-                var (printer, _) = _scope.Print(writer, kernel.Body, []);
-                for (int k = 0; k < sums.Length; k++)
-                {
-                    writer.Line(printer.Store(kernel.Results[k].Store, sums[k]));
-                }
-            }
-        }
-    }
+            string[] parts = single ? [sums] : [.. names.Select(name => $"{sums}.{name}")];
+            string Value(IEnumerable<string> values) => single ? values.First() : $"new Sums {{ {string.Join(", ", names.Zip(values, (name, value) => $"{name} = {value}"))} }}";
+            string Joined(int k, string left, string right) => RowsEmitter.Joined(kernel.Results[k].Reduction.Node.Op, left, right, target.CSharp);
 
-    private void Add(CodeWriter writer, string type, string[] sums)
-    {
-        using (writer.Block($"public {type} Add({type} sums, int column, int term)"))
-        {
+            writer.Line($"public {type} Start() => {Value(kernel.Results.Select(result => target.CSharp.Literal(RowsEmitter.Start(result.Reduction.Node.Op))))};");
+            writer.Line();
+            var statements = new CodeWriter();
             var indices = kernel.Body.Indices().ToList();
-            _scope.Counters(writer, "column", KeptAxes(kernel), indices);
-            _scope.Counters(writer, "term", TermAxes(kernel), indices);
-            var (_, texts) = _scope.Print(writer, kernel.Body, [.. kernel.Results.Select(result => result.Reduction.Value)]);
-            for (int k = 0; k < sums.Length; k++)
+            _scope.Counters(statements, column, indices);
+            _scope.Counters(statements, term, indices);
+            var (_, texts) = _scope.Print(statements, kernel.Body, [.. kernel.Results.Select(result => result.Reduction.Value)]);
+            writer.Method($"public {type} Add({type} {sums}, int {column}, int {term})", statements, Value(texts.Select((text, k) => Joined(k, parts[k], text))));
+            writer.Line();
+            writer.Line($"public {type} Join({type} left, {type} right) => {Value(names.Select((name, k) => Joined(k, single ? "left" : "left." + name, single ? "right" : "right." + name)))};");
+            writer.Line();
+            var stores = new CodeWriter();
+            _scope.Counters(stores, column, kernel.Results.Select(result => result.Store.Index));
+            var (printer, _) = _scope.Print(stores, kernel.Body, []);
+            for (int k = 0; k < parts.Length; k++)
             {
-                writer.Line(RowsEmitter.Accumulate(kernel.Results[k].Reduction.Node.Op, sums[k], texts[k], target.CSharp));
+                stores.Line(printer.Store(kernel.Results[k].Store, parts[k]));
             }
 
-            writer.Line("return sums;");
+            writer.Method($"public void Store({type} {sums}, int {column})", stores);
         }
     }
 

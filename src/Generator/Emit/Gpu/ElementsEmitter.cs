@@ -19,15 +19,18 @@ internal sealed class ElementsEmitter(GpuTarget target, LoopKernel loop, string 
     {
         var stage = loop.Stages[0];
         var scope = new KernelScope(target, loop, loop.Axes, loop.Outer);
+        string index = scope.Span("index", All(loop));
         using (writer.Block(target.Header(loop, code, "IElements")))
-        using (writer.Block("public void Run(int index)"))
         {
-            scope.Counters(writer, "index", All(loop), stage.Elements.Indices().Concat(stage.ElementStores.Select(store => store.Index)));
-            var (printer, texts) = scope.Print(writer, stage.Elements, [.. stage.ElementStores.Select(store => store.Value)]);
+            var statements = new CodeWriter();
+            scope.Counters(statements, index, stage.Elements.Indices().Concat(stage.ElementStores.Select(store => store.Index)));
+            var (printer, texts) = scope.Print(statements, stage.Elements, [.. stage.ElementStores.Select(store => store.Value)]);
             for (int k = 0; k < texts.Count; k++)
             {
-                writer.Line(printer.Store(stage.ElementStores[k], texts[k]));
+                statements.Line(printer.Store(stage.ElementStores[k], texts[k]));
             }
+
+            writer.Method($"public void Run(int {index})", statements);
         }
     }
 

@@ -12,18 +12,18 @@ internal sealed class EpilogueEmitter(GpuTarget target, CallKernel call, string 
         var epilogue = call.Epilogue!;
         string Counter(int axis) => axis == 0 ? "row" : "column";
         using (writer.Block(target.Header(call, code, "IEpilogue")))
-        using (writer.Block("public float Apply(float sum, int row, int column)"))
         {
-            var printer = new ScalarPrinter(target.CSharp, epilogue.Body, Counter, _ => "");
+            var printer = new ScalarPrinter(target.CSharp, epilogue.Body, index => index.ToCode(Counter, BodyPrinter.Symbol), _ => "");
             printer.Taken.UnionWith(epilogue.Body.Loads.Concat(epilogue.Stores.Select(store => store.Buffer)).Select(buffer => buffer.Name));
             printer.Taken.UnionWith(["row", "column", "sum", "samples", "key"]);
-            var texts = printer.Print(writer, [.. epilogue.Stores.Select(store => store.Value), epilogue.Result]);
+            var statements = new CodeWriter();
+            var texts = printer.Print(statements, [.. epilogue.Stores.Select(store => store.Value), epilogue.Result]);
             for (int k = 0; k < epilogue.Stores.Count; k++)
             {
-                writer.Line(printer.Store(epilogue.Stores[k], texts[k]));
+                statements.Line(printer.Store(epilogue.Stores[k], texts[k]));
             }
 
-            writer.Line($"return {texts[texts.Count - 1]};");
+            writer.Method("public float Apply(float sum, int row, int column)", statements, texts[texts.Count - 1]);
         }
     }
 }

@@ -14,6 +14,9 @@ namespace NetGen.Generator.Emit.Gpu;
 /// </summary>
 internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
 {
+    /// <summary>Characters of an expression that makes a kernel's struct in one line.</summary>
+    private const int LongestLine = 160;
+
     /// <summary>Where each argument of the class's methods has its room, by name and type.</summary>
     private readonly Dictionary<(string, ElementType), int> _places = [];
 
@@ -48,6 +51,8 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
     public override string Part(string view, string start, string length) => $"{view}.SubView({start}, {length})";
 
     public override string First(string view) => $"ValueOf({view})";
+
+    public override string Waiting => " Nothing waits for the device before the loss is read.";
 
     public override IEnumerable<string> LossOf(string view, string then) => [$"var value = {(then.Length == 0 ? $"LossOf({view})" : $"{then}(n, {view})")};"];
 
@@ -117,6 +122,20 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
         }
     }
 
+    /// <summary>What one thread does, of each kind of struct.</summary>
+    public override IEnumerable<string> AboutStructs(IReadOnlyCollection<Kernel> kernels)
+    {
+        (bool IsThere, string Line)[] kinds =
+        [
+            (kernels.OfType<LoopKernel>().Any(ElementsEmitter.Fits), "IElements   elements, each independent of the others"),
+            (kernels.OfType<LoopKernel>().Any(loop => !ElementsEmitter.Fits(loop)), "IRows       a row together with its team: every so many elements are its own, reductions are the team's"),
+            (kernels.OfType<ColumnKernel>().Any(), "IColumns    some of the terms of a column; the sums of several threads are joined in a fixed order"),
+            (kernels.OfType<CallKernel>().Any(), "IEpilogue   the end of an element of a product or convolution, whose sum is in a register"),
+        ];
+        string[] there = [.. kinds.Where(kind => kind.IsThere).Select(kind => kind.Line)];
+        return ["Code of the device. One thread runs", .. there.Select((line, k) => $"  {line}{(k == there.Length - 1 ? "." : ";")}")];
+    }
+
     public override void Struct(CodeWriter writer, Kernel kernel, string code)
     {
         switch (kernel)
@@ -148,8 +167,13 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
     public string Header(Kernel kernel, string code, string kind) =>
         $"internal struct {code}({string.Join(", ", Parameters(kernel).Select(p => p.Declaration))}) : {Namespace}.{kind}";
 
-    private string New(Kernel kernel, string code, Func<Buffer, string> argument) =>
-        $"new {code}({string.Join(", ", Parameters(kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument))})";
+    /// <summary>Makes a kernel's struct; many arguments one below the other, with the names that the struct has for them.</summary>
+    private string New(Kernel kernel, string code, Func<Buffer, string> argument)
+    {
+        var arguments = Parameters(kernel).Select(p => (p.Name, Value: p.Buffer is { } buffer ? argument(buffer) : p.Argument)).ToList();
+        string line = $"new {code}({string.Join(", ", arguments.Select(a => a.Value))})";
+        return line.Length <= LongestLine ? line : $"new {code}(\n    {string.Join(",\n    ", arguments.Select(a => $"{a.Name}: {a.Value}"))})";
+    }
 
     /// <summary>Of a call, only what its end touches.</summary>
     private IReadOnlyList<KernelParameter> Parameters(Kernel kernel) => kernel is CallKernel { Epilogue: { } epilogue } call

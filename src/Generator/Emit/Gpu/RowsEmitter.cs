@@ -10,17 +10,20 @@ namespace NetGen.Generator.Emit.Gpu;
 internal sealed class RowsEmitter(GpuTarget target, LoopKernel loop, string code)
 {
     private readonly KernelScope _scope = new(target, loop, loop.Axes, loop.Outer);
+    private string _row = "", _element = "";
 
     /// <summary>What indices are divided by, and how long a row is.</summary>
     public static IEnumerable<Dimension> Extents(LoopKernel loop) => KernelScope.Divisors(loop.Axes, Outer(loop)).Concat(loop.Axes.Skip(loop.Outer));
 
     public void Emit(CodeWriter writer)
     {
+        _row = _scope.Span("row", Outer(loop));
+        _element = _scope.Span("e", Inner);
         using (writer.Block(target.Header(loop, code, "IRows")))
-        using (writer.Block($"public void Run<TTeam>(int row, TTeam team) where TTeam : struct, {target.Namespace}.ITeam"))
+        using (writer.Block($"public void Run<TTeam>(int {_row}, TTeam team) where TTeam : struct, {target.Namespace}.ITeam"))
         {
             var indices = loop.Stages.SelectMany(stage => stage.Elements.Indices().Concat(stage.Row.Indices()).Concat(stage.ElementStores.Concat(stage.RowStores).Select(store => store.Index)));
-            _scope.Counters(writer, "row", Outer(loop), indices);
+            _scope.Counters(writer, _row, indices);
             var (read, written) = (new HashSet<Buffer>(), new HashSet<Buffer>());
             foreach (var stage in loop.Stages)
             {
@@ -53,15 +56,9 @@ internal sealed class RowsEmitter(GpuTarget target, LoopKernel loop, string code
             writer.Line($"float {_scope.Register(reduction.Node)} = {target.CSharp.Literal(Start(reduction.Node.Op))};");
         }
 
-        int[] inner = [.. Enumerable.Range(loop.Outer, loop.Axes.Rank - loop.Outer)];
-        string index = inner.Length == 1 ? _scope.Counter(inner[0]) : "e";
-        using (writer.Block($"for (int {index} = team.First; {index} < {Length(inner)}; {index} += team.Count)"))
+        using (writer.Block($"for (int {_element} = team.First; {_element} < {Length}; {_element} += team.Count)"))
         {
-            if (inner.Length > 1)
-            {
-                _scope.Counters(writer, index, inner, stage.Elements.Indices().Concat(stage.ElementStores.Select(store => store.Index)));
-            }
-
+            _scope.Counters(writer, _element, stage.Elements.Indices().Concat(stage.ElementStores.Select(store => store.Index)));
             var (printer, texts) = _scope.Print(writer, stage.Elements, [.. stage.ElementStores.Select(store => store.Value), .. stage.Reductions.Select(r => r.Value)]);
             for (int k = 0; k < stage.ElementStores.Count; k++)
             {
@@ -116,18 +113,34 @@ internal sealed class RowsEmitter(GpuTarget target, LoopKernel loop, string code
     public static double Start(Op reduction) => reduction switch { Op.Sum => 0, Op.Max => double.NegativeInfinity, _ => double.PositiveInfinity };
 
     /// <summary>A statement that takes one more term.</summary>
-    public static string Accumulate(Op reduction, string name, string term, CSharp csharp) =>
+    private static string Accumulate(Op reduction, string name, string term, CSharp csharp) =>
         reduction == Op.Sum ? $"{name} += {term};" : $"{name} = {Joined(reduction, name, term, csharp)};";
 
     /// <summary>Two partial results as one.</summary>
     public static string Joined(Op reduction, string left, string right, CSharp csharp) =>
-        reduction == Op.Sum ? $"{left} + {right}" : $"{GpuTarget.MathName(csharp)}{Name(reduction)}({left}, {right})";
+        reduction == Op.Sum ? $"{left} + {Term(right)}" : $"{GpuTarget.MathName(csharp)}{Name(reduction)}({left}, {right})";
+
+    /// <summary>In parentheses if it is an operation and no call or element.</summary>
+    private static string Term(string text)
+    {
+        int depth = 0;
+        bool isOperation = text[0] == '-';
+        foreach (char c in text)
+        {
+            depth += c is '(' or '[' ? 1 : c is ')' or ']' ? -1 : 0;
+            isOperation |= depth == 0 && c == ' ';
+        }
+
+        return isOperation ? $"({text})" : text;
+    }
 
     private static string Name(Op reduction) => reduction == Op.Sum ? "Sum" : reduction == Op.Max ? "Max" : "Min";
 
     private static int[] Outer(LoopKernel loop) => [.. Enumerable.Range(0, loop.Outer)];
 
-    private string Length(IEnumerable<int> inner) => new Shape([.. inner.Select(axis => loop.Axes[axis])]).Count.ToCode(BodyPrinter.Symbol);
+    private int[] Inner => [.. Enumerable.Range(loop.Outer, loop.Axes.Rank - loop.Outer)];
+
+    private string Length => new Shape([.. loop.Axes.Skip(loop.Outer)]).Count.ToCode(BodyPrinter.Symbol);
 
     /// <summary>A value of the row that elements or rows read; others are only stored.</summary>
     private bool IsUsed(Node node) => loop.Stages.SelectMany(stage => stage.Elements.Instructions.Concat(stage.Row.Instructions)).Any(instruction => instruction.Node == node);

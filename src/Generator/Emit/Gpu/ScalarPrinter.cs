@@ -7,9 +7,9 @@ using NetGen.Generator.Kernels;
 namespace NetGen.Generator.Emit.Gpu;
 
 /// <summary>Prints bodies as C# on single numbers: what one thread of a device does.</summary>
-/// <param name="counter">Name of a counter by axis.</param>
+/// <param name="place">An index as C#.</param>
 /// <param name="registers">Names of values that the kernel holds.</param>
-internal sealed class ScalarPrinter(CSharp csharp, Body body, Func<int, string> counter, Func<Node, string> registers) : BodyPrinter(csharp, body, counter)
+internal sealed class ScalarPrinter(CSharp csharp, Body body, Func<Affine, string> place, Func<Node, string> registers) : BodyPrinter(csharp, body, place)
 {
     private static readonly Dictionary<Op, string> Templates = new()
     {
@@ -53,6 +53,24 @@ internal sealed class ScalarPrinter(CSharp csharp, Body body, Func<int, string> 
         Op.Less when operands[0].Kind == InstructionKind.Constant => "({1} > {0})",
         Op.LessOrEqual when operands[0].Kind == InstructionKind.Constant => "({1} >= {0})",
         _ => Templates[op].Replace("GpuMath.", GpuTarget.MathName(CSharp)),
+    };
+
+    /// <summary>Sums and products are taken from the left, and a choice says where its parts end.</summary>
+    protected override bool NeedsParentheses(Op op, int place, Instruction operand) => (op, operand.Op) switch
+    {
+        (Op.Select, _) => operand is { Kind: InstructionKind.Apply, Op: Op.Select },
+        _ when operand.Kind != InstructionKind.Apply => true,
+        (Op.Add or Op.Subtract, Op.Add or Op.Subtract) or (Op.Multiply, Op.Multiply) => place > 0,
+        _ => true,
+    };
+
+    protected override string? Integer(Instruction instruction) => instruction.Kind switch
+    {
+        InstructionKind.Load when instruction.Buffer!.Type == ElementType.Integer => $"{instruction.Buffer.Name}[{Index(instruction.Index!)}]",
+        InstructionKind.Position => Index(instruction.Index!),
+        InstructionKind.Extent when instruction.Extent is { Factor: 1, Reciprocal: false } => Extent(instruction.Extent),
+        InstructionKind.Constant when instruction.Value is >= int.MinValue and <= int.MaxValue && instruction.Value == Math.Floor(instruction.Value) => ((int)instruction.Value).ToString(CultureInfo.InvariantCulture),
+        _ => null,
     };
 
     protected override string Leaf(Instruction instruction)
