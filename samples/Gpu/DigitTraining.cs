@@ -47,7 +47,7 @@ internal sealed class DigitTraining(Device device, SampleOptions options)
 
                 float last = loss;
                 clock.Stop();
-                testError = Error(model, test);
+                testError = Error(model, test, limit > 0 ? Math.Min(limit, test.Count) : test.Count);
                 table.Report(epoch, $"{last:F4}", $"{testError:P2}", $"{(double)epoch * order.Length / clock.Elapsed.TotalSeconds:N0}");
             }
         });
@@ -58,14 +58,14 @@ internal sealed class DigitTraining(Device device, SampleOptions options)
         return new { device = device.Name, network = "cnn-32-64", epochs, testError, trainSeconds = seconds, imagesPerSecond, cpuImagesPerSecond = onProcessor, allocatedBytes = allocations.AllocatedBytes };
     }
 
-    private double Error(DigitNetwork model, ImageSet test)
+    private double Error(DigitNetwork model, ImageSet test, int images)
     {
         using var session = model.CreateSession(device, maxBatch: 256);
         float[] logits = new float[256 * MnistData.Classes];
         int wrong = 0;
-        for (int first = 0; first < test.Count; first += 256)
+        for (int first = 0; first < images; first += 256)
         {
-            int count = Math.Min(256, test.Count - first);
+            int count = Math.Min(256, images - first);
             session.Forward(test.Slice(first, count), logits.AsSpan(0, count * MnistData.Classes));
             for (int n = 0; n < count; n++)
             {
@@ -80,7 +80,7 @@ internal sealed class DigitTraining(Device device, SampleOptions options)
             }
         }
 
-        return (double)wrong / test.Count;
+        return (double)wrong / images;
     }
 
     /// <summary>Images per second of the same training on the processor.</summary>

@@ -10,7 +10,7 @@ var taskOption = options.AddChoice("--task", "digits: images of handwritten digi
 var deviceOption = options.AddChoice("--device", "Where to train: the best there is (default), or the best of a kind.", ["best", .. Enum.GetNames<DeviceKind>().Select(name => name.ToLowerInvariant())]);
 var epochOption = options.AddCount("--epochs", 5, "Digits: how often to go through the training images.");
 var minutesOption = options.Add("--minutes", 1.0, "Text: how long to train.");
-var limitOption = options.AddCount("--images", 0, "Digits: training images to use; 0 for all 60,000.", least: 0);
+var limitOption = options.AddCount("--images", 0, "Digits: training images, and at most as many test images, to use; 0 for all 60,000 and 10,000.", least: 0);
 var dataOption = options.Add("--data", "", "Digits: folder with the four IDX files. Text: a text file. By default as in the samples Mnist and CharacterModel.");
 return options.Run(args, () =>
 {

@@ -6,6 +6,7 @@ using System.Threading;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
 using HardwareDevice = ILGPU.Runtime.Device;
 
 namespace NetGen.Gpu;
@@ -13,8 +14,8 @@ namespace NetGen.Gpu;
 /// <summary>A device that networks run on. There is one object for each device of the machine; it may be used from any thread.</summary>
 public sealed class Device
 {
-    // Larger groups gain nothing in these kernels and leave fewer of them to choose from.
-    private const int LargestGroup = 256;
+    // Larger groups gain nothing in these kernels and leave fewer of them to choose from; smaller ones nothing over threads that are alone.
+    private const int LargestGroup = 256, SmallestGroup = 16;
 
     private static readonly Lazy<Device[]> s_all = new(FindAll);
     private static int s_count;
@@ -37,8 +38,9 @@ public sealed class Device
             AcceleratorType.OpenCL => DeviceKind.OpenCL,
             _ => DeviceKind.Cpu,
         };
+        IsLone = hardware.MaxNumThreadsPerGroup < SmallestGroup;
         GroupSize = 1;
-        while (2 * GroupSize <= Math.Min(LargestGroup, hardware.MaxNumThreadsPerGroup))
+        while (2 * GroupSize <= Math.Min(LargestGroup, MaxGroupSize))
             GroupSize *= 2;
     }
 
@@ -57,11 +59,14 @@ public sealed class Device
     /// <summary>Threads in a group of a kernel that has no reason for another number: a power of two, at most 256.</summary>
     internal int GroupSize { get; }
 
+    /// <summary>Whether each thread is alone in its group. So it is on the processor: there a group's threads are the system's, and waiting for each other takes them a thousand times longer than computing.</summary>
+    internal bool IsLone { get; }
+
     /// <summary>Most threads in a group.</summary>
-    internal int MaxGroupSize => _hardware.MaxNumThreadsPerGroup;
+    internal int MaxGroupSize => IsLone ? 1 : _hardware.MaxNumThreadsPerGroup;
 
     /// <summary>Threads that run in step.</summary>
-    internal int WarpSize => _hardware.WarpSize;
+    internal int WarpSize => IsLone ? 1 : _hardware.WarpSize;
 
     /// <summary>Bytes that the program holds in the device's memory.</summary>
     internal long Held => Volatile.Read(ref _held);
@@ -137,9 +142,12 @@ public sealed class Device
         var context = Context.Create(builder => builder.Default().EnableAlgorithms().Optimize(OptimizationLevel.O2));
         var devices = new List<Device>();
         foreach (var hardware in context.Devices)
-            devices.Add(new Device(context, hardware));
+            devices.Add(new Device(context, hardware.AcceleratorType == AcceleratorType.CPU ? Processor() : hardware));
         return [.. devices.OrderBy(device => device.Kind).ThenByDescending(device => device.Memory)];
     }
+
+    // As many groups at a time as there are processors, of as few threads as ILGPU allows.
+    private static CPUDevice Processor() => new(2, 1, Environment.ProcessorCount);
 
     private static string NameOf(DeviceKind kind) => kind switch
     {

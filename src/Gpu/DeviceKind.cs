@@ -9,6 +9,6 @@ public enum DeviceKind
     /// <summary>A GPU or another device, through OpenCL.</summary>
     OpenCL,
 
-    /// <summary>The processor, as ILGPU emulates a GPU on it: very slow, for tests of small networks.</summary>
+    /// <summary>The processor, as ILGPU runs kernels on it: many times slower than sessions and trainers for the processor, for tests of small networks.</summary>
     Cpu,
 }

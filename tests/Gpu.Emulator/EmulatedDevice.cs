@@ -10,7 +10,7 @@ namespace NetGen.Gpu.Emulator;
 /// A device that is not there: its kernels run on the host, and each of their accesses is checked. By default of warps of 4 and groups of at most 16 threads,
 /// as ILGPU's CPU accelerator.
 /// </summary>
-public sealed class EmulatedDevice : Device
+public class EmulatedDevice : Device
 {
     public EmulatedDevice(int warpSize = 4, int maxThreadsPerGroup = 16)
     {

@@ -39,7 +39,7 @@ public abstract partial class GpuComputation
         if (rows <= 0)
             return;
         int threads = Math.Min(ThreadsPerGroup, Device.MaxGroupSize);
-        if (length <= ThreadRow)
+        if (length <= ThreadRow || Device.IsLone)
             Launch(Groups(rows, threads), threads, 1, new ThreadRows<TLoop> { Loop = loop, Rows = rows });
         else if (length <= WarpRow || threads < 2 * Device.WarpSize)
             Launch(Groups(rows, threads / Device.WarpSize), Device.WarpSize, threads / Device.WarpSize, new WarpRows<TLoop> { Loop = loop, Rows = rows });

@@ -85,7 +85,9 @@ public abstract partial class GpuComputation
     {
         if (sizes.M <= 0 || sizes.N <= 0 || sizes.Count <= 0)
             return;
-        if (Device.MaxGroupSize < LargeTile.Threads)
+        if (Device.IsLone)
+            RunTiles<FineTile<Lone>, TLeft, TRight, TResult>(left, right, result, sizes);
+        else if (Device.MaxGroupSize < LargeTile.Threads)
             RunTiles<FineTile<Tiny>, TLeft, TRight, TResult>(left, right, result, sizes);
         else if (sizes.M <= Small.Rows && sizes.N <= Small.Columns)
             RunTiles<FineTile<Small>, TLeft, TRight, TResult>(left, right, result, sizes);
@@ -141,11 +143,22 @@ public abstract partial class GpuComputation
         where TTile : struct, ITile
         where TLeft : struct, IOperand
         where TRight : struct, IOperand
-        where TResult : struct, IResult =>
-        Launch(tiles * sizes.Count * parts, TTile.Threads, 1, new Product<TTile, TLeft, TRight, TResult>
+        where TResult : struct, IResult
+    {
+        int groups = tiles * sizes.Count * parts;
+        if (Device.IsLone)
+        {
+            Launch(groups, 1, 1, new LoneProduct<TLeft, TRight, TResult>
+            {
+                Left = left, Right = right, Result = result, Depth = sizes.K, PartDepth = partDepth, Parts = Divisor.Of(parts), Tiles = Divisor.Of(tiles), TileColumns = Divisor.Of(columns),
+            });
+            return;
+        }
+        Launch(groups, TTile.Threads, 1, new Product<TTile, TLeft, TRight, TResult>
         {
             Left = left, Right = right, Result = result, Depth = sizes.K, PartDepth = partDepth, Parts = Divisor.Of(parts), Tiles = Divisor.Of(tiles), TileColumns = Divisor.Of(columns),
         });
+    }
 
     /// <summary>4 where elements of a matrix can be moved four at a time, 1 where not.</summary>
     private static int MoveWidth(ArrayView<float> view, int columns, int stride) => columns % 4 == 0 && stride % 4 == 0 && IsAligned(view) ? 4 : 1;

@@ -63,6 +63,19 @@ internal struct Tiny : ITileSizes
     public static int Depth => 4;
 }
 
+/// <summary>For devices whose threads are alone, which share no memory: <see cref="LoneProduct{TLeft, TRight, TResult}"/>.</summary>
+internal struct Lone : ITileSizes
+{
+    /// <summary>Rows, columns, and places of the depth.</summary>
+    public const int Size = 4;
+
+    public static int Rows => Size;
+
+    public static int Columns => Size;
+
+    public static int Depth => Size;
+}
+
 /// <summary>A tile whose threads have 4 x 4 sums each.</summary>
 internal struct FineTile<TSizes> : ITile
     where TSizes : struct, ITileSizes
