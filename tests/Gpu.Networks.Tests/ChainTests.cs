@@ -56,7 +56,7 @@ public sealed class ChainTests
         {
             foreach (string name in NetworkClass<float>.In(Space(space)))
             {
-                if (condition(NetworkClass<float>.Named(Space(space), name)))
+                if (TestDevice.Tests(name) && condition(NetworkClass<float>.Named(Space(space), name)))
                     data.Add(space, name);
             }
         }

@@ -59,6 +59,7 @@ public sealed class GraphTests
     public static TheoryData<string> Trainers => new(typeof(Residual).Assembly.GetTypes()
         .Where(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Any(method => method.IsDefined(typeof(GraphAttribute))))
         .SelectMany(type => type.GetNestedTypes().Where(nested => nested.IsSubclassOf(typeof(GpuTrainer))).Select(trainer => $"{type.Name}.{trainer.Name}"))
+        .Where(TestDevice.Tests)
         .Order(StringComparer.Ordinal));
 
     [Theory]

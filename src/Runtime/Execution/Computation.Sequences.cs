@@ -45,6 +45,25 @@ public abstract partial class Computation
     /// <param name="length">Of all states of all sequences.</param>
     private protected abstract void HoldStates(ReadOnlySpan<int> units, int length);
 
+    /// <summary>Checks which sequences' states sequences are to go on with.</summary>
+    /// <exception cref="ArgumentException">There are more parents than sequences, or one is no sequence.</exception>
+    private protected void CheckParents(ReadOnlySpan<int> parents)
+    {
+        ThrowIfDisposed();
+        if (parents.Length > MaxBatch)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{Network}: there are {parents.Length:N0} parents, but this {Kind} was made for at most {MaxBatch:N0} sequences."), nameof(parents));
+        }
+
+        for (int n = 0; n < parents.Length; n++)
+        {
+            if ((uint)parents[n] >= (uint)MaxBatch)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"{Network}: parents[{n}] is {parents[n]}; sequences are 0 to {MaxBatch - 1}."), nameof(parents));
+            }
+        }
+    }
+
     /// <summary>Most time steps of a time axis.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected int LongestOf(int time) => _longest[time];

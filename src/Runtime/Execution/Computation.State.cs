@@ -26,20 +26,7 @@ public abstract partial class Computation<T>
     /// <exception cref="ArgumentException">There are more parents than sequences, or one is no sequence.</exception>
     public void ReorderState(ReadOnlySpan<int> parents)
     {
-        ThrowIfDisposed();
-        if (parents.Length > MaxBatch)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"{Network}: there are {parents.Length:N0} parents, but this {Kind} was made for at most {MaxBatch:N0} sequences."), nameof(parents));
-        }
-
-        for (int n = 0; n < parents.Length; n++)
-        {
-            if ((uint)parents[n] >= (uint)MaxBatch)
-            {
-                throw new ArgumentException(FormattableString.Invariant($"{Network}: parents[{n}] is {parents[n]}; sequences are 0 to {MaxBatch - 1}."), nameof(parents));
-            }
-        }
-
+        CheckParents(parents);
         int offset = 0;
         foreach (int units in _units)
         {
