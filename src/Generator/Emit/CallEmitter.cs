@@ -8,9 +8,9 @@ using NetGen.Generator.Passes;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Prints calls of the runtime's kernels.</summary>
-/// <param name="code">Name of the epilogue's struct: the kernel's own, or that of another of the same form.</param>
+/// <param name="code">The struct of its end, if it has one: the kernel's own, or that of another of the same form.</param>
 /// <param name="sizesName">Name of the static that holds the sizes of a convolution or pooling.</param>
-internal sealed class CallEmitter(Target target, CallKernel call, string code, Func<object, string> sizesName)
+internal sealed class CallEmitter(Target target, CallKernel call, KernelStruct? code, Func<object, string> sizesName)
 {
     public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)
     {
@@ -96,5 +96,5 @@ internal sealed class CallEmitter(Target target, CallKernel call, string code, F
             ? $", {size(sequences[1])}"
             : "";
 
-    private string Epilogue(Func<Buffer, string> argument) => call.Epilogue is null ? target.NoEpilogue : target.Epilogue(call, code, argument);
+    private string Epilogue(Func<Buffer, string> argument) => call.Epilogue is null ? target.NoEpilogue : target.Epilogue(call, code!, argument);
 }

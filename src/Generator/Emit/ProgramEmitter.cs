@@ -210,8 +210,8 @@ internal sealed class ProgramEmitter
 
     private string Body(Kernel kernel) => kernel switch
     {
-        CallKernel call => new CallEmitter(_target, call, _structs.NameOf(call), sizes => _sizes[sizes]).Call(Argument, Size),
-        _ => _target.Run(kernel, _structs.NameOf(kernel), Argument, Size),
+        CallKernel call => new CallEmitter(_target, call, _structs.Of(call), sizes => _sizes[sizes]).Call(Argument, Size),
+        _ => _target.Run(kernel, _structs.Of(kernel)!, Argument, Size),
     };
 
     /// <summary>How a method of a kernel speaks of a buffer.</summary>

@@ -4,6 +4,10 @@ using NetGen.Generator.Kernels;
 
 namespace NetGen.Generator.Emit;
 
+/// <summary>A struct that methods hand to the runtime.</summary>
+/// <param name="First">The kernel as which it is written: its parameters have the names of that kernel's arrays.</param>
+internal sealed record KernelStruct(string Name, Kernel First);
+
 /// <summary>
 /// The loops and epilogues that methods hand to the runtime. Kernels of one form share a struct, which is called after the first of them: source, compile time
 /// and machine code of a deep network grow with what is different in it.
@@ -15,7 +19,7 @@ internal sealed class SharedStructs
 
     private readonly Target _target;
     private readonly List<List<Kernel>> _groups;
-    private readonly Dictionary<Kernel, string> _names = [];
+    private readonly Dictionary<Kernel, KernelStruct> _structs = [];
 
     public SharedStructs(Target target, IEnumerable<Kernel> kernels)
     {
@@ -23,12 +27,13 @@ internal sealed class SharedStructs
         _groups = [.. from kernel in kernels let form = KernelForm.Of(kernel) where form is not null group kernel by form into sharing select sharing.ToList()];
         foreach (var sharing in _groups)
         {
-            sharing.ForEach(kernel => _names.Add(kernel, sharing[0].Name + (kernel is CallKernel ? "Epilogue" : "Loop")));
+            var shared = new KernelStruct(sharing[0].Name + (sharing[0] is CallKernel ? "Epilogue" : "Loop"), sharing[0]);
+            sharing.ForEach(kernel => _structs.Add(kernel, shared));
         }
     }
 
-    /// <summary>The struct of a kernel; empty where it has none.</summary>
-    public string NameOf(Kernel kernel) => _names.TryGetValue(kernel, out string? name) ? name : "";
+    /// <summary>The struct of a kernel, if it has one.</summary>
+    public KernelStruct? Of(Kernel kernel) => _structs.TryGetValue(kernel, out var shared) ? shared : null;
 
     public void Emit(CodeWriter writer)
     {
@@ -50,7 +55,7 @@ internal sealed class SharedStructs
                 Head(writer, sharing);
             }
 
-            _target.Struct(writer, sharing[0], NameOf(sharing[0]));
+            _target.Struct(writer, _structs[sharing[0]]);
         }
     }
 

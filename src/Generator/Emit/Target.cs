@@ -91,19 +91,17 @@ internal abstract class Target(CSharp csharp)
     public abstract string NoEpilogue { get; }
 
     /// <summary>The end of a product or convolution.</summary>
-    /// <param name="code">Name of the struct.</param>
-    public abstract string Epilogue(CallKernel call, string code, Func<Buffer, string> argument);
+    public abstract string Epilogue(CallKernel call, KernelStruct code, Func<Buffer, string> argument);
 
     /// <summary>The call that runs an emitted loop.</summary>
-    /// <param name="code">Name of the struct.</param>
-    public abstract string Run(Kernel kernel, string code, Func<Buffer, string> argument, Func<Dimension, string> size);
+    public abstract string Run(Kernel kernel, KernelStruct code, Func<Buffer, string> argument, Func<Dimension, string> size);
 
     /// <summary>A comment before the structs of a class: how they are run.</summary>
     /// <param name="kernels">One of each struct.</param>
     public virtual IEnumerable<string> AboutStructs(IReadOnlyCollection<Kernel> kernels) => [];
 
     /// <summary>The struct that is an emitted loop or the end of a call.</summary>
-    public abstract void Struct(CodeWriter writer, Kernel kernel, string code);
+    public abstract void Struct(CodeWriter writer, KernelStruct code);
 
     /// <summary>Extents that an emitted loop itself counts to or divides by.</summary>
     public abstract IEnumerable<Dimension> Extents(Kernel kernel);

@@ -104,9 +104,9 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
 
     public override string Take(string field, string length) => field;
 
-    public override string Epilogue(CallKernel call, string code, Func<Buffer, string> argument) => New(call, code, argument);
+    public override string Epilogue(CallKernel call, KernelStruct code, Func<Buffer, string> argument) => New(call, code, argument);
 
-    public override string Run(Kernel kernel, string code, Func<Buffer, string> argument, Func<Dimension, string> size)
+    public override string Run(Kernel kernel, KernelStruct code, Func<Buffer, string> argument, Func<Dimension, string> size)
     {
         string loop = New(kernel, code, argument);
         switch (kernel)
@@ -116,7 +116,7 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
             case LoopKernel rows:
                 return $"RunRows({size(new Shape([.. rows.Axes.Take(rows.Outer)]).Count)}, {size(new Shape([.. rows.Axes.Skip(rows.Outer)]).Count)}, {loop});";
             case ColumnKernel columns:
-                return $"RunColumns<{ColumnsEmitter.Sums(columns, code)}, {code}>({size(ColumnsEmitter.Kept(columns).Count)}, {size(ColumnsEmitter.Terms(columns).Count)}, {loop});";
+                return $"RunColumns<{ColumnsEmitter.Sums(columns, code.Name)}, {code.Name}>({size(ColumnsEmitter.Kept(columns).Count)}, {size(ColumnsEmitter.Terms(columns).Count)}, {loop});";
             default:
                 throw new NotSupportedException(kernel.GetType().Name);
         }
@@ -136,21 +136,21 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
         return ["Code of the device. One thread runs", .. there.Select((line, k) => $"  {line}{(k == there.Length - 1 ? "." : ";")}")];
     }
 
-    public override void Struct(CodeWriter writer, Kernel kernel, string code)
+    public override void Struct(CodeWriter writer, KernelStruct code)
     {
-        switch (kernel)
+        switch (code.First)
         {
             case CallKernel call:
-                new EpilogueEmitter(this, call, code).Emit(writer);
+                new EpilogueEmitter(this, call, code.Name).Emit(writer);
                 break;
             case LoopKernel loop when ElementsEmitter.Fits(loop):
-                new ElementsEmitter(this, loop, code).Emit(writer);
+                new ElementsEmitter(this, loop, code.Name).Emit(writer);
                 break;
             case LoopKernel loop:
-                new RowsEmitter(this, loop, code).Emit(writer);
+                new RowsEmitter(this, loop, code.Name).Emit(writer);
                 break;
             case ColumnKernel column:
-                new ColumnsEmitter(this, column, code).Emit(writer);
+                new ColumnsEmitter(this, column, code.Name).Emit(writer);
                 break;
         }
     }
@@ -168,11 +168,12 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
         $"internal struct {code}({string.Join(", ", Parameters(kernel).Select(p => p.Declaration))}) : {Namespace}.{kind}";
 
     /// <summary>Makes a kernel's struct; many arguments one below the other, with the names that the struct has for them.</summary>
-    private string New(Kernel kernel, string code, Func<Buffer, string> argument)
+    private string New(Kernel kernel, KernelStruct code, Func<Buffer, string> argument)
     {
-        var arguments = Parameters(kernel).Select(p => (p.Name, Value: p.Buffer is { } buffer ? argument(buffer) : p.Argument)).ToList();
-        string line = $"new {code}({string.Join(", ", arguments.Select(a => a.Value))})";
-        return line.Length <= LongestLine ? line : $"new {code}(\n    {string.Join(",\n    ", arguments.Select(a => $"{a.Name}: {a.Value}"))})";
+        string[] arguments = [.. Parameters(kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument)];
+        string line = $"new {code.Name}({string.Join(", ", arguments)})";
+        return line.Length <= LongestLine ? line
+            : $"new {code.Name}(\n    {string.Join(",\n    ", Parameters(code.First).Zip(arguments, (parameter, value) => $"{parameter.Name}: {value}"))})";
     }
 
     /// <summary>Of a call, only what its end touches.</summary>
