@@ -22,7 +22,7 @@ internal sealed class DeviceTrainer : GpuTrainer
         var n = CheckBatch(x, t);
         _n = 0;
         Loss(n, Upload(0, x), Upload(1, t));
-        Derivatives(n, Result(0, x.Length));
+        Derivatives(n, RoomFor(0, x.Length));
         return UpdateAfter(n, LossView);
     }
 
@@ -31,7 +31,7 @@ internal sealed class DeviceTrainer : GpuTrainer
         var n = CheckBatch(x, t);
         _n = 0;
         Loss(n, Upload(0, x), Upload(1, t));
-        Derivatives(n, Result(0, x.Length));
+        Derivatives(n, RoomFor(0, x.Length));
         return AccumulateAfter(n, LossView);
     }
 
@@ -48,7 +48,7 @@ internal sealed class DeviceTrainer : GpuTrainer
         CheckForward(_n);
         var n = _n;
         _n = 0;
-        Derivatives(n, Result(0, n * ScaledRegression.Inputs));
+        Derivatives(n, RoomFor(0, n * ScaledRegression.Inputs));
     }
 
     private ArrayView<float> LossView => Workspace((long)MaxBatch * 2 * ScaledRegression.Outputs, 1);
@@ -93,7 +93,7 @@ internal sealed class DeviceSession : GpuSession
     {
         var n = Samples(x.Length, ScaledRegression.Inputs, nameof(x));
         Check(y.Length, n, ScaledRegression.Outputs, nameof(y));
-        var result = Result(1, y.Length);
+        var result = RoomFor(1, y.Length);
         Launch(new Index3D(n, 1, 1), new Index3D(ScaledRegression.Outputs, 1, 1), new RegressionOutput
         {
             X = Upload(0, x), W = Parameter(0, ScaledRegression.Trainable), Y = result,
