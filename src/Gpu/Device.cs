@@ -164,7 +164,14 @@ public sealed class Device
             var launchers = Launchers<TKernel>.ByDevice;
             if (Ordinal >= launchers.Length)
                 Array.Resize(ref launchers, Ordinal + 1);
-            var launcher = launchers[Ordinal] ??= Accelerator.LoadKernel<TKernel>(Entry);
+            var launcher = launchers[Ordinal];
+            if (launcher is null)
+            {
+                // ILGPU 1.5.3 takes two structs for the same whose fields are, however they are nested, for example { { a, b }, c } and { a, { b, c } }: a kernel with one of them then fails to compile if one with the other came before it.
+                _context.ClearCache(ClearCacheMode.Default);
+                launcher = launchers[Ordinal] = Accelerator.LoadKernel<TKernel>(Entry);
+            }
+
             Volatile.Write(ref Launchers<TKernel>.ByDevice, launchers);
             return launcher;
         }

@@ -24,6 +24,9 @@ public sealed class Context : IDisposable
 
     public static Context CreateDefault() => Create(builder => builder.Default());
 
+    /// <summary>The emulator compiles nothing.</summary>
+    public void ClearCache(ClearCacheMode mode) { }
+
     public void Dispose() { }
 
     /// <summary>What a context shall have.</summary>

@@ -47,10 +47,13 @@ public sealed class ConvolutionKernelTests
     };
 
     [Theory, MemberData(nameof(Shapes))]
-    public void Small(string name, ConvolutionShape shape, int batch) => AgreesWithTheCpu(name, shape, batch, false);
+    public void Lone(string name, ConvolutionShape shape, int batch) => AgreesWithTheCpu(name, shape, batch, Groups.Lone);
 
     [Theory, MemberData(nameof(Shapes))]
-    public void Large(string name, ConvolutionShape shape, int batch) => AgreesWithTheCpu(name, shape, batch, true);
+    public void Small(string name, ConvolutionShape shape, int batch) => AgreesWithTheCpu(name, shape, batch, Groups.Small);
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void Large(string name, ConvolutionShape shape, int batch) => AgreesWithTheCpu(name, shape, batch, Groups.Large);
 
     [Fact]
     public void LargeTiles()
@@ -65,7 +68,7 @@ public sealed class ConvolutionKernelTests
         Numbers.AreClose(y, device.Session.Read(result));
     }
 
-    private static void AgreesWithTheCpu(string name, ConvolutionShape shape, int batch, bool isLarge)
+    private static void AgreesWithTheCpu(string name, ConvolutionShape shape, int batch, Groups groups)
     {
         Assert.NotEmpty(name);
         float[] x = Numbers.Random(batch * shape.InHeight * shape.InWidth * shape.InChannels, 1), w = Numbers.Random(shape.KernelHeight * shape.KernelWidth * (shape.InChannels / shape.Groups) * shape.OutChannels, 2);
@@ -75,7 +78,7 @@ public sealed class ConvolutionKernelTests
         Convolution.WeightGradient(One, x, dy, dw, shape, batch);
         for (int offset = 0; offset < 2; offset++)
         {
-            using var device = Emulated.Of(isLarge);
+            using var device = Emulated.Of(groups);
             var session = device.Session;
             ArrayView<float> onX = session.On(x), onW = session.On(w, offset), onDy = session.On(dy), result = session.New(y.Length), marks = session.New(y.Length);
             session.Convolve(onX, onW, result, shape, batch, new Marked { Marks = marks, Columns = shape.OutChannels });

@@ -4,6 +4,14 @@ using NetGen.Gpu.Emulator;
 
 namespace NetGen.Gpu.Tests.Kernels;
 
+/// <summary>How many threads a group has: one, as on the processor; a few, as on ILGPU's CPU accelerator; many, as on a GPU.</summary>
+public enum Groups
+{
+    Lone,
+    Small,
+    Large,
+}
+
 /// <summary>A session on an emulated device, whose violations end the test.</summary>
 internal sealed class Emulated : IDisposable
 {
@@ -19,7 +27,12 @@ internal sealed class Emulated : IDisposable
     /// <summary>As a GPU: warps of 32 and groups of 256, middle and large tiles.</summary>
     public static Emulated Large() => new(32, 256);
 
-    public static Emulated Of(bool isLarge) => isLarge ? Large() : Small();
+    public static Emulated Of(Groups groups) => groups switch
+    {
+        Groups.Lone => new(2, 2),
+        Groups.Small => Small(),
+        _ => Large(),
+    };
 
     public void Dispose()
     {

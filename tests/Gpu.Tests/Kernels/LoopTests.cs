@@ -98,18 +98,19 @@ public sealed class LoopTests
     }
 
     [Theory]
-    [InlineData(0, 5, false)]
-    [InlineData(7, 1, false)]
-    [InlineData(33, 4, false)]
-    [InlineData(5, 5, false)]
-    [InlineData(9, 100, false)]
-    [InlineData(3, 1500, false)]
-    [InlineData(70, 3, true)]
-    [InlineData(11, 33, true)]
-    [InlineData(2, 3000, true)]
-    public void Rows(int rows, int length, bool isLarge)
+    [InlineData(0, 5, Groups.Small)]
+    [InlineData(7, 1, Groups.Small)]
+    [InlineData(33, 4, Groups.Small)]
+    [InlineData(5, 5, Groups.Small)]
+    [InlineData(9, 100, Groups.Small)]
+    [InlineData(3, 1500, Groups.Small)]
+    [InlineData(9, 100, Groups.Lone)]
+    [InlineData(70, 3, Groups.Large)]
+    [InlineData(11, 33, Groups.Large)]
+    [InlineData(2, 3000, Groups.Large)]
+    public void Rows(int rows, int length, Groups groups)
     {
-        using var device = Emulated.Of(isLarge);
+        using var device = Emulated.Of(groups);
         var session = device.Session;
         float[] x = Numbers.Random(Math.Max(1, rows * length), 1), y = new float[x.Length], values = new float[Math.Max(1, 3 * rows)];
         for (int row = 0; row < rows; row++)
@@ -129,19 +130,21 @@ public sealed class LoopTests
     }
 
     [Theory]
-    [InlineData(0, 5, false)]
-    [InlineData(5, 0, false)]
-    [InlineData(1, 1, false)]
-    [InlineData(1, 5000, false)]
-    [InlineData(3, 700, false)]
-    [InlineData(10, 33, false)]
-    [InlineData(70, 300, false)]
-    [InlineData(1, 10_000, true)]
-    [InlineData(40, 500, true)]
-    [InlineData(33, 9000, true)]
-    public void Columns(int columns, int terms, bool isLarge)
+    [InlineData(0, 5, Groups.Small)]
+    [InlineData(5, 0, Groups.Small)]
+    [InlineData(1, 1, Groups.Small)]
+    [InlineData(1, 5000, Groups.Small)]
+    [InlineData(3, 700, Groups.Small)]
+    [InlineData(10, 33, Groups.Small)]
+    [InlineData(70, 300, Groups.Small)]
+    [InlineData(1, 5000, Groups.Lone)]
+    [InlineData(10, 33, Groups.Lone)]
+    [InlineData(1, 10_000, Groups.Large)]
+    [InlineData(40, 500, Groups.Large)]
+    [InlineData(33, 9000, Groups.Large)]
+    public void Columns(int columns, int terms, Groups groups)
     {
-        using var device = Emulated.Of(isLarge);
+        using var device = Emulated.Of(groups);
         var session = device.Session;
         float[] x = Numbers.Random(Math.Max(1, columns * terms), 1), sums = new float[Math.Max(1, columns)], largest = new float[Math.Max(1, columns)];
         for (int column = 0; column < columns; column++)

@@ -24,19 +24,20 @@ public sealed class ProductTests
         }
     }
 
-    public static TheoryData<int, int, int, bool> Sizes => new()
+    public static TheoryData<int, int, int, Groups> Sizes => new()
     {
-        { 1, 1, 1, false }, { 1, 5, 3, false }, { 3, 1, 7, false }, { 16, 16, 4, false }, { 17, 15, 5, false }, { 20, 36, 8, false }, { 5, 7, 300, false }, { 16, 16, 260, false }, { 33, 18, 129, false }, { 2, 40, 64, false },
-        { 4, 300, 6, false }, { 3, 9, 2000, false }, { 300, 2, 6, false }, { 1, 10, 33, true }, { 3, 70, 300, true }, { 70, 2, 300, true }, { 20, 30, 50, true }, { 20, 200, 40, true }, { 32, 132, 300, true }, { 260, 20, 70, true },
-        { 70, 30, 20, true }, { 64, 64, 16, true }, { 65, 66, 700, true }, { 128, 128, 3000, true }, { 130, 140, 2050, true },
+        { 1, 1, 1, Groups.Small }, { 1, 5, 3, Groups.Small }, { 3, 1, 7, Groups.Small }, { 16, 16, 4, Groups.Small }, { 17, 15, 5, Groups.Small }, { 20, 36, 8, Groups.Small }, { 5, 7, 300, Groups.Small }, { 16, 16, 260, Groups.Small }, { 33, 18, 129, Groups.Small }, { 2, 40, 64, Groups.Small },
+        { 4, 300, 6, Groups.Small }, { 3, 9, 2000, Groups.Small }, { 300, 2, 6, Groups.Small }, { 1, 10, 33, Groups.Large }, { 3, 70, 300, Groups.Large }, { 70, 2, 300, Groups.Large }, { 20, 30, 50, Groups.Large }, { 20, 200, 40, Groups.Large }, { 32, 132, 300, Groups.Large }, { 260, 20, 70, Groups.Large },
+        { 17, 15, 5, Groups.Lone }, { 5, 7, 300, Groups.Lone }, { 33, 18, 129, Groups.Lone }, { 4, 300, 6, Groups.Lone }, { 16, 16, 8, Groups.Lone },
+        { 70, 30, 20, Groups.Large }, { 64, 64, 16, Groups.Large }, { 65, 66, 700, Groups.Large }, { 128, 128, 3000, Groups.Large }, { 130, 140, 2050, Groups.Large },
     };
 
     [Theory, MemberData(nameof(Sizes))]
-    public void Multiply(int m, int n, int k, bool isLarge)
+    public void Multiply(int m, int n, int k, Groups groups)
     {
         for (int offset = 0; offset < 2; offset++)
         {
-            using var device = Emulated.Of(isLarge);
+            using var device = Emulated.Of(groups);
             var session = device.Session;
             float[] a = Numbers.Random(m * k, 1), b = Numbers.Random(k * n, 2), bias = Numbers.Random(n, 3), expected = new float[m * n];
             Gemm.Multiply(One, a, b, expected, m, n, k, default(Identity<float>));
@@ -51,11 +52,11 @@ public sealed class ProductTests
     }
 
     [Theory, MemberData(nameof(Sizes))]
-    public void MultiplyTransposedA(int m, int n, int k, bool isLarge)
+    public void MultiplyTransposedA(int m, int n, int k, Groups groups)
     {
         for (int offset = 0; offset < 2; offset++)
         {
-            using var device = Emulated.Of(isLarge);
+            using var device = Emulated.Of(groups);
             var session = device.Session;
             float[] a = Numbers.Random(m * k, 1), b = Numbers.Random(k * n, 2), expected = new float[m * n];
             Gemm.MultiplyTransposedA(One, a, b, expected, m, n, k, default(Identity<float>));
@@ -66,11 +67,11 @@ public sealed class ProductTests
     }
 
     [Theory, MemberData(nameof(Sizes))]
-    public void MultiplyTransposedB(int m, int n, int k, bool isLarge)
+    public void MultiplyTransposedB(int m, int n, int k, Groups groups)
     {
         for (int offset = 0; offset < 2; offset++)
         {
-            using var device = Emulated.Of(isLarge);
+            using var device = Emulated.Of(groups);
             var session = device.Session;
             float[] a = Numbers.Random(m * k, 1), b = Numbers.Random(k * n, 2), expected = new float[m * n];
             Gemm.MultiplyTransposedB(One, a, b, expected, m, n, k, default(Identity<float>));
@@ -81,17 +82,18 @@ public sealed class ProductTests
     }
 
     [Theory]
-    [InlineData(3, 5, 7, 9, false)]
-    [InlineData(4, 16, 16, 8, false)]
-    [InlineData(2, 12, 20, 100, false)]
-    [InlineData(3, 68, 72, 40, true)]
-    [InlineData(128, 121, 122, 11, true)]
-    [InlineData(128, 128, 128, 20, true)]
-    public void MultiplyEach(int count, int m, int n, int k, bool isLarge)
+    [InlineData(3, 5, 7, 9, Groups.Small)]
+    [InlineData(4, 16, 16, 8, Groups.Small)]
+    [InlineData(2, 12, 20, 100, Groups.Small)]
+    [InlineData(3, 6, 9, 21, Groups.Lone)]
+    [InlineData(3, 68, 72, 40, Groups.Large)]
+    [InlineData(128, 121, 122, 11, Groups.Large)]
+    [InlineData(128, 128, 128, 20, Groups.Large)]
+    public void MultiplyEach(int count, int m, int n, int k, Groups groups)
     {
         foreach (var (transposeA, transposeB) in new[] { (false, false), (true, false), (false, true) })
         {
-            using var device = Emulated.Of(isLarge);
+            using var device = Emulated.Of(groups);
             var session = device.Session;
             float[] a = Numbers.Random(count * m * k, 1), b = Numbers.Random(count * k * n, 2), expected = new float[count * m * n];
             for (int i = 0; i < count; i++)
@@ -111,12 +113,13 @@ public sealed class ProductTests
     }
 
     [Theory]
-    [InlineData(6, 5, false)]
-    [InlineData(70, 66, true)]
-    public void PaddingOfSequencesChangesNoBit(int m, int n, bool isLarge)
+    [InlineData(6, 5, Groups.Small)]
+    [InlineData(6, 5, Groups.Lone)]
+    [InlineData(70, 66, Groups.Large)]
+    public void PaddingOfSequencesChangesNoBit(int m, int n, Groups groups)
     {
         const int sequences = 23, steps = 13;
-        using var device = Emulated.Of(isLarge);
+        using var device = Emulated.Of(groups);
         var session = device.Session;
         float[] a = Numbers.Random(sequences * steps * m, 1), b = Numbers.Random(sequences * steps * n, 2), expected = new float[m * n];
         Gemm.MultiplyTransposedA(One, a, b, expected, m, n, sequences * steps, default(Identity<float>));
