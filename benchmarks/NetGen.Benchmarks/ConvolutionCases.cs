@@ -36,7 +36,7 @@ internal static class ConvolutionCases
         int pixels = Batch * shape.OutHeight * shape.OutWidth;
         return new(name, (long)pixels * 9 * shape.InChannels * shape.OutChannels, 0, workers =>
         {
-            float[] x = KernelCases.Numbers(pixels * shape.InChannels), w = KernelCases.Numbers(9 * shape.InChannels * shape.OutChannels), y = KernelCases.Numbers(pixels * shape.OutChannels);
+            float[] x = Workloads.Numbers(pixels * shape.InChannels), w = Workloads.Numbers(9 * shape.InChannels * shape.OutChannels), y = Workloads.Numbers(pixels * shape.OutChannels);
             return () => run(workers, x, w, y);
         });
     }

@@ -32,20 +32,20 @@ internal static class KernelCases
     private static BenchmarkCase Gemm(string name, int m, int n, int k, Action<Workers, float[], float[], float[]> multiply) =>
         new(name, (long)m * n * k, m == 1 ? 4L * k * n : 0, workers =>
         {
-            float[] a = Numbers(m * k), b = Numbers(k * n), c = new float[m * n];
+            float[] a = Workloads.Numbers(m * k), b = Workloads.Numbers(k * n), c = new float[m * n];
             return () => multiply(workers, a, b, c);
         });
 
     /// <summary>Reading so many floats: the measure for products with one row.</summary>
     private static BenchmarkCase Stream(string name, int count) => new(name, 0, 4L * count, _ =>
     {
-        var x = Numbers(count);
+        var x = Workloads.Numbers(count);
         return () => StreamLoop.Read(x);
     });
 
     private static BenchmarkCase Elementwise(string name, Action<Workers, float[], float[]> run) => new(name, 0, 8L << 20, workers =>
     {
-        float[] x = Numbers(1 << 20), y = Numbers(1 << 20);
+        float[] x = Workloads.Numbers(1 << 20), y = Workloads.Numbers(1 << 20);
         for (int i = 0; i < x.Length; i++)
             x[i] *= 8;
         return () => run(workers, x, y);
@@ -58,16 +58,7 @@ internal static class KernelCases
         var layout = new ParameterLayout("Update", new ParameterDefinition("weight", [Count], Initialization.Constant(0.1)));
         var parameters = new ParameterSet<float>(layout, seed: 1);
         var state = new Adam(1e-4).CreateState<float>(layout);
-        float[] gradients = Numbers(Count);
+        float[] gradients = Workloads.Numbers(Count);
         return () => state.Update(workers, parameters, gradients);
     });
-
-    internal static float[] Numbers(int count)
-    {
-        var random = new Random(count);
-        var numbers = GC.AllocateUninitializedArray<float>(count, pinned: true);
-        for (int i = 0; i < count; i++)
-            numbers[i] = random.NextSingle() - 0.5f;
-        return numbers;
-    }
 }

@@ -44,14 +44,11 @@ internal static class SequenceCases
     private static BenchmarkCase Step(string name, long work, int units, Func<int, Inference> make) => new($"{name}/step/b1", work, 0, workers =>
     {
         var step = make(workers.Count);
-        float[] x = KernelCases.Numbers(units), y = new float[units];
+        float[] x = Workloads.Numbers(units), y = new float[units];
         return () => step(x, y);
     });
 
-    /// <summary>Multiply-adds of one time step: gates of the embedding and of the state, and the 65 logits.</summary>
-    private static long StepWork(int gates) => (128L * gates * (64 + 128)) + (128 * 65);
-
-    private static BenchmarkCase CharacterStep(string cell, int gates, Func<int, TokenInference> make) => new($"charlm-{cell}/step/b1", StepWork(gates), 0, workers =>
+    private static BenchmarkCase CharacterStep(string cell, int gates, Func<int, TokenInference> make) => new($"charlm-{cell}/step/b1", Workloads.CharacterStep(gates), 0, workers =>
     {
         var step = make(workers.Count);
         int[] x = [7];
@@ -59,10 +56,10 @@ internal static class SequenceCases
         return () => step(x, y);
     });
 
-    private static BenchmarkCase CharacterTraining(string cell, int gates, Func<int, TokenTraining> make) => new($"charlm-{cell}/train/b32xt64", 3L * Batch * Steps * StepWork(gates), 0, workers =>
+    private static BenchmarkCase CharacterTraining(string cell, int gates, Func<int, TokenTraining> make) => new($"charlm-{cell}/train/b32xt64", 3L * Batch * Steps * Workloads.CharacterStep(gates), 0, workers =>
     {
         var step = make(workers.Count);
-        int[] x = NetworkCases.Labels(Batch * Steps, 65), y = [.. x.Skip(1), x[0]];
+        int[] x = Workloads.Labels(Batch * Steps, 65), y = [.. x.Skip(1), x[0]];
         return () => step(x, y);
     });
 }

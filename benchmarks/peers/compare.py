@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints one table from the JSON lines of NetGen's suite, PyTorch and ONNX Runtime: microseconds, and how many times NetGen's."""
+"""Prints one table from the JSON lines of NetGen's suite, PyTorch and ONNX Runtime: microseconds, and how many times NetGen's. From lines of the suite for devices the table has rates, too."""
 
 import json
 import math
@@ -29,8 +29,38 @@ def summary(what, ratios):
         print(f"* {what}: geometric mean {geometric_mean(ratios.values()):.2f}, least {ratios[worst]:.2f} ({worst})")
 
 
-def main(ours, pytorch, onnx, key="medianMicroseconds"):
-    ours, pytorch, onnx = read(ours), read(pytorch), read(onnx)
+def devices(ours, pytorch, key):
+    """The suite for devices: rates, and PyTorch's times where there are any."""
+    ratios = {}
+    first = next(iter(ours.values()))
+    print(f"NetGen: {first['device']}. PyTorch: {next(iter(pytorch.values()))['device'] if pytorch else 'not measured'}.")
+    print()
+    print("| case | NetGen, us | GFLOP/s | GB/s | of a copy | first, ms | PyTorch, us | ratio |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for name, line in ours.items():
+        time = line[key]
+        cells = [name, number(time), f"{2e-3 * line['multiplyAdds'] / time:,.0f}" if line["multiplyAdds"] else ""]
+        rate = 1e-3 * line["bytesMoved"] / time
+        cells += [f"{rate:,.0f}", f"{rate / line['copyGigabytesPerSecond']:.0%}"] if rate else ["", ""]
+        cells.append(f"{line['firstMicroseconds'] * 1e-3:,.0f}")
+        if name in pytorch:
+            ratios[name] = pytorch[name][key] / time
+            cells += [number(pytorch[name][key]), f"{ratios[name]:.2f}"]
+        else:
+            cells += ["", ""]
+        print("| " + " | ".join(cells) + " |")
+    print()
+    for what, part in (("products", "gemm/"), ("elementwise", "elementwise/"), ("inference", "/infer/"), ("training", "/train/")):
+        summary(f"PyTorch, {what}", {n: r for n, r in ratios.items() if part in n})
+    allocating = [name for name, line in ours.items() if line["allocatedBytes"]]
+    print(f"* Managed memory is allocated by {', '.join(allocating) if allocating else 'no case'}.")
+
+
+def main(ours, pytorch, onnx=None, key="medianMicroseconds"):
+    ours, pytorch, onnx = read(ours), read(pytorch), read(onnx) if onnx else {}
+    if any("device" in line for line in ours.values()):
+        devices(ours, pytorch, key)
+        return
     empty = onnx.pop("empty")[key] if "empty" in onnx else 0
     torch_ratios, onnx_ratios = {}, {}
     print("| case | NetGen, us | of peak | PyTorch, us | ratio | ONNX Runtime, us | ratio |")

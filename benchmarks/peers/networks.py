@@ -76,4 +76,13 @@ FEED_FORWARD = {
 }
 
 STEP_SIZES = (4, 8, 16, 32, 64)
+# Of the suite for devices: name -> (batches of inference, batches of training).
+DEVICE_BATCHES = {
+    "mlp-784-128-10": ((1, 32), (64, 128, 1024)),
+    "mlp-784-1024-1024-10": ((1, 32), (64, 128, 1024)),
+    "lenet5": ((1,), (64, 256)),
+    "cnn-32-64": ((1, 32), (64, 256)),
+}
+DEVICE_PRODUCTS = (1024, 2048, 4096)
+
 PRODUCTS = ((64, 128, 784), (128, 1024, 1024), (512, 512, 512), (1024, 1024, 1024))

@@ -518,7 +518,11 @@ partial class ConvolutionSame
         // dz1[i] = (dh2[i] if 0 < h1[i] else 0)
         internal struct Conv1_dz1Loop(Reals h1, Reals dh2, Reals dz1) : global::NetGen.Gpu.IElements
         {
-            public void Run(int i) => dz1[i] = h1[i] > 0.0f ? dh2[i] : 0.0f;
+            public void Run(int i)
+            {
+                var dh2_2 = dh2[i];
+                dz1[i] = h1[i] > 0.0f ? dh2_2 : 0.0f;
+            }
         }
 
         // db1[j] = sum_i dz1[i,j]

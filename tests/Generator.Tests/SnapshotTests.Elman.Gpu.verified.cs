@@ -172,7 +172,7 @@ partial class Elman
         //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
 
         // running[n,i] = (1 if n < lengths[i] else 0)
-        internal struct SimpleRnn1_runningLoop(Integers lengths, Reals running, int samples) : global::NetGen.Gpu.IElements
+        internal struct SimpleRnn1_runningLoop(Integers lengths, Reals running, global::NetGen.Gpu.Divisor samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
@@ -183,7 +183,7 @@ partial class Elman
         }
 
         // v1[n,p,i] = input[n,p,i]
-        internal struct SimpleRnn1_v1Loop(Reals input, Reals v1, int steps, int samples) : global::NetGen.Gpu.IElements
+        internal struct SimpleRnn1_v1Loop(Reals input, Reals v1, int steps, global::NetGen.Gpu.Divisor samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
@@ -207,12 +207,15 @@ partial class Elman
         {
             public float Apply(float sum, int row, int column)
             {
-                return running_t[row] > 0.5f ? GpuMath.Tanh(product1_t[row * 4 + column] + sum + b1[column]) : h1_before[row * 4 + column];
+                var v1 = product1_t[row * 4 + column];
+                var b1_2 = b1[column];
+                var v2 = h1_before[row * 4 + column];
+                return running_t[row] > 0.5f ? GpuMath.Tanh(v1 + sum + b1_2) : v2;
             }
         }
 
         // h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
-        internal struct SimpleRnn1_h1_2Loop(Reals running, Reals h1, Reals h1_2, int samples, int steps) : global::NetGen.Gpu.IElements
+        internal struct SimpleRnn1_h1_2Loop(Reals running, Reals h1, Reals h1_2, int samples, global::NetGen.Gpu.Divisor steps) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
@@ -220,7 +223,8 @@ partial class Elman
                 int n = np / steps;
                 int p = np - n * steps;
                 int i = index % 4;
-                h1_2[index] = running[n + p * samples] > 0.5f ? h1[n * 4 + p * samples * 4 + i] : 0.0f;
+                var h1_3 = h1[n * 4 + p * samples * 4 + i];
+                h1_2[index] = running[n + p * samples] > 0.5f ? h1_3 : 0.0f;
             }
         }
 
@@ -592,7 +596,7 @@ partial class Elman
         //   IEpilogue   the end of an element of a product or convolution, whose sum is in a register.
 
         // running[n,i] = (1 if n < lengths[i] else 0)
-        internal struct SimpleRnn1_runningLoop(Integers lengths, Reals running, int samples) : global::NetGen.Gpu.IElements
+        internal struct SimpleRnn1_runningLoop(Integers lengths, Reals running, global::NetGen.Gpu.Divisor samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
@@ -603,7 +607,7 @@ partial class Elman
         }
 
         // v1[n,p,i] = (input[n,p,i] if n < lengths[p] else 0)
-        internal struct SimpleRnn1_v1Loop(Integers lengths, Reals input, Reals v1, int steps, int samples) : global::NetGen.Gpu.IElements
+        internal struct SimpleRnn1_v1Loop(Integers lengths, Reals input, Reals v1, int steps, global::NetGen.Gpu.Divisor samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
@@ -611,7 +615,8 @@ partial class Elman
                 int n = np / samples;
                 int p = np - n * samples;
                 int i = index % 3;
-                v1[index] = n < lengths[p] ? input[n * 3 + p * steps * 3 + i] : 0.0f;
+                var input_2 = input[n * 3 + p * steps * 3 + i];
+                v1[index] = n < lengths[p] ? input_2 : 0.0f;
             }
         }
 
@@ -628,13 +633,14 @@ partial class Elman
             public float Apply(float sum, int row, int column)
             {
                 var v1 = GpuMath.Tanh(product1_t[row * 4 + column] + sum + b1[column]);
+                var v2 = h1_before[row * 4 + column];
                 v1_t[row * 4 + column] = v1;
-                return running_t[row] > 0.5f ? v1 : h1_before[row * 4 + column];
+                return running_t[row] > 0.5f ? v1 : v2;
             }
         }
 
         // h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
-        internal struct SimpleRnn1_h1_2Loop(Reals running, Reals h1, Reals h1_2, int samples, int steps) : global::NetGen.Gpu.IElements
+        internal struct SimpleRnn1_h1_2Loop(Reals running, Reals h1, Reals h1_2, int samples, global::NetGen.Gpu.Divisor steps) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
@@ -642,7 +648,8 @@ partial class Elman
                 int n = np / steps;
                 int p = np - n * steps;
                 int i = index % 4;
-                h1_2[index] = running[n + p * samples] > 0.5f ? h1[n * 4 + p * samples * 4 + i] : 0.0f;
+                var h1_3 = h1[n * 4 + p * samples * 4 + i];
+                h1_2[index] = running[n + p * samples] > 0.5f ? h1_3 : 0.0f;
             }
         }
 
@@ -662,7 +669,8 @@ partial class Elman
                 {
                     int i = e / 2;
                     var v1 = i < lengths[n];
-                    var v2 = output[n * steps * 2 + e] - (v1 ? targets[n * steps * 2 + e] : 0.0f);
+                    var targets_2 = targets[n * steps * 2 + e];
+                    var v2 = output[n * steps * 2 + e] - (v1 ? targets_2 : 0.0f);
                     sampleLoss_2 += (v1 ? v2 * v2 : 0.0f) / 2.0f;
                 }
                 sampleLoss_2 = team.Sum(sampleLoss_2);
@@ -713,7 +721,7 @@ partial class Elman
         }
 
         // doutput[n,p,i] = 2 (v3 / 2 if p < lengths[n] else 0) (output[n,p,i] - (targets[n,p,i] if p < lengths[n] else 0))
-        internal struct MeanSquaredError_doutputLoop(Integers lengths, Reals v3, Reals output, Reals targets, Reals doutput, int steps) : global::NetGen.Gpu.IElements
+        internal struct MeanSquaredError_doutputLoop(Integers lengths, Reals v3, Reals output, Reals targets, Reals doutput, global::NetGen.Gpu.Divisor steps) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
@@ -721,7 +729,9 @@ partial class Elman
                 int n = np / steps;
                 int p = np - n * steps;
                 var v1 = p < lengths[n];
-                doutput[index] = 2.0f * ((v1 ? v3[0] / 2.0f : 0.0f) * (output[index] - (v1 ? targets[index] : 0.0f)));
+                var v2 = v3[0];
+                var targets_2 = targets[index];
+                doutput[index] = 2.0f * ((v1 ? v2 / 2.0f : 0.0f) * (output[index] - (v1 ? targets_2 : 0.0f)));
             }
         }
 
@@ -738,7 +748,7 @@ partial class Elman
         }
 
         // v1_3[n,p,i] = (dh1[n,p,i] if 0.5 < running[n,p] else 0)
-        internal struct SimpleRnn1_v1_3Loop(Reals running, Reals dh1, Reals v1_3, int samples, int steps) : global::NetGen.Gpu.IElements
+        internal struct SimpleRnn1_v1_3Loop(Reals running, Reals dh1, Reals v1_3, global::NetGen.Gpu.Divisor samples, int steps) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
             {
@@ -746,7 +756,8 @@ partial class Elman
                 int n = np / samples;
                 int p = np - n * samples;
                 int i = index % 4;
-                v1_3[index] = running[n * samples + p] > 0.5f ? dh1[n * 4 + p * steps * 4 + i] : 0.0f;
+                var dh1_2 = dh1[n * 4 + p * steps * 4 + i];
+                v1_3[index] = running[n * samples + p] > 0.5f ? dh1_2 : 0.0f;
             }
         }
 
@@ -762,8 +773,10 @@ partial class Elman
             public void Run(int index)
             {
                 int n = index / 4;
-                var v1 = v1_t_3[index];
-                v1_t_4[index] = (running_t_2[n] > 0.5f ? v1_t_2[index] + v1_before[index] : 0.0f) * (1.0f - (v1 * v1));
+                var v1 = v1_t_2[index];
+                var v2 = v1_before[index];
+                var v3 = v1_t_3[index];
+                v1_t_4[index] = (running_t_2[n] > 0.5f ? v1 + v2 : 0.0f) * (1.0f - (v3 * v3));
             }
         }
 
@@ -772,7 +785,9 @@ partial class Elman
         {
             public float Apply(float sum, int row, int column)
             {
-                return (running_t_2[row] > 0.5f ? 0.0f : v1_t_2[row * 4 + column] + v1_before[row * 4 + column]) + sum;
+                var v1 = v1_t_2[row * 4 + column];
+                var v2 = v1_before[row * 4 + column];
+                return (running_t_2[row] > 0.5f ? 0.0f : v1 + v2) + sum;
             }
         }
 

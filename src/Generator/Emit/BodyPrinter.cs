@@ -25,6 +25,7 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<Affine, strin
     public IReadOnlyList<string> Print(CodeWriter writer, IReadOnlyList<int> wanted)
     {
         int[] uses = body.Uses(wanted);
+        var early = Early(body, wanted);
         for (int k = 0; k < body.Instructions.Count; k++)
         {
             if (uses[k] == 0)
@@ -34,7 +35,7 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<Affine, strin
 
             var instruction = body.Instructions[k];
             string text = Text(instruction, uses);
-            bool keep = uses[k] > 1 && instruction.Kind is not (InstructionKind.Constant or InstructionKind.Register or InstructionKind.Sums);
+            bool keep = (uses[k] > 1 && instruction.Kind is not (InstructionKind.Constant or InstructionKind.Register or InstructionKind.Sums)) || early.Contains(k);
             if (keep)
             {
                 string local = Local(instruction);
@@ -47,6 +48,9 @@ internal abstract class BodyPrinter(CSharp csharp, Body body, Func<Affine, strin
 
         return [.. wanted.Select(value => Bare(_texts[value]))];
     }
+
+    /// <summary>Values that become locals although they are used once.</summary>
+    protected virtual ISet<int> Early(Body body, IReadOnlyList<int> wanted) => new HashSet<int>();
 
     /// <summary>What stands for an instruction that is no operation.</summary>
     protected abstract string Leaf(Instruction instruction);

@@ -23,7 +23,7 @@ internal static class KernelParameters
     {
         var list = Bodies(kernel).SelectMany(body => body.Instructions).ToList();
         var symbols = Indices(kernel).SelectMany(index => index.Coefficients.Append(index.Constant)).Concat(target.Extents(kernel)).Concat(list.Select(i => i.Extent?.Extent).OfType<Dimension>()).SelectMany(d => d.SymbolsUsed).Distinct();
-        var parameters = symbols.Select(symbol => new KernelParameter(BodyPrinter.Symbol(symbol), $"int {BodyPrinter.Symbol(symbol)}", CSharp.Size(symbol), "int", null)).ToList();
+        var parameters = symbols.Select(symbol => new KernelParameter(BodyPrinter.Symbol(symbol), $"{target.SizeType(kernel, symbol)} {BodyPrinter.Symbol(symbol)}", CSharp.Size(symbol), "int", null)).ToList();
         if (list.Any(i => i.Kind == InstructionKind.Random))
         {
             parameters.Add(new KernelParameter("key", $"{CSharp.Kernels}.RandomKey key", "Key", "", null));

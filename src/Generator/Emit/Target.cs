@@ -103,6 +103,9 @@ internal abstract class Target(CSharp csharp)
     /// <summary>The struct that is an emitted loop or the end of a call.</summary>
     public abstract void Struct(CodeWriter writer, KernelStruct code);
 
+    /// <summary>The type of a run-time size in an emitted struct.</summary>
+    public virtual string SizeType(Kernel kernel, string symbol) => "int";
+
     /// <summary>Extents that an emitted loop itself counts to or divides by.</summary>
     public abstract IEnumerable<Dimension> Extents(Kernel kernel);
 }

@@ -155,6 +155,19 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
         }
     }
 
+    /// <summary>Where indices are divided by it, the host prepares that: devices have no division.</summary>
+    public override string SizeType(Kernel kernel, string symbol)
+    {
+        var divisors = kernel switch
+        {
+            LoopKernel loop when ElementsEmitter.Fits(loop) => ElementsEmitter.Extents(loop),
+            LoopKernel loop => RowsEmitter.Divisors(loop),
+            ColumnKernel column => ColumnsEmitter.Extents(column),
+            _ => [],
+        };
+        return divisors.Any(extent => extent.SingleSymbol == symbol) ? $"{Namespace}.Divisor" : "int";
+    }
+
     public override IEnumerable<Dimension> Extents(Kernel kernel) => kernel switch
     {
         LoopKernel loop when ElementsEmitter.Fits(loop) => ElementsEmitter.Extents(loop),

@@ -130,7 +130,7 @@ internal sealed class KernelScope
 
     private void Counters(CodeWriter writer, string index, int[] axes, List<int> needed)
     {
-        // What numbers known here divide costs a multiplication, anything else some twenty operations: the fewer of those the better.
+        // Numbers that are known here divide by a multiplication, run-time sizes by a few operations more, products of them by some twenty: the fewer of those the better.
         int constants = axes.Length;
         while (constants > 1 && _axes[axes[constants - 1]].IsConstant)
         {

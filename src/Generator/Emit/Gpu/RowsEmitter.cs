@@ -13,7 +13,11 @@ internal sealed class RowsEmitter(GpuTarget target, LoopKernel loop, string code
     private string _row = "", _element = "";
 
     /// <summary>What indices are divided by, and how long a row is.</summary>
-    public static IEnumerable<Dimension> Extents(LoopKernel loop) => KernelScope.Divisors(loop.Axes, Outer(loop)).Concat(loop.Axes.Skip(loop.Outer));
+    public static IEnumerable<Dimension> Extents(LoopKernel loop) => Divisors(loop).Concat(loop.Axes.Skip(loop.Outer));
+
+    /// <summary>What indices are divided by.</summary>
+    public static IEnumerable<Dimension> Divisors(LoopKernel loop) =>
+        KernelScope.Divisors(loop.Axes, Outer(loop)).Concat(KernelScope.Divisors(loop.Axes, [.. Enumerable.Range(loop.Outer, loop.Axes.Rank - loop.Outer)]));
 
     public void Emit(CodeWriter writer)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Kernels;
 
@@ -63,6 +64,31 @@ internal sealed class ScalarPrinter(CSharp csharp, Body body, Func<Affine, strin
         (Op.Add or Op.Subtract, Op.Add or Op.Subtract) or (Op.Multiply, Op.Multiply) => place > 0,
         _ => true,
     };
+
+    /// <summary>
+    /// Loads and random numbers of which a choice takes one, before it: a device then waits for all loads at once, and not for one after it has seen the condition, and its threads take no branches.
+    /// </summary>
+    protected override ISet<int> Early(Body body, IReadOnlyList<int> wanted)
+    {
+        int[] uses = body.Uses(wanted);
+        var early = new HashSet<int>();
+        for (int k = body.Instructions.Count - 1; k >= 0; k--)
+        {
+            var instruction = body.Instructions[k];
+            if (uses[k] == 0 || instruction.Kind != InstructionKind.Apply)
+            {
+                continue;
+            }
+
+            foreach (int argument in instruction.Op == Op.Select ? instruction.Arguments.Skip(1) : early.Contains(k) && uses[k] == 1 ? instruction.Arguments : [])
+            {
+                early.Add(argument);
+            }
+        }
+
+        early.RemoveWhere(k => body.Instructions[k].Kind is not (InstructionKind.Load or InstructionKind.Random));
+        return early;
+    }
 
     protected override string? Integer(Instruction instruction) => instruction.Kind switch
     {

@@ -6,8 +6,8 @@ namespace NetGen.Gpu;
 /// <summary>Sizes of a pooling, with what divides by them.</summary>
 internal struct PoolingSizes
 {
-    public Divisor Channels, InHeight, InWidth, OutHeight, OutWidth;
-    public int WindowHeight, WindowWidth, StrideHeight, StrideWidth, PadTop, PadLeft;
+    public Divisor Channels, InHeight, InWidth, OutHeight, OutWidth, StrideHeight, StrideWidth;
+    public int WindowHeight, WindowWidth, PadTop, PadLeft;
 
     public static PoolingSizes Of(PoolingShape shape) => new PoolingSizes
     {
@@ -18,8 +18,8 @@ internal struct PoolingSizes
         OutWidth = Divisor.Of(shape.OutWidth),
         WindowHeight = shape.WindowHeight,
         WindowWidth = shape.WindowWidth,
-        StrideHeight = shape.StrideHeight,
-        StrideWidth = shape.StrideWidth,
+        StrideHeight = Divisor.Of(shape.StrideHeight),
+        StrideWidth = Divisor.Of(shape.StrideWidth),
         PadTop = shape.PadTop,
         PadLeft = shape.PadLeft,
     };
@@ -31,16 +31,16 @@ internal struct PoolingSizes
     public int Result(int sample, int row, int column, int channel) => (((((sample * OutHeight.Value) + row) * OutWidth.Value) + column) * Channels.Value) + channel;
 
     /// <summary>The rows of x in a window.</summary>
-    public Window RowsOf(int p) => Window.Of(p, StrideHeight, PadTop, WindowHeight, InHeight.Value);
+    public Window RowsOf(int p) => Window.Of(p, StrideHeight.Value, PadTop, WindowHeight, InHeight.Value);
 
     /// <summary>The columns of x in a window.</summary>
-    public Window ColumnsOf(int q) => Window.Of(q, StrideWidth, PadLeft, WindowWidth, InWidth.Value);
+    public Window ColumnsOf(int q) => Window.Of(q, StrideWidth.Value, PadLeft, WindowWidth, InWidth.Value);
 
     /// <summary>The rows of windows that have a row of x.</summary>
-    public Window RowsWith(int row) => Window.Covering(row, StrideHeight, PadTop, WindowHeight, OutHeight.Value);
+    public Window RowsWith(int row) => Covering(row + PadTop, StrideHeight, WindowHeight, OutHeight.Value);
 
     /// <summary>The columns of windows that have a column of x.</summary>
-    public Window ColumnsWith(int column) => Window.Covering(column, StrideWidth, PadLeft, WindowWidth, OutWidth.Value);
+    public Window ColumnsWith(int column) => Covering(column + PadLeft, StrideWidth, WindowWidth, OutWidth.Value);
 
     /// <summary>Sample, row, column and channel of an element of x.</summary>
     public int CellOf(int index, out int row, out int column, out int channel) =>
@@ -49,6 +49,13 @@ internal struct PoolingSizes
     /// <summary>Sample, row, column and channel of an element of y.</summary>
     public int ResultOf(int index, out int row, out int column, out int channel) =>
         OutHeight.Divide(OutWidth.Divide(Channels.Divide(index, out channel), out column), out row);
+
+    /// <summary>As <see cref="Window.Covering"/>, with the padding counted in.</summary>
+    private static Window Covering(int cell, Divisor stride, int size, int outputs)
+    {
+        int above = cell - size + 1, last = stride.Divide(cell) + 1;
+        return new Window(above <= 0 ? 0 : stride.Divide(above + stride.Value - 1), last < outputs ? last : outputs);
+    }
 }
 
 /// <summary>y[n, p, q, c] = the largest x of the window; NaN where one of its cells is.</summary>
