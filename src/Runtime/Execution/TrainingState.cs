@@ -10,6 +10,7 @@ namespace NetGen;
 internal sealed partial class TrainingState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly string? _machine;
     private int _carriedSteps;
 
     /// <param name="parameters">The model's.</param>
@@ -20,7 +21,7 @@ internal sealed partial class TrainingState<T>
     public TrainingState(ParameterSet<T> parameters, Optimizer optimizer, ulong seed, int[]? trains, string? machine = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        (Parameters, Optimizer, Seed, Machine) = (parameters, optimizer, seed, machine ?? MachineKind.Name);
+        (Parameters, Optimizer, Seed, _machine) = (parameters, optimizer, seed, machine);
         Gradients = new GradientSet<T>(parameters.Layout);
         // Also where batches are never accumulated: nothing may be allocated after construction.
         Accumulated = new GradientSet<T>(parameters.Layout);
@@ -32,8 +33,8 @@ internal sealed partial class TrainingState<T>
 
     public Optimizer Optimizer { get; }
 
-    /// <summary>What it computes on.</summary>
-    public string Machine { get; }
+    /// <summary>What it computes on. Found when it is asked for: a native app that saves no checkpoints needs no reflection.</summary>
+    public string Machine => _machine ?? MachineKind.Name;
 
     /// <summary>What the optimizer remembers, and its rule.</summary>
     public OptimizerState<T> Update { get; }
