@@ -79,8 +79,8 @@ partial class LastOfGru
             Multiply(v1_2(n, steps), W1, product1(n, steps), n * steps, 9, 2, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  Gru1: Timex2 -> 3
-        //   v1_3[n,p,i] = product1[n,p,i] + v1[p,i]
-        //   v1_4[n,p,i] = product1[n,p,i] + v1[p,i]
+        //   v1_3[n,p,i] = product1[n,p,i+3] + v1[p,i+3]
+        //   v1_4[n,p,i] = product1[n,p,i+6] + v1[p,i+6]
         //   v1_5[n,p,i] = product1[n,p,i] + v1[p,i]
         private void Gru1_v1_5(int n, int steps) =>
             Run(steps, n * 3, 3, new Gru1_v1_5Loop(product1(n, steps), v1(n), v1_3(n, steps), v1_4(n, steps), v1_5(n, steps), n));
@@ -107,7 +107,7 @@ partial class LastOfGru
             Multiply(h1_states(n, steps).Slice(t * n * 3, n * 3), U1, product1_2(n), n, 9, 3, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  Gru1: Timex2 -> 3
-        //   h1_t[n,i] = ((1 - sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i])) tanh(v1_t_2[n,i] + sigmoid(v1_t_3[n,i] + product1_2[n,i] + c1[i]) (product1_2[n,i] + c1[i])) + sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i]) h1_before[n,i] if 0.5 < running_t[n] else h1_before[n,i])
+        //   h1_t[n,i] = ((1 - sigmoid(v1_t[n,i] + product1_2[n,i+3] + c1[i+3])) tanh(v1_t_2[n,i] + sigmoid(v1_t_3[n,i] + product1_2[n,i] + c1[i]) (product1_2[n,i+6] + c1[i+6])) + sigmoid(v1_t[n,i] + product1_2[n,i+3] + c1[i+3]) h1_before[n,i] if 0.5 < running_t[n] else h1_before[n,i])
         private void Gru1_h1_t(int n, int steps, int t) =>
             Run(n, 3, 3, new Gru1_h1_tLoop(running(n, steps).Slice(t * n, n), v1_3(n, steps).Slice(t * n * 3, n * 3), product1_2(n), c1, v1_4(n, steps).Slice(t * n * 3, n * 3), v1_5(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice((t + 1) * n * 3, n * 3)));
 
@@ -246,8 +246,8 @@ partial class LastOfGru
             }
         }
 
-        // v1_3[n,p,i] = product1[n,p,i] + v1[p,i]
-        // v1_4[n,p,i] = product1[n,p,i] + v1[p,i]
+        // v1_3[n,p,i] = product1[n,p,i+3] + v1[p,i+3]
+        // v1_4[n,p,i] = product1[n,p,i+6] + v1[p,i+6]
         // v1_5[n,p,i] = product1[n,p,i] + v1[p,i]
         private readonly ref struct Gru1_v1_5Loop(global::System.ReadOnlySpan<float> product1, global::System.ReadOnlySpan<float> v1, global::System.Span<float> v1_3, global::System.Span<float> v1_4, global::System.Span<float> v1_5, int samples) : global::NetGen.Kernels.ILoop<float>
         {
@@ -320,7 +320,7 @@ partial class LastOfGru
             }
         }
 
-        // h1_t[n,i] = ((1 - sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i])) tanh(v1_t_2[n,i] + sigmoid(v1_t_3[n,i] + product1_2[n,i] + c1[i]) (product1_2[n,i] + c1[i])) + sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i]) h1_before[n,i] if 0.5 < running_t[n] else h1_before[n,i])
+        // h1_t[n,i] = ((1 - sigmoid(v1_t[n,i] + product1_2[n,i+3] + c1[i+3])) tanh(v1_t_2[n,i] + sigmoid(v1_t_3[n,i] + product1_2[n,i] + c1[i]) (product1_2[n,i+6] + c1[i+6])) + sigmoid(v1_t[n,i] + product1_2[n,i+3] + c1[i+3]) h1_before[n,i] if 0.5 < running_t[n] else h1_before[n,i])
         private readonly ref struct Gru1_h1_tLoop(global::System.ReadOnlySpan<float> running_t, global::System.ReadOnlySpan<float> v1_t, global::System.ReadOnlySpan<float> product1_2, global::System.ReadOnlySpan<float> c1, global::System.ReadOnlySpan<float> v1_t_2, global::System.ReadOnlySpan<float> v1_t_3, global::System.ReadOnlySpan<float> h1_before, global::System.Span<float> h1_t) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _running_t = ref Start(running_t);
@@ -636,8 +636,8 @@ partial class LastOfGru
             Multiply(v1_2(n, steps), W1, product1(n, steps), n * steps, 9, 2, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  Gru1: Timex2 -> 3
-        //   v1_3[n,p,i] = product1[n,p,i] + v1[p,i]
-        //   v1_4[n,p,i] = product1[n,p,i] + v1[p,i]
+        //   v1_3[n,p,i] = product1[n,p,i+3] + v1[p,i+3]
+        //   v1_4[n,p,i] = product1[n,p,i+6] + v1[p,i+6]
         //   v1_5[n,p,i] = product1[n,p,i] + v1[p,i]
         private void Gru1_v1_5(int n, int steps) =>
             Run(steps, n * 3, 3, new Gru1_v1_5Loop(product1(n, steps), v1(n), v1_3(n, steps), v1_4(n, steps), v1_5(n, steps), n));
@@ -664,8 +664,8 @@ partial class LastOfGru
             Multiply(h1_states(n, steps).Slice(t * n * 3, n * 3), U1, product1_2(n), n, 9, 3, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  Gru1: Timex2 -> 3
-        //   v1_t_4[n,i] = product1_2[n,i] + c1[i]
-        //   z1_t[n,i] = sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i])
+        //   v1_t_4[n,i] = product1_2[n,i+6] + c1[i+6]
+        //   z1_t[n,i] = sigmoid(v1_t[n,i] + product1_2[n,i+3] + c1[i+3])
         //   v1_t_5[n,i] = 1 - z1_t[n,i]
         //   r1_t[n,i] = sigmoid(v1_t_2[n,i] + product1_2[n,i] + c1[i])
         //   n1_t[n,i] = tanh(v1_t_3[n,i] + r1_t[n,i] v1_t_4[n,i])
@@ -751,7 +751,7 @@ partial class LastOfGru
             Run(n * 9, 1, n * 9, new Gru1_v1_11Loop(v1_11(n)));
 
         // 1  Gru1: Timex2 -> 3
-        //   v1_11[n,i] = v1_t_8[n,i] r1_t_2[n,i]
+        //   v1_11[n,i+6] = v1_t_8[n,i] r1_t_2[n,i]
         private void Gru1_v1_11_2(int n, int steps, int t) =>
             Run(n, 3, 3, new Gru1_v1_11_2Loop(v1_8(n, steps).Slice(t * n * 3, n * 3), r1(n, steps).Slice(t * n * 3, n * 3), v1_11(n)));
 
@@ -761,7 +761,7 @@ partial class LastOfGru
             Run(n * 9, 1, n * 9, new Gru1_v1_11Loop(v1_12(n)));
 
         // 1  Gru1: Timex2 -> 3
-        //   v1_12[n,i] = v1_t_9[n,i]
+        //   v1_12[n,i+3] = v1_t_9[n,i]
         private void Gru1_v1_12_2(int n, int steps, int t) =>
             Run(n, 3, 3, new Gru1_v1_12_2Loop(v1_9(n, steps).Slice(t * n * 3, n * 3), v1_12(n)));
 
@@ -816,7 +816,7 @@ partial class LastOfGru
             Run(n * steps * 9, 1, n * steps * 9, new Gru1_v1_15Loop(v1_16(n, steps)));
 
         // 1  Gru1: Timex2 -> 3
-        //   v1_16[n,i] = v1_8[n,i]
+        //   v1_16[n,i+6] = v1_8[n,i]
         private void Gru1_v1_16_2(int n, int steps) =>
             Run(n * steps, 3, 3, new Gru1_v1_16_2Loop(v1_8(n, steps), v1_16(n, steps)));
 
@@ -826,7 +826,7 @@ partial class LastOfGru
             Run(n * steps * 9, 1, n * steps * 9, new Gru1_v1_15Loop(v1_17(n, steps)));
 
         // 1  Gru1: Timex2 -> 3
-        //   v1_17[n,i] = v1_9[n,i]
+        //   v1_17[n,i+3] = v1_9[n,i]
         private void Gru1_v1_17_2(int n, int steps) =>
             Run(n * steps, 3, 3, new Gru1_v1_17_2Loop(v1_9(n, steps), v1_17(n, steps)));
 
@@ -1006,8 +1006,8 @@ partial class LastOfGru
             }
         }
 
-        // v1_3[n,p,i] = product1[n,p,i] + v1[p,i]
-        // v1_4[n,p,i] = product1[n,p,i] + v1[p,i]
+        // v1_3[n,p,i] = product1[n,p,i+3] + v1[p,i+3]
+        // v1_4[n,p,i] = product1[n,p,i+6] + v1[p,i+6]
         // v1_5[n,p,i] = product1[n,p,i] + v1[p,i]
         private readonly ref struct Gru1_v1_5Loop(global::System.ReadOnlySpan<float> product1, global::System.ReadOnlySpan<float> v1, global::System.Span<float> v1_3, global::System.Span<float> v1_4, global::System.Span<float> v1_5, int samples) : global::NetGen.Kernels.ILoop<float>
         {
@@ -1081,8 +1081,8 @@ partial class LastOfGru
             }
         }
 
-        // v1_t_4[n,i] = product1_2[n,i] + c1[i]
-        // z1_t[n,i] = sigmoid(v1_t[n,i] + product1_2[n,i] + c1[i])
+        // v1_t_4[n,i] = product1_2[n,i+6] + c1[i+6]
+        // z1_t[n,i] = sigmoid(v1_t[n,i] + product1_2[n,i+3] + c1[i+3])
         // v1_t_5[n,i] = 1 - z1_t[n,i]
         // r1_t[n,i] = sigmoid(v1_t_2[n,i] + product1_2[n,i] + c1[i])
         // n1_t[n,i] = tanh(v1_t_3[n,i] + r1_t[n,i] v1_t_4[n,i])
@@ -1409,7 +1409,7 @@ partial class LastOfGru
             }
         }
 
-        // v1_11[n,i] = v1_t_8[n,i] r1_t_2[n,i]
+        // v1_11[n,i+6] = v1_t_8[n,i] r1_t_2[n,i]
         private readonly ref struct Gru1_v1_11_2Loop(global::System.ReadOnlySpan<float> v1_t_8, global::System.ReadOnlySpan<float> r1_t_2, global::System.Span<float> v1_11) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v1_t_8 = ref Start(v1_t_8);
@@ -1443,7 +1443,7 @@ partial class LastOfGru
             }
         }
 
-        // v1_12[n,i] = v1_t_9[n,i]
+        // v1_12[n,i+3] = v1_t_9[n,i]
         private readonly ref struct Gru1_v1_12_2Loop(global::System.ReadOnlySpan<float> v1_t_9, global::System.Span<float> v1_12) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v1_t_9 = ref Start(v1_t_9);
@@ -1686,7 +1686,7 @@ partial class LastOfGru
             }
         }
 
-        // v1_16[n,i] = v1_8[n,i]
+        // v1_16[n,i+6] = v1_8[n,i]
         private readonly ref struct Gru1_v1_16_2Loop(global::System.ReadOnlySpan<float> v1_8, global::System.Span<float> v1_16) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v1_8 = ref Start(v1_8);
@@ -1718,7 +1718,7 @@ partial class LastOfGru
             }
         }
 
-        // v1_17[n,i] = v1_9[n,i]
+        // v1_17[n,i+3] = v1_9[n,i]
         private readonly ref struct Gru1_v1_17_2Loop(global::System.ReadOnlySpan<float> v1_9, global::System.Span<float> v1_17) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v1_9 = ref Start(v1_9);

@@ -200,6 +200,12 @@ internal static class Formula
     {
         var counters = index.Coefficients.Select((c, axis) => c.IsZero ? null : counter(axis)).Where(c => !string.IsNullOrEmpty(c));
         string text = string.Join(",", counters);
+        if (text.Length > 0 && index.Constant is { IsConstant: true, IsZero: false } and { Value: var part } && index.Coefficients.Last(c => !c.IsZero).IsOne)
+        {
+            // A part of a row: one gate of several, say.
+            text += "+" + part.ToString(CultureInfo.InvariantCulture);
+        }
+
         return text.Length == 0 ? buffer.Name : $"{buffer.Name}[{text}]";
     }
 
