@@ -127,8 +127,8 @@ partial class Recomputed
             Multiply(h2_states(n, steps).Slice(t * n * 4, n * 4), U2, product2(n), n, 16, 4, default(global::NetGen.Kernels.Identity<float>));
 
         // 2  Lstm1: Timex3 -> Timex4
-        //   h2_t[n,i] = (sigmoid(v2_t[n,i] + product2[n,i]) tanh(sigmoid(v2_t[n,i] + product2[n,i]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i] + product2[n,i])) if 0.5 < running_t[n] else h2_before[n,i])
-        //   c2_t[n,i] = (sigmoid(v2_t[n,i] + product2[n,i]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i] + product2[n,i]) if 0.5 < running_t[n] else c2_before[n,i])
+        //   h2_t[n,i] = (sigmoid(v2_t[n,i+12] + product2[n,i+12]) tanh(sigmoid(v2_t[n,i+4] + product2[n,i+4]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i+8] + product2[n,i+8])) if 0.5 < running_t[n] else h2_before[n,i])
+        //   c2_t[n,i] = (sigmoid(v2_t[n,i+4] + product2[n,i+4]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i+8] + product2[n,i+8]) if 0.5 < running_t[n] else c2_before[n,i])
         private void Lstm1_h2_t_c2_t(int n, int steps, int t) =>
             Run(n, 4, 4, new Lstm1_h2_t_c2_tLoop(v2_2(n, steps).Slice(t * n * 16, n * 16), product2(n), c2_states(n, steps).Slice(t * n * 4, n * 4), running(n, steps).Slice(t * n, n), h2_states(n, steps).Slice(t * n * 4, n * 4), h2_states(n, steps).Slice((t + 1) * n * 4, n * 4), c2_states(n, steps).Slice((t + 1) * n * 4, n * 4)));
 
@@ -166,8 +166,8 @@ partial class Recomputed
             Multiply(Lstm1_h(n), U2, product2_step_2(n), n, 16, 4, default(global::NetGen.Kernels.Identity<float>));
 
         // 2  Lstm1: Timex3 -> Timex4
-        //   c2_step[n,i] = sigmoid(product2_step[n,i] + b2[i] + product2_step_2[n,i]) Lstm1_c[n,i] + sigmoid(product2_step[n,i] + b2[i] + product2_step_2[n,i]) tanh(product2_step[n,i] + b2[i] + product2_step_2[n,i])
-        //   h2_step[n,i] = sigmoid(product2_step[n,i] + b2[i] + product2_step_2[n,i]) tanh(c2_step[n,i])
+        //   c2_step[n,i] = sigmoid(product2_step[n,i+4] + b2[i+4] + product2_step_2[n,i+4]) Lstm1_c[n,i] + sigmoid(product2_step[n,i] + b2[i] + product2_step_2[n,i]) tanh(product2_step[n,i+8] + b2[i+8] + product2_step_2[n,i+8])
+        //   h2_step[n,i] = sigmoid(product2_step[n,i+12] + b2[i+12] + product2_step_2[n,i+12]) tanh(c2_step[n,i])
         private void Lstm1_c2_step_h2_step(int n) =>
             Run(n, 4, 4, new Lstm1_c2_step_h2_stepLoop(product2_step(n), b2, product2_step_2(n), Lstm1_c(n), c2_step(n), h2_step(n)));
 
@@ -323,8 +323,8 @@ partial class Recomputed
             }
         }
 
-        // h2_t[n,i] = (sigmoid(v2_t[n,i] + product2[n,i]) tanh(sigmoid(v2_t[n,i] + product2[n,i]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i] + product2[n,i])) if 0.5 < running_t[n] else h2_before[n,i])
-        // c2_t[n,i] = (sigmoid(v2_t[n,i] + product2[n,i]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i] + product2[n,i]) if 0.5 < running_t[n] else c2_before[n,i])
+        // h2_t[n,i] = (sigmoid(v2_t[n,i+12] + product2[n,i+12]) tanh(sigmoid(v2_t[n,i+4] + product2[n,i+4]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i+8] + product2[n,i+8])) if 0.5 < running_t[n] else h2_before[n,i])
+        // c2_t[n,i] = (sigmoid(v2_t[n,i+4] + product2[n,i+4]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i+8] + product2[n,i+8]) if 0.5 < running_t[n] else c2_before[n,i])
         private readonly ref struct Lstm1_h2_t_c2_tLoop(global::System.ReadOnlySpan<float> v2_t, global::System.ReadOnlySpan<float> product2, global::System.ReadOnlySpan<float> c2_before, global::System.ReadOnlySpan<float> running_t, global::System.ReadOnlySpan<float> h2_before, global::System.Span<float> h2_t, global::System.Span<float> c2_t) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _v2_t = ref Start(v2_t);
@@ -480,8 +480,8 @@ partial class Recomputed
             }
         }
 
-        // c2_step[n,i] = sigmoid(product2_step[n,i] + b2[i] + product2_step_2[n,i]) Lstm1_c[n,i] + sigmoid(product2_step[n,i] + b2[i] + product2_step_2[n,i]) tanh(product2_step[n,i] + b2[i] + product2_step_2[n,i])
-        // h2_step[n,i] = sigmoid(product2_step[n,i] + b2[i] + product2_step_2[n,i]) tanh(c2_step[n,i])
+        // c2_step[n,i] = sigmoid(product2_step[n,i+4] + b2[i+4] + product2_step_2[n,i+4]) Lstm1_c[n,i] + sigmoid(product2_step[n,i] + b2[i] + product2_step_2[n,i]) tanh(product2_step[n,i+8] + b2[i+8] + product2_step_2[n,i+8])
+        // h2_step[n,i] = sigmoid(product2_step[n,i+12] + b2[i+12] + product2_step_2[n,i+12]) tanh(c2_step[n,i])
         private readonly ref struct Lstm1_c2_step_h2_stepLoop(global::System.ReadOnlySpan<float> product2_step, global::System.ReadOnlySpan<float> b2, global::System.ReadOnlySpan<float> product2_step_2, global::System.ReadOnlySpan<float> Lstm1_c, global::System.Span<float> c2_step, global::System.Span<float> h2_step) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _product2_step = ref Start(product2_step);
@@ -964,10 +964,10 @@ partial class Recomputed
             Multiply(h2_states(n, steps).Slice(t * n * 4, n * 4), U2, product2(n), n, 16, 4, default(global::NetGen.Kernels.Identity<float>));
 
         // 2  Lstm1: Timex3 -> Timex4
-        //   o2_t[n,i] = sigmoid(v2_t[n,i] + product2[n,i])
-        //   f2_t[n,i] = sigmoid(v2_t[n,i] + product2[n,i])
+        //   o2_t[n,i] = sigmoid(v2_t[n,i+12] + product2[n,i+12])
+        //   f2_t[n,i] = sigmoid(v2_t[n,i+4] + product2[n,i+4])
         //   i2_t[n,i] = sigmoid(v2_t[n,i] + product2[n,i])
-        //   g2_t[n,i] = tanh(v2_t[n,i] + product2[n,i])
+        //   g2_t[n,i] = tanh(v2_t[n,i+8] + product2[n,i+8])
         //   v2_t_2[n,i] = tanh(f2_t[n,i] c2_before[n,i] + i2_t[n,i] g2_t[n,i])
         //   h2_t[n,i] = (o2_t[n,i] v2_t_2[n,i] if 0.5 < running_t[n] else h2_before[n,i])
         //   c2_t[n,i] = (f2_t[n,i] c2_before[n,i] + i2_t[n,i] g2_t[n,i] if 0.5 < running_t[n] else c2_before[n,i])
@@ -1115,7 +1115,7 @@ partial class Recomputed
             Run(n * 16, 1, n * 16, new Lstm1_v2_6Loop(v2_6(n)));
 
         // 2  Lstm1: Timex3 -> Timex4
-        //   v2_6[n,i] = dc2[n,i] i2_t_2[n,i] (1 - g2_t_2[n,i] g2_t_2[n,i])
+        //   v2_6[n,i+8] = dc2[n,i] i2_t_2[n,i] (1 - g2_t_2[n,i] g2_t_2[n,i])
         private void Lstm1_v2_6_2(int n, int steps, int t) =>
             Run(n, 4, 4, new Lstm1_v2_6_2Loop(dc2(n), i2(n, steps).Slice(t * n * 4, n * 4), g2(n, steps).Slice(t * n * 4, n * 4), v2_6(n)));
 
@@ -1135,7 +1135,7 @@ partial class Recomputed
             Run(n * 16, 1, n * 16, new Lstm1_v2_6Loop(v2_8(n)));
 
         // 2  Lstm1: Timex3 -> Timex4
-        //   v2_8[n,i] = dc2[n,i] c2_before_t[n,i] f2_t_2[n,i] (1 - f2_t_2[n,i])
+        //   v2_8[n,i+4] = dc2[n,i] c2_before_t[n,i] f2_t_2[n,i] (1 - f2_t_2[n,i])
         private void Lstm1_v2_8_2(int n, int steps, int t) =>
             Run(n, 4, 4, new Lstm1_v2_8_2Loop(dc2(n), c2_states(n, steps).Slice(0, n * steps * 4).Slice(t * n * 4, n * 4), f2(n, steps).Slice(t * n * 4, n * 4), v2_8(n)));
 
@@ -1145,7 +1145,7 @@ partial class Recomputed
             Run(n * 16, 1, n * 16, new Lstm1_v2_6Loop(v2_9(n)));
 
         // 2  Lstm1: Timex3 -> Timex4
-        //   v2_9[n,i] = (v2_t_3[n,i] + v2_before_2[n,i] if 0.5 < running_t_2[n] else 0) v2_t_4[n,i] o2_t_2[n,i] (1 - o2_t_2[n,i])
+        //   v2_9[n,i+12] = (v2_t_3[n,i] + v2_before_2[n,i] if 0.5 < running_t_2[n] else 0) v2_t_4[n,i] o2_t_2[n,i] (1 - o2_t_2[n,i])
         private void Lstm1_v2_9_2(int n, int steps, int t) =>
             Run(n, 4, 4, new Lstm1_v2_9_2Loop(running(n, steps).Slice(t * n, n), v2_5(n, steps).Slice(t * n * 4, n * 4), v2_states(n, steps).Slice((t + 1) * n * 4, n * 4), v2_3(n, steps).Slice(t * n * 4, n * 4), o2(n, steps).Slice(t * n * 4, n * 4), v2_9(n)));
 
@@ -1426,10 +1426,10 @@ partial class Recomputed
             }
         }
 
-        // o2_t[n,i] = sigmoid(v2_t[n,i] + product2[n,i])
-        // f2_t[n,i] = sigmoid(v2_t[n,i] + product2[n,i])
+        // o2_t[n,i] = sigmoid(v2_t[n,i+12] + product2[n,i+12])
+        // f2_t[n,i] = sigmoid(v2_t[n,i+4] + product2[n,i+4])
         // i2_t[n,i] = sigmoid(v2_t[n,i] + product2[n,i])
-        // g2_t[n,i] = tanh(v2_t[n,i] + product2[n,i])
+        // g2_t[n,i] = tanh(v2_t[n,i+8] + product2[n,i+8])
         // v2_t_2[n,i] = tanh(f2_t[n,i] c2_before[n,i] + i2_t[n,i] g2_t[n,i])
         // h2_t[n,i] = (o2_t[n,i] v2_t_2[n,i] if 0.5 < running_t[n] else h2_before[n,i])
         // c2_t[n,i] = (f2_t[n,i] c2_before[n,i] + i2_t[n,i] g2_t[n,i] if 0.5 < running_t[n] else c2_before[n,i])
@@ -1996,7 +1996,7 @@ partial class Recomputed
             }
         }
 
-        // v2_6[n,i] = dc2[n,i] i2_t_2[n,i] (1 - g2_t_2[n,i] g2_t_2[n,i])
+        // v2_6[n,i+8] = dc2[n,i] i2_t_2[n,i] (1 - g2_t_2[n,i] g2_t_2[n,i])
         private readonly ref struct Lstm1_v2_6_2Loop(global::System.ReadOnlySpan<float> dc2, global::System.ReadOnlySpan<float> i2_t_2, global::System.ReadOnlySpan<float> g2_t_2, global::System.Span<float> v2_6) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _dc2 = ref Start(dc2);
@@ -2070,7 +2070,7 @@ partial class Recomputed
             }
         }
 
-        // v2_8[n,i] = dc2[n,i] c2_before_t[n,i] f2_t_2[n,i] (1 - f2_t_2[n,i])
+        // v2_8[n,i+4] = dc2[n,i] c2_before_t[n,i] f2_t_2[n,i] (1 - f2_t_2[n,i])
         private readonly ref struct Lstm1_v2_8_2Loop(global::System.ReadOnlySpan<float> dc2, global::System.ReadOnlySpan<float> c2_before_t, global::System.ReadOnlySpan<float> f2_t_2, global::System.Span<float> v2_8) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _dc2 = ref Start(dc2);
@@ -2107,7 +2107,7 @@ partial class Recomputed
             }
         }
 
-        // v2_9[n,i] = (v2_t_3[n,i] + v2_before_2[n,i] if 0.5 < running_t_2[n] else 0) v2_t_4[n,i] o2_t_2[n,i] (1 - o2_t_2[n,i])
+        // v2_9[n,i+12] = (v2_t_3[n,i] + v2_before_2[n,i] if 0.5 < running_t_2[n] else 0) v2_t_4[n,i] o2_t_2[n,i] (1 - o2_t_2[n,i])
         private readonly ref struct Lstm1_v2_9_2Loop(global::System.ReadOnlySpan<float> running_t_2, global::System.ReadOnlySpan<float> v2_t_3, global::System.ReadOnlySpan<float> v2_before_2, global::System.ReadOnlySpan<float> v2_t_4, global::System.ReadOnlySpan<float> o2_t_2, global::System.Span<float> v2_9) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _running_t_2 = ref Start(running_t_2);
