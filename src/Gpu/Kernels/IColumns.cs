@@ -11,7 +11,7 @@ public interface IColumns<TSums>
     /// <summary>The sums with one more term.</summary>
     TSums Add(TSums sums, int column, int term);
 
-    /// <summary>The sums over the terms of both; those of <paramref name="left"/> come before those of <paramref name="right"/>.</summary>
+    /// <summary>The sums over the terms of both. Which terms are on which side is fixed by the sizes, not by their order.</summary>
     TSums Join(TSums left, TSums right);
 
     /// <summary>Takes the sums over all terms of a column. Called once for each column.</summary>
