@@ -15,7 +15,7 @@ internal sealed class EpilogueEmitter(GpuTarget target, CallKernel call, string 
         {
             var printer = new ScalarPrinter(target.CSharp, epilogue.Body, index => index.ToCode(Counter, BodyPrinter.Symbol), _ => "");
             printer.Taken.UnionWith(epilogue.Body.Loads.Concat(epilogue.Stores.Select(store => store.Buffer)).Select(buffer => buffer.Name));
-            printer.Taken.UnionWith(["row", "column", "sum", "samples", "key"]);
+            printer.Taken.UnionWith(["row", "column", "sum", .. KernelParameters.Sizes(target, call).Select(size => size.Name)]);
             var statements = new CodeWriter();
             var texts = printer.Print(statements, [.. epilogue.Stores.Select(store => store.Value), epilogue.Result]);
             for (int k = 0; k < epilogue.Stores.Count; k++)
