@@ -85,7 +85,7 @@ partial class Elman
             RunElements(n * steps, new SimpleRnn1_runningLoop(lengths, running(n, steps), n));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   v1[n,p,i] = input[n,p,i]
+        //   v1[n,p,i] = input[p,n,i]
         private void SimpleRnn1_v1(int n, int steps, Reals input) =>
             RunElements(n * steps * 3, new SimpleRnn1_v1Loop(input, v1(n, steps), steps, n));
 
@@ -119,7 +119,7 @@ partial class Elman
                 h1_before: h1_states(n, steps).SubView(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
+        //   h1_2[n,p,i] = (h1[p,n,i] if 0.5 < running[p,n] else 0)
         private void SimpleRnn1_h1_2(int n, int steps) =>
             RunElements(n * steps * 4, new SimpleRnn1_h1_2Loop(running(n, steps), h1_states(n, steps).SubView(n * 4, n * steps * 4), h1_2(n, steps), n, steps));
 
@@ -182,7 +182,7 @@ partial class Elman
             }
         }
 
-        // v1[n,p,i] = input[n,p,i]
+        // v1[n,p,i] = input[p,n,i]
         internal struct SimpleRnn1_v1Loop(Reals input, Reals v1, int steps, global::NetGen.Gpu.Divisor samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
@@ -214,7 +214,7 @@ partial class Elman
             }
         }
 
-        // h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
+        // h1_2[n,p,i] = (h1[p,n,i] if 0.5 < running[p,n] else 0)
         internal struct SimpleRnn1_h1_2Loop(Reals running, Reals h1, Reals h1_2, int samples, global::NetGen.Gpu.Divisor steps) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
@@ -388,6 +388,7 @@ partial class Elman
         // Derivatives of the loss, from the last layer to the first.
         private void Derivatives(int n, int steps, Reals input, Reals targets, Integers lengths)
         {
+            SimpleRnn1_U1_transposed(n, steps);
             MeanSquaredError_doutput(n, steps, lengths, targets);
             Dense1_db2(n, steps);
             Dense1_dh1(n, steps);
@@ -407,7 +408,7 @@ partial class Elman
             RunElements(n * steps, new SimpleRnn1_runningLoop(lengths, running(n, steps), n));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   v1[n,p,i] = (input[n,p,i] if n < lengths[p] else 0)
+        //   v1[n,p,i] = (input[p,n,i] if n < lengths[p] else 0)
         private void SimpleRnn1_v1(int n, int steps, Integers lengths, Reals input) =>
             RunElements(n * steps * 3, new SimpleRnn1_v1Loop(lengths, input, v1(n, steps), steps, n));
 
@@ -443,7 +444,7 @@ partial class Elman
                 v1_t: v1_2(n, steps).SubView(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
+        //   h1_2[n,p,i] = (h1[p,n,i] if 0.5 < running[p,n] else 0)
         private void SimpleRnn1_h1_2(int n, int steps) =>
             RunElements(n * steps * 4, new SimpleRnn1_h1_2Loop(running(n, steps), h1_states(n, steps).SubView(n * 4, n * steps * 4), h1_2(n, steps), n, steps));
 
@@ -474,6 +475,11 @@ partial class Elman
         private void SimpleRnn1_SimpleRnn1_h(int n, int steps) =>
             RunElements(n * 4, new SimpleRnn1_h1_initialLoop(h1_states(n, steps).SubView(n * _carriedSteps * 4, n * 4), SimpleRnn1_h(n)));
 
+        // 1  SimpleRnn1: Timex3 -> Timex4
+        //   U1_transposed[n,i] = U1[i,n]
+        private void SimpleRnn1_U1_transposed(int n, int steps) =>
+            RunElements(16, new SimpleRnn1_U1_transposedLoop(U1, U1_transposed));
+
         // loss  MeanSquaredError: Timex2 -> 1
         //   doutput[n,p,i] = 2 (v3 / 2 if p < lengths[n] else 0) (output[n,p,i] - (targets[n,p,i] if p < lengths[n] else 0))
         private void MeanSquaredError_doutput(int n, int steps, Integers lengths, Reals targets) =>
@@ -495,7 +501,7 @@ partial class Elman
             MultiplyTransposedA(h1_2(n, steps), doutput(n, steps), dW2, 4, 2, n * steps, steps, default(global::NetGen.Gpu.Identity));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   v1_3[n,p,i] = (dh1[n,p,i] if 0.5 < running[n,p] else 0)
+        //   v1_3[n,p,i] = (dh1[p,n,i] if 0.5 < running[n,p] else 0)
         private void SimpleRnn1_v1_3(int n, int steps) =>
             RunElements(n * steps * 4, new SimpleRnn1_v1_3Loop(running(n, steps), dh1(n, steps), v1_3(n, steps), n, steps));
 
@@ -526,9 +532,9 @@ partial class Elman
                 v1_t_4: v1_4(n, steps).SubView(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   v1_t_5[n,i] = (0 if 0.5 < running_t_2[n] else v1_t_2[n,i] + v1_before[n,i]) + sum_o v1_t_4[n,o] U1[i,o]
+        //   v1_t_5[n,o] = (0 if 0.5 < running_t_2[n] else v1_t_2[n,o] + v1_before[n,o]) + sum_i v1_t_4[n,i] U1_transposed[i,o]
         private void SimpleRnn1_v1_t_5(int n, int steps, int t) =>
-            MultiplyTransposedB(v1_4(n, steps).SubView(t * n * 4, n * 4), U1, v1_states(n, steps).SubView(t * n * 4, n * 4), n, 4, 4, new SimpleRnn1_v1_t_5Epilogue(
+            Multiply(v1_4(n, steps).SubView(t * n * 4, n * 4), U1_transposed, v1_states(n, steps).SubView(t * n * 4, n * 4), n, 4, 4, new SimpleRnn1_v1_t_5Epilogue(
                 running_t_2: running(n, steps).SubView(t * n, n),
                 v1_t_2: v1_3(n, steps).SubView(t * n * 4, n * 4),
                 v1_before: v1_states(n, steps).SubView((t + 1) * n * 4, n * 4)));
@@ -565,6 +571,7 @@ partial class Elman
         private Reals sum3 => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48, 1);
         private Reals loss => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48 + 16, 1);
         private Reals v3 => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48 + 32, 1);
+        private Reals U1_transposed => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48, 16);
         private Reals doutput(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48 + 48, n * steps * 2);
         private Reals dh1(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 80 + (long)MaxBatch * 16, n * steps * 4);
         private Reals v1_3(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 32, n * steps * 4);
@@ -606,7 +613,7 @@ partial class Elman
             }
         }
 
-        // v1[n,p,i] = (input[n,p,i] if n < lengths[p] else 0)
+        // v1[n,p,i] = (input[p,n,i] if n < lengths[p] else 0)
         internal struct SimpleRnn1_v1Loop(Integers lengths, Reals input, Reals v1, int steps, global::NetGen.Gpu.Divisor samples) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
@@ -639,7 +646,7 @@ partial class Elman
             }
         }
 
-        // h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
+        // h1_2[n,p,i] = (h1[p,n,i] if 0.5 < running[p,n] else 0)
         internal struct SimpleRnn1_h1_2Loop(Reals running, Reals h1, Reals h1_2, int samples, global::NetGen.Gpu.Divisor steps) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)
@@ -720,6 +727,17 @@ partial class Elman
             }
         }
 
+        // U1_transposed[n,i] = U1[i,n]
+        internal struct SimpleRnn1_U1_transposedLoop(Reals U1, Reals U1_transposed) : global::NetGen.Gpu.IElements
+        {
+            public void Run(int index)
+            {
+                int n = index / 4;
+                int i = index % 4;
+                U1_transposed[index] = U1[n + i * 4];
+            }
+        }
+
         // doutput[n,p,i] = 2 (v3 / 2 if p < lengths[n] else 0) (output[n,p,i] - (targets[n,p,i] if p < lengths[n] else 0))
         internal struct MeanSquaredError_doutputLoop(Integers lengths, Reals v3, Reals output, Reals targets, Reals doutput, global::NetGen.Gpu.Divisor steps) : global::NetGen.Gpu.IElements
         {
@@ -747,7 +765,7 @@ partial class Elman
             public void Store(float sum, int j) => db2[j] = sum;
         }
 
-        // v1_3[n,p,i] = (dh1[n,p,i] if 0.5 < running[n,p] else 0)
+        // v1_3[n,p,i] = (dh1[p,n,i] if 0.5 < running[n,p] else 0)
         internal struct SimpleRnn1_v1_3Loop(Reals running, Reals dh1, Reals v1_3, global::NetGen.Gpu.Divisor samples, int steps) : global::NetGen.Gpu.IElements
         {
             public void Run(int index)

@@ -73,7 +73,7 @@ partial class Elman
             Run(steps, n, n, new SimpleRnn1_runningLoop(lengths, running(n, steps), n));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   v1[n,p,i] = input[n,p,i]
+        //   v1[n,p,i] = input[p,n,i]
         private void SimpleRnn1_v1(int n, int steps, global::System.ReadOnlySpan<float> input) =>
             Run(steps, n * 3, 3, new SimpleRnn1_v1Loop(input, v1(n, steps), steps, n));
 
@@ -103,7 +103,7 @@ partial class Elman
             Multiply(h1_states(n, steps).Slice(t * n * 4, n * 4), U1, h1_states(n, steps).Slice((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_tEpilogue(running(n, steps).Slice(t * n, n), product1(n, steps).Slice(t * n * 4, n * 4), b1, h1_states(n, steps).Slice(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
+        //   h1_2[n,p,i] = (h1[p,n,i] if 0.5 < running[p,n] else 0)
         private void SimpleRnn1_h1_2(int n, int steps) =>
             Run(n, steps * 4, 4, new SimpleRnn1_h1_2Loop(running(n, steps), h1_states(n, steps).Slice(n * 4, n * steps * 4), h1_2(n, steps), n, steps));
 
@@ -183,7 +183,7 @@ partial class Elman
             }
         }
 
-        // v1[n,p,i] = input[n,p,i]
+        // v1[n,p,i] = input[p,n,i]
         private readonly ref struct SimpleRnn1_v1Loop(global::System.ReadOnlySpan<float> input, global::System.Span<float> v1, int steps, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _input = ref Start(input);
@@ -263,7 +263,7 @@ partial class Elman
             }
         }
 
-        // h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
+        // h1_2[n,p,i] = (h1[p,n,i] if 0.5 < running[p,n] else 0)
         private readonly ref struct SimpleRnn1_h1_2Loop(global::System.ReadOnlySpan<float> running, global::System.ReadOnlySpan<float> h1, global::System.Span<float> h1_2, int samples, int steps) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _running = ref Start(running);
@@ -587,6 +587,7 @@ partial class Elman
         // Derivatives of the loss, from the last layer to the first.
         private void Derivatives(int n, int steps, global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> lengths)
         {
+            SimpleRnn1_U1_transposed(n, steps);
             MeanSquaredError_doutput(n, steps, lengths, targets);
             Dense1_db2(n, steps);
             Dense1_dh1(n, steps);
@@ -606,7 +607,7 @@ partial class Elman
             Run(steps, n, n, new SimpleRnn1_runningLoop(lengths, running(n, steps), n));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   v1[n,p,i] = (input[n,p,i] if n < lengths[p] else 0)
+        //   v1[n,p,i] = (input[p,n,i] if n < lengths[p] else 0)
         private void SimpleRnn1_v1(int n, int steps, global::System.ReadOnlySpan<int> lengths, global::System.ReadOnlySpan<float> input) =>
             Run(steps, n * 3, 3, new SimpleRnn1_v1Loop(lengths, input, v1(n, steps), steps, n));
 
@@ -637,7 +638,7 @@ partial class Elman
             Multiply(h1_states(n, steps).Slice(t * n * 4, n * 4), U1, h1_states(n, steps).Slice((t + 1) * n * 4, n * 4), n, 4, 4, new SimpleRnn1_h1_t_v1_tEpilogue(product1(n, steps).Slice(t * n * 4, n * 4), b1, running(n, steps).Slice(t * n, n), h1_states(n, steps).Slice(t * n * 4, n * 4), v1_2(n, steps).Slice(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
+        //   h1_2[n,p,i] = (h1[p,n,i] if 0.5 < running[p,n] else 0)
         private void SimpleRnn1_h1_2(int n, int steps) =>
             Run(n, steps * 4, 4, new SimpleRnn1_h1_2Loop(running(n, steps), h1_states(n, steps).Slice(n * 4, n * steps * 4), h1_2(n, steps), n, steps));
 
@@ -668,6 +669,11 @@ partial class Elman
         private void SimpleRnn1_SimpleRnn1_h(int n, int steps) =>
             Run(n * 4, 1, n * 4, new SimpleRnn1_h1_initialLoop(h1_states(n, steps).Slice(n * _carriedSteps * 4, n * 4), SimpleRnn1_h(n)));
 
+        // 1  SimpleRnn1: Timex3 -> Timex4
+        //   U1_transposed[n,i] = U1[i,n]
+        private void SimpleRnn1_U1_transposed(int n, int steps) =>
+            Run(4, 4, 4, new SimpleRnn1_U1_transposedLoop(U1, U1_transposed));
+
         // loss  MeanSquaredError: Timex2 -> 1
         //   doutput[n,p,i] = 2 (v3 / 2 if p < lengths[n] else 0) (output[n,p,i] - (targets[n,p,i] if p < lengths[n] else 0))
         private void MeanSquaredError_doutput(int n, int steps, global::System.ReadOnlySpan<int> lengths, global::System.ReadOnlySpan<float> targets) =>
@@ -689,7 +695,7 @@ partial class Elman
             MultiplyTransposedA(h1_2(n, steps), doutput(n, steps), dW2, 4, 2, n * steps, steps, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   v1_3[n,p,i] = (dh1[n,p,i] if 0.5 < running[n,p] else 0)
+        //   v1_3[n,p,i] = (dh1[p,n,i] if 0.5 < running[n,p] else 0)
         private void SimpleRnn1_v1_3(int n, int steps) =>
             Run(steps, n * 4, 4, new SimpleRnn1_v1_3Loop(running(n, steps), dh1(n, steps), v1_3(n, steps), n, steps));
 
@@ -715,9 +721,9 @@ partial class Elman
             Run(n, 4, 4, new SimpleRnn1_v1_t_4Loop(running(n, steps).Slice(t * n, n), v1_3(n, steps).Slice(t * n * 4, n * 4), v1_states(n, steps).Slice((t + 1) * n * 4, n * 4), v1_2(n, steps).Slice(t * n * 4, n * 4), v1_4(n, steps).Slice(t * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
-        //   v1_t_5[n,i] = (0 if 0.5 < running_t_2[n] else v1_t_2[n,i] + v1_before[n,i]) + sum_o v1_t_4[n,o] U1[i,o]
+        //   v1_t_5[n,o] = (0 if 0.5 < running_t_2[n] else v1_t_2[n,o] + v1_before[n,o]) + sum_i v1_t_4[n,i] U1_transposed[i,o]
         private void SimpleRnn1_v1_t_5(int n, int steps, int t) =>
-            MultiplyTransposedB(v1_4(n, steps).Slice(t * n * 4, n * 4), U1, v1_states(n, steps).Slice(t * n * 4, n * 4), n, 4, 4, new SimpleRnn1_v1_t_5Epilogue(running(n, steps).Slice(t * n, n), v1_3(n, steps).Slice(t * n * 4, n * 4), v1_states(n, steps).Slice((t + 1) * n * 4, n * 4)));
+            Multiply(v1_4(n, steps).Slice(t * n * 4, n * 4), U1_transposed, v1_states(n, steps).Slice(t * n * 4, n * 4), n, 4, 4, new SimpleRnn1_v1_t_5Epilogue(running(n, steps).Slice(t * n, n), v1_3(n, steps).Slice(t * n * 4, n * 4), v1_states(n, steps).Slice((t + 1) * n * 4, n * 4)));
 
         // 1  SimpleRnn1: Timex3 -> Timex4
         //   sum1[j] = sum_i v1_4[i,j]
@@ -751,6 +757,7 @@ partial class Elman
         private global::System.Span<float> sum3 => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48, 1);
         private global::System.Span<float> loss => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48 + 16, 1);
         private global::System.Span<float> v3 => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48 + 32, 1);
+        private global::System.Span<float> U1_transposed => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48, 16);
         private global::System.Span<float> doutput(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 96 + (long)MaxBatch * 48 + 48, n * steps * 2);
         private global::System.Span<float> dh1(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 80 + (long)MaxBatch * 16, n * steps * 4);
         private global::System.Span<float> v1_3(int n, int steps) => Workspace((long)MaxBatch * MaxTime * 32, n * steps * 4);
@@ -807,7 +814,7 @@ partial class Elman
             }
         }
 
-        // v1[n,p,i] = (input[n,p,i] if n < lengths[p] else 0)
+        // v1[n,p,i] = (input[p,n,i] if n < lengths[p] else 0)
         private readonly ref struct SimpleRnn1_v1Loop(global::System.ReadOnlySpan<int> lengths, global::System.ReadOnlySpan<float> input, global::System.Span<float> v1, int steps, int samples) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref int _lengths = ref Start(lengths);
@@ -892,7 +899,7 @@ partial class Elman
             }
         }
 
-        // h1_2[n,p,i] = (h1[n,p,i] if 0.5 < running[n,p] else 0)
+        // h1_2[n,p,i] = (h1[p,n,i] if 0.5 < running[p,n] else 0)
         private readonly ref struct SimpleRnn1_h1_2Loop(global::System.ReadOnlySpan<float> running, global::System.ReadOnlySpan<float> h1, global::System.Span<float> h1_2, int samples, int steps) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _running = ref Start(running);
@@ -1061,6 +1068,38 @@ partial class Elman
             }
         }
 
+        // U1_transposed[n,i] = U1[i,n]
+        private readonly ref struct SimpleRnn1_U1_transposedLoop(global::System.ReadOnlySpan<float> U1, global::System.Span<float> U1_transposed) : global::NetGen.Kernels.ILoop<float>
+        {
+            private readonly ref float _U1 = ref Start(U1);
+            private readonly ref float _U1_transposed = ref Start(U1_transposed);
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            public void Run<V>(int first, int last) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                ref float U1Ref = ref _U1;
+                ref float U1_transposedRef = ref _U1_transposed;
+                for (int n = first; n < last; n++)
+                {
+                    int i = 0;
+                    for (; i <= 4 - V.Count; i += V.Count)
+                    {
+                        Element<V>(ref U1Ref, ref U1_transposedRef, n, i);
+                    }
+                    for (; i < 4; i++)
+                    {
+                        Element<OneLane>(ref U1Ref, ref U1_transposedRef, n, i);
+                    }
+                }
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Element<V>(ref float U1Ref, ref float U1_transposedRef, int n, int i) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                V.Store(V.LoadStrided(in U1Ref, n + i * 4, 4), ref U1_transposedRef, n * 4 + i);
+            }
+        }
+
         // doutput[n,p,i] = 2 (v3 / 2 if p < lengths[n] else 0) (output[n,p,i] - (targets[n,p,i] if p < lengths[n] else 0))
         private readonly ref struct MeanSquaredError_doutputLoop(global::System.ReadOnlySpan<int> lengths, global::System.ReadOnlySpan<float> v3, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets, global::System.Span<float> doutput, int steps) : global::NetGen.Kernels.ILoop<float>
         {
@@ -1137,7 +1176,7 @@ partial class Elman
             }
         }
 
-        // v1_3[n,p,i] = (dh1[n,p,i] if 0.5 < running[n,p] else 0)
+        // v1_3[n,p,i] = (dh1[p,n,i] if 0.5 < running[n,p] else 0)
         private readonly ref struct SimpleRnn1_v1_3Loop(global::System.ReadOnlySpan<float> running, global::System.ReadOnlySpan<float> dh1, global::System.Span<float> v1_3, int samples, int steps) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _running = ref Start(running);

@@ -68,7 +68,7 @@ partial class Reshaped
             Multiply(input, W1, product1(n), n, 12, 12, default(global::NetGen.Kernels.Identity<float>));
 
         // 3  Permute1: 2x3x2 -> 2x2x3
-        //   h3[n,p,i] = product1[n,p,i] + b1[p,i]
+        //   h3[n,p,i] = product1[n,i,p] + b1[i,p]
         private void Permute1(int n) =>
             Run(n, 12, 6, new Permute1Loop(product1(n), b1, h3(n)));
 
@@ -100,7 +100,7 @@ partial class Reshaped
         private global::System.Span<float> W5 => Parameter(156, 24);
         private global::System.Span<float> b5 => Parameter(180, 2);
 
-        // h3[n,p,i] = product1[n,p,i] + b1[p,i]
+        // h3[n,p,i] = product1[n,i,p] + b1[i,p]
         private readonly ref struct Permute1Loop(global::System.ReadOnlySpan<float> product1, global::System.ReadOnlySpan<float> b1, global::System.Span<float> h3) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _product1 = ref Start(product1);
@@ -377,7 +377,7 @@ partial class Reshaped
             Multiply(input, W1, product1(n), n, 12, 12, default(global::NetGen.Kernels.Identity<float>));
 
         // 3  Permute1: 2x3x2 -> 2x2x3
-        //   h3[n,p,i] = product1[n,p,i] + b1[p,i]
+        //   h3[n,p,i] = product1[n,i,p] + b1[i,p]
         private void Permute1(int n) =>
             Run(n, 12, 6, new Permute1Loop(product1(n), b1, h3(n)));
 
@@ -414,7 +414,7 @@ partial class Reshaped
             MultiplyTransposedA(h3(n), doutput(n), dW5, 12, 2, n, default(global::NetGen.Kernels.Identity<float>));
 
         // 3  Permute1: 2x3x2 -> 2x2x3
-        //   dh2[n,p,i] = dh4[n,p,i]
+        //   dh2[n,p,i] = dh4[n,i,p]
         private void Permute1_dh2(int n) =>
             Run(n, 12, 2, new Permute1_dh2Loop(dh4(n), dh2(n)));
 
@@ -450,7 +450,7 @@ partial class Reshaped
         private global::System.Span<float> dW5 => Gradient(156, 24);
         private global::System.Span<float> db5 => Gradient(180, 2);
 
-        // h3[n,p,i] = product1[n,p,i] + b1[p,i]
+        // h3[n,p,i] = product1[n,i,p] + b1[i,p]
         private readonly ref struct Permute1Loop(global::System.ReadOnlySpan<float> product1, global::System.ReadOnlySpan<float> b1, global::System.Span<float> h3) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _product1 = ref Start(product1);
@@ -612,7 +612,7 @@ partial class Reshaped
             }
         }
 
-        // dh2[n,p,i] = dh4[n,p,i]
+        // dh2[n,p,i] = dh4[n,i,p]
         private readonly ref struct Permute1_dh2Loop(global::System.ReadOnlySpan<float> dh4, global::System.Span<float> dh2) : global::NetGen.Kernels.ILoop<float>
         {
             private readonly ref float _dh4 = ref Start(dh4);

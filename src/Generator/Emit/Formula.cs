@@ -59,9 +59,10 @@ internal static class Formula
         string[] letters = indices.Trim('[', ']').Split(',');
         string Counter(int axis) => axis == 0 ? string.Join(",", letters.Take(letters.Length - 1)) : letters[letters.Length - 1];
         var known = new Dictionary<int, string>();
+        int[] uses = epilogue.Body.Uses([.. epilogue.Stores.Select(store => store.Value), epilogue.Result]);
         foreach (var (buffer, value) in epilogue.Stores.Select(store => (store.Buffer, store.Value)).Append((call.Result, epilogue.Result)))
         {
-            foreach (string line in Lines($"{buffer.Name}{indices} =", epilogue.Body, value, Counter, _ => "", sums, known))
+            foreach (string line in Lines($"{buffer.Name}{indices} =", epilogue.Body, value, uses, Counter, _ => "", sums, known))
             {
                 yield return line;
             }
@@ -130,10 +131,11 @@ internal static class Formula
         foreach (var stage in loop.Stages)
         {
             var known = new Dictionary<int, string>();
+            int[] uses = stage.Elements.Uses([.. stage.ElementStores.Select(store => store.Value), .. stage.Reductions.Select(reduction => reduction.Value)]);
             foreach (var store in stage.ElementStores)
             {
                 string place = Place(store.Buffer, store.Index, counter);
-                foreach (string line in Lines($"{place} =", stage.Elements, store.Value, counter, Register, "", known))
+                foreach (string line in Lines($"{place} =", stage.Elements, store.Value, uses, counter, Register, "", known))
                 {
                     yield return line;
                 }
@@ -144,7 +146,7 @@ internal static class Formula
             foreach (var reduction in stage.Reductions)
             {
                 string name = RegisterName(reduction.Node, names);
-                foreach (string line in Lines($"{name} = {Symbol(reduction.Node.Op)}_{inner}", stage.Elements, reduction.Value, counter, Register, "", known, 2))
+                foreach (string line in Lines($"{name} = {Symbol(reduction.Node.Op)}_{inner}", stage.Elements, reduction.Value, uses, counter, Register, "", known, 2))
                 {
                     yield return line;
                 }
@@ -167,10 +169,11 @@ internal static class Formula
     {
         string reduced = string.Join(",", Enumerable.Range(column.Outer, column.Reduced).Select(Counter(column.Outer)));
         var known = new Dictionary<int, string>();
+        int[] uses = column.Body.Uses([.. column.Results.Select(result => result.Reduction.Value)]);
         foreach (var (reduction, store) in column.Results)
         {
             string head = $"{Place(store.Buffer, store.Index, Counter(column.Outer))} = {Symbol(reduction.Node.Op)}_{reduced}";
-            foreach (string line in Lines(head, column.Body, reduction.Value, Counter(column.Outer), _ => "", "", known, 2))
+            foreach (string line in Lines(head, column.Body, reduction.Value, uses, Counter(column.Outer), _ => "", "", known, 2))
             {
                 yield return line;
             }
@@ -198,8 +201,9 @@ internal static class Formula
 
     private static string Place(Buffer buffer, Affine index, Func<int, string> counter)
     {
-        var counters = index.Coefficients.Select((c, axis) => c.IsZero ? null : counter(axis)).Where(c => !string.IsNullOrEmpty(c));
-        string text = string.Join(",", counters);
+        // Rows before columns: the counter with the larger step is the first index of the array, wherever the loop has it.
+        var counters = index.Coefficients.Select((c, axis) => (Step: c, Name: c.IsZero ? "" : counter(axis))).Where(c => c.Name.Length > 0).OrderByDescending(c => c.Step.Nominal);
+        string text = string.Join(",", counters.Select(c => c.Name));
         if (text.Length > 0 && index.Constant is { IsConstant: true, IsZero: false } and { Value: var part } && index.Coefficients.Last(c => !c.IsZero).IsOne)
         {
             // A part of a row: one gate of several, say.
@@ -213,12 +217,12 @@ internal static class Formula
     /// A value after its head, and before it what it reads more than once and what is long to write: named by the layer or v, v2..., and known by those names from then on.
     /// </summary>
     private static IEnumerable<string> Lines(
-        string head, Body body, int value, Func<int, string> counter, Func<Node, string> register, string sums, Dictionary<int, string> known, int outer = 0)
+        string head, Body body, int value, int[] uses, Func<int, string> counter, Func<Node, string> register, string sums, Dictionary<int, string> known, int outer = 0)
     {
-        int[] uses = body.Uses([value]);
+        int[] needed = body.Uses([value]);
         for (int k = 0; k < value; k++)
         {
-            if (uses[k] < 2 || body.Instructions[k].Kind != InstructionKind.Apply || known.ContainsKey(k))
+            if (needed[k] == 0 || uses[k] < 2 || body.Instructions[k].Kind != InstructionKind.Apply || known.ContainsKey(k))
             {
                 continue;
             }

@@ -156,11 +156,23 @@ internal sealed class ScanLoop
         else
         {
             var inputs = node.Inputs.Select(Rewrite).ToArray();
-            result = inputs.SequenceEqual(node.Inputs) ? node : _graph.Again(node, inputs);
+            result = IsProductWithTransposed(node) ? _graph.MatMul(inputs[0], Transposed(inputs[1]))
+                : inputs.SequenceEqual(node.Inputs) ? node
+                : _graph.Again(node, inputs);
         }
 
         _inside[node] = result;
         return result;
+    }
+
+    /// <summary>A product with the transpose of what is the same for every step, such as a weight in the derivative of a cell: it is transposed once, before the loop, rather than by the product in each step.</summary>
+    private bool IsProductWithTransposed(Node node) =>
+        node.Op == Op.MatMul && node.Shape.Rank == 2 && node.ArgumentAs<MatMulArgument>() is { TransposeA: false, TransposeB: true } && !Varies(node[1]);
+
+    private Node Transposed(Node matrix)
+    {
+        var transposed = _graph.Transpose(matrix, 1, 0);
+        return matrix.Name is null ? transposed : transposed.Named(matrix.Name + "_transposed");
     }
 
     private Node StepOf(Node sequence)

@@ -43,6 +43,7 @@ internal static class Simplification
         Op.Add when x[1].IsConstant(0) => x[0],
         Op.Add when x[1].Op == Op.Negate => x[0] - x[1][0],
         Op.Add when x[0] == x[1] => 2 * x[0],
+        Op.Add when Joined(graph, x[0], x[1], shape) is { } whole => whole,
         Op.Subtract when x[1].IsConstant(0) => x[0],
         Op.Subtract when x[0].IsConstant(0) => -x[1],
         Op.Subtract when x[1].Op == Op.Negate => x[0] + x[1][0],
@@ -74,6 +75,73 @@ internal static class Simplification
         Op.Multiply when x[0].Op == Op.Select && x[0][1].IsConstant(1) && x[0][2].IsConstant(0) => graph.Elementwise(Op.Select, x[0][0], x[1], x[0][2]),
         _ => null,
     };
+
+    /// <summary>
+    /// What two values are that lie beside one another along an axis, with zeros in all other places: their sum is their concatenation. So derivatives that reach a value through its slices, one
+    /// for each gate of a cell, are written once and not added up.
+    /// </summary>
+    private static Node? Joined(GraphBuilder graph, Node a, Node b, Shape shape)
+    {
+        if (Pieces(a) is not { } first || Pieces(b) is not { } second || first.Axis != second.Axis)
+        {
+            return null;
+        }
+
+        var parts = new List<Node>();
+        long end = 0;
+        void ZerosTo(long start)
+        {
+            if (start > end)
+            {
+                parts.Add(graph.Constant(0, shape.With(first.Axis, start - end)));
+            }
+        }
+
+        foreach (var (start, part) in first.Parts.Concat(second.Parts).OrderBy(piece => piece.Start))
+        {
+            if (start < end)
+            {
+                return null;
+            }
+
+            ZerosTo(start);
+            parts.Add(part);
+            end = start + part.Shape[first.Axis].Value;
+        }
+
+        ZerosTo(shape[first.Axis].Value);
+        return graph.Concat(first.Axis, [.. parts]);
+    }
+
+    /// <summary>What is not zero in a value that is padded or concatenated along one axis of known extent, and where it begins.</summary>
+    private static (int Axis, List<(long Start, Node Part)> Parts)? Pieces(Node node)
+    {
+        if (node.Op is not (Op.Pad or Op.Concat))
+        {
+            return null;
+        }
+
+        int[] changed = node.Op == Op.Concat ? [node.ArgumentAs<AxisArgument>().Axis] : [.. Enumerable.Range(0, node.Shape.Rank).Where(axis => !node.Shape[axis].Equals(node[0].Shape[axis]))];
+        if (changed.Length != 1 || !node.Shape[changed[0]].IsConstant)
+        {
+            return null;
+        }
+
+        int along = changed[0];
+        var parts = new List<(long, Node)>();
+        long start = node.Op == Op.Pad ? node.ArgumentAs<PadArgument>().Before[along].Value : 0;
+        foreach (var part in node.Inputs)
+        {
+            if (!part.IsConstant(0))
+            {
+                parts.Add((start, part));
+            }
+
+            start += part.Shape[along].Value;
+        }
+
+        return (along, parts);
+    }
 
     private static Node Scaled(GraphBuilder graph, Node extent, double factor, Shape shape) =>
         extent.ArgumentAs<ExtentArgument>() is var argument ? graph.Extent(argument with { Factor = argument.Factor * factor }, shape) : extent;

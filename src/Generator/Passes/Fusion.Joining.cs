@@ -51,13 +51,15 @@ internal sealed partial class Fusion
         return true;
     }
 
-    private bool JoinLoop(LoopKernel loop, int index, Node node, Buffer buffer)
+    /// <param name="place">Of a part of a larger value: where it goes.</param>
+    private bool JoinLoop(LoopKernel loop, int index, Node node, Buffer buffer, Affine? place = null)
     {
         var (rows, columns) = (Count(loop.Axes.Take(loop.Outer)), Count(loop.Axes.Skip(loop.Outer)));
-        bool reduction = node.Op.IsReduction();
-        var dependencies = Reads(node).Where(read => _kernelOf.TryGetValue(read, out int k) && k == index).ToList();
+        bool copied = place is not null, reduction = node.Op.IsReduction() && !copied;
+        var reads = copied ? ReadsOfCopy(node) : Reads(node);
+        var dependencies = reads.Where(read => _kernelOf.TryGetValue(read, out int k) && k == index).ToList();
         // A value that is written in parts (concatenation, padding) has no stage to follow.
-        if ((dependencies.Count == 0 && !SharesLoad(loop, node)) || !dependencies.All(_stageOf.ContainsKey))
+        if ((dependencies.Count == 0 && !SharesLoad(loop, reads)) || !dependencies.All(_stageOf.ContainsKey))
         {
             return false;
         }
@@ -90,12 +92,12 @@ internal sealed partial class Fusion
             .Max();
         var probe = Builder(new Body(), loop.Axes, ProbeSource(loop, index, stage, row));
         var position = row ? RowPosition(loop) : Affine.Linear(loop.Axes);
-        if ((reduction ? probe.At(node[0], position) : probe.Compute(node, position)) is null)
+        if ((reduction ? probe.At(node[0], position) : copied ? probe.At(node, position) : probe.Compute(node, position)) is null)
         {
             return false;
         }
 
-        if (AddToStage(loop, index, node, buffer, stage, row, copied: false) is { } obstacle)
+        if (AddToStage(loop, index, node, buffer, stage, row, copied, place) is { } obstacle)
         {
             throw new InvalidOperationException($"{obstacle} was found to fit and did not.");
         }
@@ -105,7 +107,7 @@ internal sealed partial class Fusion
 
     private bool JoinColumns(ColumnKernel column, int index, Node node, Buffer buffer)
     {
-        if (!node.Op.IsReduction() || LatestDependency(node) >= index || !SharesLoad(column, node))
+        if (!node.Op.IsReduction() || LatestDependency(node) >= index || !SharesLoad(column, Reads(node)))
         {
             return false;
         }
@@ -121,7 +123,9 @@ internal sealed partial class Fusion
     }
 
     /// <summary>Index of the last kernel that makes something the node reads; -1 if all it reads is given.</summary>
-    private int LatestDependency(Node node) => Reads(node).Select(read => _kernelOf.TryGetValue(read, out int k) ? k : -1).DefaultIfEmpty(-1).Max();
+    private int LatestDependency(Node node) => LatestOf(Reads(node));
+
+    private int LatestOf(IEnumerable<Node> reads) => reads.Select(read => _kernelOf.TryGetValue(read, out int k) ? k : -1).DefaultIfEmpty(-1).Max();
 
     /// <summary>The values in memory (or made elsewhere) from which a stored node is computed.</summary>
     private HashSet<Node> Reads(Node node)
@@ -153,12 +157,15 @@ internal sealed partial class Fusion
         return _readsOf[node] = reads;
     }
 
-    /// <summary>Kernels that a node may join, in order: those that make what it reads, or read the same, and run after all that it depends on.</summary>
-    private SortedSet<int> Candidates(Node node)
+    /// <summary>The same of a value that is copied, or computed into a second place: itself, if it is in memory.</summary>
+    private HashSet<Node> ReadsOfCopy(Node node) => _buffers.ContainsKey(node) ? [node] : Reads(node);
+
+    /// <summary>Kernels that may make what is computed from values, in order: those that make these, or read the same, and run after all of them.</summary>
+    private SortedSet<int> Candidates(HashSet<Node> reads)
     {
-        int earliest = LatestDependency(node);
+        int earliest = LatestOf(reads);
         var candidates = new SortedSet<int>();
-        foreach (var read in Reads(node))
+        foreach (var read in reads)
         {
             if (_kernelOf.TryGetValue(read, out int made) && made >= earliest)
             {
@@ -190,8 +197,8 @@ internal sealed partial class Fusion
         }
     }
 
-    private bool SharesLoad(Kernel kernel, Node node)
+    private bool SharesLoad(Kernel kernel, HashSet<Node> reads)
     {
-        return Reads(node).Any(read => _loadsOf[kernel].Contains(_buffers[read]));
+        return reads.Any(read => _loadsOf[kernel].Contains(_buffers[read]));
     }
 }

@@ -23,17 +23,30 @@ internal sealed partial class Fusion
             return none;
         }
 
+        int last = -1, own = -1;
         foreach (var part in node.Inputs)
         {
-            var kernel = new LoopKernel(node.Origin, part.Shape, 0);
-            var start = Affine.Zero(part.Shape.Rank) + origin.Select((at, d) => at * node.Shape.Strides[d]).Aggregate((a, b) => a + b);
-            var place = Affine.Offset([.. Enumerable.Range(0, part.Shape.Rank).Select(d => Affine.Axis(d, part.Shape.Rank))], node.Shape, part.Shape.Rank) + start.Constant;
-            Add(kernel);
-            if (AddToStage(kernel, _kernels.Count - 1, part, buffer, stage: 0, row: false, copied: true, place) is { } obstacle)
+            var start = origin.Select((at, d) => at * node.Shape.Strides[d]).Aggregate((a, b) => a + b);
+            // Zeros are written before what they surround.
+            int made = node.Op == Op.Concat ? PartOf(part, node, buffer, start) : -1;
+            if (made < 0)
             {
-                return obstacle;
+                // Parts of one size are written side by side.
+                if (own < 0 || !((LoopKernel)_kernels[own]).Axes.Equals(part.Shape) || LatestOf(ReadsOfCopy(part)) >= own)
+                {
+                    Add(new LoopKernel(node.Origin, part.Shape, 0));
+                    own = _kernels.Count - 1;
+                }
+
+                made = own;
+                var kernel = (LoopKernel)_kernels[own];
+                if (AddToStage(kernel, own, part, buffer, stage: 0, row: false, copied: true, Place(part, node, start, part.Shape)) is { } obstacle)
+                {
+                    return obstacle;
+                }
             }
 
+            last = Math.Max(last, made);
             if (node.Op == Op.Concat)
             {
                 int axis = node.ArgumentAs<AxisArgument>().Axis;
@@ -41,8 +54,38 @@ internal sealed partial class Fusion
             }
         }
 
-        _kernelOf[node] = _kernels.Count - 1;
+        _kernelOf[node] = last;
         return null;
+    }
+
+    /// <summary>A loop over the same elements that reads the same, or makes what is read, writes the part along with what it makes; -1 if there is none.</summary>
+    private int PartOf(Node part, Node whole, Buffer buffer, Dimension start)
+    {
+        if (part.ConstantValue is not null)
+        {
+            return -1;
+        }
+
+        foreach (int k in Candidates(ReadsOfCopy(part)).Where(k => _kernels[k].Phase == _phase))
+        {
+            if (_kernels[k] is LoopKernel loop && LoopAxes(loop.Axes).Equals(LoopAxes(part.Shape)) && JoinLoop(loop, k, part, buffer, Place(part, whole, start, loop.Axes)))
+            {
+                NoteLoads(k);
+                return k;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Where elements of a part lie in the whole, for loops over the elements of the part.</summary>
+    /// <param name="axes">Of the loop: those of the part, and any of extent 1.</param>
+    private static Affine Place(Node part, Node whole, Dimension start, Shape axes)
+    {
+        int[] counted = [.. Enumerable.Range(0, axes.Rank).Where(axis => !axes[axis].IsOne)];
+        int next = 0;
+        var coordinates = part.Shape.Select(extent => extent.IsOne ? Affine.Zero(axes.Rank) : Affine.Axis(counted[next++], axes.Rank)).ToArray();
+        return Affine.Offset(coordinates, whole.Shape, axes.Rank) + start;
     }
 
     private bool AddColumn(ColumnKernel kernel, Node node, Buffer buffer)

@@ -199,7 +199,7 @@ internal sealed partial class Fusion
             return PlaceParts(node, buffer);
         }
 
-        foreach (int k in Candidates(node).Where(k => _kernels[k].Phase == _phase))
+        foreach (int k in Candidates(Reads(node)).Where(k => _kernels[k].Phase == _phase))
         {
             bool joined = _kernels[k] switch
             {

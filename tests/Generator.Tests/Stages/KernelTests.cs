@@ -97,9 +97,19 @@ public sealed class KernelTests
         {
             var written = compiled.Training!.Kernels.SelectMany(kernel => kernel.Writes).Where(buffer => buffer.Kind == BufferKind.Gradient).Select(buffer => buffer.Parameter).ToList();
             Assert.Equal(compiled.Network.Parameters.Where(p => !p.IsState).Select(p => p.Index).Order(), written.Distinct().Order());
-            Assert.Equal(written.Count, written.Distinct().Count());
+            var elements = compiled.Training.Kernels.SelectMany(Stored).Where(stored => stored.Buffer.Kind == BufferKind.Gradient).ToLookup(stored => stored.Buffer.Parameter, stored => stored.Node.Shape.Count.Value);
+            Assert.All(elements, gradient => Assert.Equal(compiled.Network.Parameters[gradient.Key].Shape.Count.Value, gradient.Sum()));
         }
     }
+
+    /// <summary>What a kernel writes where. A gradient that comes in parts, as of weights of which some belong to one product and some to another, is written part by part.</summary>
+    private static IEnumerable<(Node Node, Buffer Buffer)> Stored(Kernel kernel) => kernel switch
+    {
+        CallKernel call => [(call.Node, call.Result), .. call.Epilogue?.Stores.Select(store => (store.Node, store.Buffer)) ?? []],
+        LoopKernel loop => loop.Stages.SelectMany(stage => stage.ElementStores.Concat(stage.RowStores)).Select(store => (store.Node, store.Buffer)),
+        ColumnKernel column => column.Results.Select(result => (result.Store.Node, result.Store.Buffer)),
+        _ => [],
+    };
 
     // What is kept for the backward pass, and what is computed again.
 
