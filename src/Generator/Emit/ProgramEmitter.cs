@@ -16,6 +16,7 @@ namespace NetGen.Generator.Emit;
 internal sealed class ProgramEmitter
 {
     private readonly Target _target;
+    private readonly string _owner;
     private readonly NetworkGraph _network;
     private readonly IReadOnlyList<KernelProgram> _programs;
     private readonly ParameterPlaces _places;
@@ -26,10 +27,15 @@ internal sealed class ProgramEmitter
     /// <summary>Sizes of a call that the methods of its kernels get; inside a loop over time the step, too.</summary>
     private readonly Dictionary<Kernel, string[]> _sizeNames = [];
 
+    /// <summary>Loops over time that threads cut by samples, and the kernels in them: their methods compute samples [first, first + samples).</summary>
+    private readonly HashSet<Kernel> _cut = [];
+
+    /// <param name="owner">Name of the class.</param>
     /// <param name="programs">Programs that share the class; one runs at a time, so they share the workspace.</param>
-    public ProgramEmitter(Target target, NetworkGraph network, ParameterPlaces places, IEnumerable<KernelProgram> programs)
+    public ProgramEmitter(Target target, string owner, NetworkGraph network, ParameterPlaces places, IEnumerable<KernelProgram> programs)
     {
         _target = target;
+        _owner = owner;
         _network = network;
         _places = places;
         _programs = [.. programs];
@@ -44,6 +50,15 @@ internal sealed class ProgramEmitter
             foreach (var kernel in program.Kernels)
             {
                 _sizeNames[kernel] = sizes;
+            }
+
+            foreach (var scan in program.Kernels.OfType<ScanKernel>().Where(scan => target.CutsBySamples && SampleCut.IsPossible(scan)))
+            {
+                _cut.UnionWith(scan.Nested);
+                foreach (var kernel in scan.Kernels)
+                {
+                    _sizeNames[kernel] = [.. _sizeNames[kernel], "first", "samples"];
+                }
             }
         }
 
@@ -120,6 +135,20 @@ internal sealed class ProgramEmitter
 
     private void Steps(CodeWriter writer, ScanKernel scan, string parameters)
     {
+        if (_cut.Contains(scan))
+        {
+            string work = Size(scan.Time * SampleCut.Work(scan));
+            writer.Line($"private void {scan.Name}({parameters}) =>");
+            using (writer.Indent())
+            {
+                writer.Line($"RunSamples(n, {work}, new {scan.Name}Loop(this, {string.Join(", ", _sizeNames[scan])}));");
+            }
+
+            writer.Line();
+            writer.Line("// Of samples [first, first + samples): threads need not wait for one another.");
+            parameters += ", int first, int samples";
+        }
+
         string time = Size(scan.Time);
         using (writer.Block($"private void {scan.Name}({parameters})"))
         using (writer.Block(scan.Reverse ? $"for (int t = {time} - 1; t >= 0; t--)" : $"for (int t = 0; t < {time}; t++)"))
@@ -179,7 +208,21 @@ internal sealed class ProgramEmitter
     }
 
     /// <summary>The loops and epilogues that the methods hand to the runtime.</summary>
-    public void Structs(CodeWriter writer) => _structs.Emit(writer);
+    public void Structs(CodeWriter writer)
+    {
+        foreach (var scan in _cut.OfType<ScanKernel>())
+        {
+            string sizes = string.Join(", ", _sizeNames[scan]);
+            writer.Line();
+            writer.Line($"// All steps of {scan.Name}, for some samples.");
+            using (writer.Block($"private readonly struct {scan.Name}Loop({_owner} owner, {string.Join(", ", _sizeNames[scan].Select(size => $"int {size}"))}) : {CSharp.Kernels}.ISampleLoop"))
+            {
+                writer.Line($"public void Run(int first, int samples) => owner.{scan.Name}({sizes}, first, samples);");
+            }
+        }
+
+        _structs.Emit(writer);
+    }
 
     /// <summary>The call that makes room for lengths and states.</summary>
     public static string HoldSequences(NetworkGraph network) =>
@@ -210,9 +253,29 @@ internal sealed class ProgramEmitter
 
     private string Body(Kernel kernel) => kernel switch
     {
-        CallKernel call => new CallEmitter(_target, call, _structs.Of(call), sizes => _sizes[sizes]).Call(Argument, Size),
-        _ => _target.Run(kernel, _structs.Of(kernel)!, Argument, Size),
+        CallKernel call => new CallEmitter(_target, call, _structs.Of(call), sizes => _sizes[sizes]).Call(ArgumentOf(kernel), SizeOf(kernel)),
+        _ => _target.Run(kernel, _structs.Of(kernel)!, ArgumentOf(kernel), SizeOf(kernel)),
     };
+
+    private Func<Buffer, string> ArgumentOf(Kernel kernel) => _cut.Contains(kernel) ? SamplesOf : Argument;
+
+    private Func<Dimension, string> SizeOf(Kernel kernel) => _cut.Contains(kernel) ? size => size.ToCode(symbol => symbol == "Batch" ? "samples" : CSharp.Size(symbol)) : Size;
+
+    /// <summary>The part of a buffer that belongs to samples [first, first + samples).</summary>
+    private string SamplesOf(Buffer buffer)
+    {
+        if (SampleCut.SampleOf(buffer) is not { } sample)
+        {
+            return Argument(buffer);
+        }
+
+        string size = sample.IsOne ? "" : $" * {Factor(sample)}";
+        return buffer.Parent is { } parent
+            ? _target.Part(Argument(parent), $"{StartOf(buffer)} + first{size}", $"samples{size}")
+            : _target.Part(Argument(buffer), $"first{size}", $"samples{size}");
+    }
+
+    private static string Factor(Dimension size) => Size(size) is var code && code.Contains(" + ") ? $"({code})" : code;
 
     /// <summary>How a method of a kernel speaks of a buffer.</summary>
     public string Argument(Buffer buffer)
@@ -223,15 +286,12 @@ internal sealed class ProgramEmitter
             return sizes.Length == 0 ? buffer.Name : $"{buffer.Name}({sizes})";
         }
 
-        string length = Size(buffer.Shape.Count);
-        string start = Size(buffer.Offset);
-        if (buffer.MovesWithTime)
-        {
-            start = buffer.Offset.IsZero ? $"t * {length}" : $"(t + 1) * {length}";
-        }
-
-        return _target.Part(Argument(parent), start, length);
+        return _target.Part(Argument(parent), StartOf(buffer), Size(buffer.Shape.Count));
     }
+
+    /// <summary>Where a part begins.</summary>
+    private static string StartOf(Buffer part) =>
+        !part.MovesWithTime ? Size(part.Offset) : part.Offset.IsZero ? $"t * {Size(part.Shape.Count)}" : $"(t + 1) * {Size(part.Shape.Count)}";
 
     /// <summary>Run-time sizes that a buffer's length depends on.</summary>
     private static IEnumerable<string> SizesOf(Buffer buffer) => SymbolsOf(buffer.Shape.Count).Select(CSharp.Size);

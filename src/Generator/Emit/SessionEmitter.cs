@@ -17,7 +17,7 @@ internal sealed class SessionEmitter
     public SessionEmitter(Target target, CompiledNetwork compiled, ParameterPlaces places)
     {
         (_target, _compiled) = (target, compiled);
-        _program = new ProgramEmitter(target, compiled.Network, places, compiled.Session);
+        _program = new ProgramEmitter(target, target.Prefix + "Session", compiled.Network, places, compiled.Session);
     }
 
     private string Real => _target.CSharp.Real;

@@ -29,6 +29,9 @@ internal abstract class Target(CSharp csharp)
     /// <summary>Kernels work on the caller's memory.</summary>
     public abstract bool HasSharedMemory { get; }
 
+    /// <summary>Threads of the caller's machine share the work, so loops over time are cut by samples where they can be.</summary>
+    public abstract bool CutsBySamples { get; }
+
     /// <summary>What the methods of a trainer return.</summary>
     public abstract string Loss { get; }
 

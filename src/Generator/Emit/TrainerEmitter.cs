@@ -38,9 +38,9 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
     {
         var network = compiled.Network;
         string name = network.Specification.Type.Name;
-        var program = new ProgramEmitter(target, network, places, [Training]);
-        var segments = Training.Segments is null ? null : new SegmentsEmitter(target.CSharp, network, Training, program, _signature, Arguments);
         string className = target.Prefix + GeneratedNames.OfTrainer(Minimised.Name, network.Losses.Count);
+        var program = new ProgramEmitter(target, className, network, places, [Training]);
+        var segments = Training.Segments is null ? null : new SegmentsEmitter(target.CSharp, network, Training, program, _signature, Arguments);
         writer.Summary($"Training of a model. Made by Create{className.Substring(target.Prefix.Length)}; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
         using (writer.Block($"public sealed class {className} : {target.Namespace}.{target.Prefix}Trainer{(IsSupervised ? $"<{target.CSharp.SupervisedTypes(Input, Target)}>" : target.HasFit ? $"<{Real}>" : "")}"))

@@ -194,6 +194,25 @@ public abstract partial class Computation<T> : Computation
         where TLoop : struct, ILoop<T>, allows ref struct =>
         Loop<T>.Run(Workers, count, work, width, loop);
 
+    /// <summary>Runs work that is done for each sample by itself, samples being shared among the workers. Kernels that it calls run on the thread that calls them.</summary>
+    /// <param name="count">Samples.</param>
+    /// <param name="work">Elements per sample, or as much work, for the choice of the number of threads.</param>
+    /// <param name="loop">The work.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void RunSamples<TLoop>(int count, int work, TLoop loop)
+        where TLoop : struct, ISampleLoop
+    {
+        int parts = Math.Min(count, Workers.PartsFor((long)count * work));
+        if (parts <= 1)
+        {
+            loop.Run(0, count);
+            return;
+        }
+
+        var job = new SampleJob<TLoop> { Loop = loop, Count = count };
+        Workers.Run(ref job, parts);
+    }
+
     /// <summary>The first element, as emitted loops address memory.</summary>
     [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref T Start(ReadOnlySpan<T> values) => ref MemoryMarshal.GetReference(values);

@@ -14,8 +14,11 @@ internal static unsafe class WorkerTeam
     private static int s_taken;
     private static long s_resume;
 
-    /// <summary>How long the team rests, in multiples of a wait that was too long.</summary>
-    private const int PausePerWait = 20;
+    /// <summary>How long the team rests, in multiples of the time that was lost.</summary>
+    private const int PausePerLoss = 20;
+
+    /// <summary>Short parts differ without anyone having lost a processor, which takes longer than 50 microseconds.</summary>
+    private static readonly long LongLoss = Stopwatch.Frequency / 20_000;
 
     /// <summary>Makes sure that this many threads exist.</summary>
     public static void Start(int threads)
@@ -34,6 +37,9 @@ internal static unsafe class WorkerTeam
             Volatile.Write(ref s_workers, grown);
         }
     }
+
+    /// <summary>Whether the threads spin, waiting for parts, so that they begin at once.</summary>
+    public static bool IsAwake => Volatile.Read(ref s_workers) is [var first, ..] && first.IsAwake;
 
     /// <summary>Runs part 0 here and the others on the team, unless someone has the team or its threads have lately lost their processors to other programs.</summary>
     /// <remarks>
@@ -55,9 +61,11 @@ internal static unsafe class WorkerTeam
         for (int part = 1; part < parts; part++)
             workers[part - 1].Post(&RunPart<TJob>, Unsafe.AsPointer(ref job), part, parts);
         ExceptionDispatchInfo? failure = null;
+        long own = 0, longest = 0;
         try
         {
             job.Run(0, parts);
+            own = Stopwatch.GetTimestamp() - start;
             // The parts are of equal size: a thread that has not begun by now would take longer than the caller does.
             for (int part = 1; part < parts; part++)
             {
@@ -68,13 +76,12 @@ internal static unsafe class WorkerTeam
         finally
         {
             // Also when a part has thrown here: the others still read the job.
-            long finished = Stopwatch.GetTimestamp();
             for (int part = 1; part < parts; part++)
             {
-                var other = workers[part - 1].Wait();
+                var other = workers[part - 1].Wait(ref longest);
                 failure ??= other;
             }
-            PauseAfter(start, finished, Stopwatch.GetTimestamp());
+            PauseAfter(own, longest);
             Volatile.Write(ref s_taken, 0);
         }
         failure?.Throw();
@@ -82,14 +89,14 @@ internal static unsafe class WorkerTeam
     }
 
     /// <summary>
-    /// If the wait for the other threads was longer than the caller's own work, one of them has lost its processor in the middle of its part. Then the processors are busy
+    /// If another thread has taken much longer for its part than the caller for its own, which is as large, it has lost its processor in the middle of it. Then the processors are busy
     /// with something else, and the team rests for a multiple of the time lost: so however busy they are, little time is lost.
     /// </summary>
-    private static void PauseAfter(long start, long finished, long now)
+    private static void PauseAfter(long own, long longest)
     {
-        long waited = now - finished;
-        if (waited > finished - start)
-            Volatile.Write(ref s_resume, now + PausePerWait * waited);
+        long lost = longest - own;
+        if (lost > own + LongLoss)
+            Volatile.Write(ref s_resume, Stopwatch.GetTimestamp() + PausePerLoss * lost);
     }
 
     /// <summary>What the threads have allocated on the managed heap, as far as they are through with their parts.</summary>
@@ -111,7 +118,8 @@ internal static unsafe class WorkerTeam
     private sealed class Worker
     {
         private const int Idle = 0, Asleep = 1, Posted = 2, Running = 3, Done = 4;
-        private static readonly long SpinTicks = Stopwatch.Frequency / 20_000; // 50 microseconds: longer than the gaps between the kernels of one step
+        // A quarter of a millisecond, longer than the gaps within a step of training: a team that falls asleep there would leave the smaller kernels to the caller, and so stay asleep.
+        private static readonly long SpinTicks = Stopwatch.Frequency / 4_000;
 
         private readonly AutoResetEvent _wake = new(false);
         private delegate*<void*, int, int, void> _run;
@@ -119,7 +127,7 @@ internal static unsafe class WorkerTeam
         private int _part, _parts;
         private ExceptionDispatchInfo? _failure;
         private int _state;
-        private long _allocatedBytes;
+        private long _allocatedBytes, _elapsed;
 
         /// <summary>Starts the thread and returns when it waits for its first part.</summary>
         public Worker(int number)
@@ -143,11 +151,14 @@ internal static unsafe class WorkerTeam
                 _wake.Set();
         }
 
+        public bool IsAwake => Volatile.Read(ref _state) == Idle;
+
         /// <summary>Takes a part back that the thread has not begun.</summary>
         public bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Idle, Posted) == Posted;
 
         /// <summary>Returns when the thread is through with its part, if it has begun it; otherwise takes the part back.</summary>
-        public ExceptionDispatchInfo? Wait()
+        /// <param name="longest">Raised to the time that the part has taken.</param>
+        public ExceptionDispatchInfo? Wait(ref long longest)
         {
             TryWithdraw();
             // Parts are of equal size, so the wait is short unless the thread has lost its processor; then yield to it.
@@ -160,6 +171,7 @@ internal static unsafe class WorkerTeam
             }
             if (Volatile.Read(ref _state) != Done)
                 return null;
+            longest = Math.Max(longest, _elapsed);
             var failure = _failure;
             _failure = null;
             Volatile.Write(ref _state, Idle);
@@ -178,6 +190,7 @@ internal static unsafe class WorkerTeam
             while (true)
             {
                 AwaitPart();
+                long start = Stopwatch.GetTimestamp();
                 try
                 {
                     _run(_job, _part, _parts);
@@ -186,6 +199,7 @@ internal static unsafe class WorkerTeam
                 {
                     _failure = ExceptionDispatchInfo.Capture(exception);
                 }
+                _elapsed = Stopwatch.GetTimestamp() - start;
                 Volatile.Write(ref _allocatedBytes, GC.GetAllocatedBytesForCurrentThread());
                 Volatile.Write(ref _state, Done);
             }

@@ -18,6 +18,9 @@ public sealed class Workers
     /// <summary>Work below which another thread costs more than it brings: some 30 microseconds, about as long as it takes to wake a thread.</summary>
     private const long ElementsPerPart = 128 * 1024;
 
+    /// <summary>The same while the team is awake and only waits for the next part, as it does within a step of training.</summary>
+    private const long ElementsPerPartAwake = 8 * 1024;
+
     private readonly long _elementsPerPart;
 
     private Workers(int count, long elementsPerPart = ElementsPerPart) => (Count, _elementsPerPart) = (count, elementsPerPart);
@@ -52,7 +55,13 @@ public sealed class Workers
     internal static Workers Eager(int threads) => new(Get(threads).Count, elementsPerPart: 1);
 
     /// <summary>Into how many parts to cut a job of about this many elements.</summary>
-    internal int PartsFor(long elements) => Count == 1 || elements < 2 * _elementsPerPart ? 1 : (int)Math.Clamp(elements / _elementsPerPart, 1, Count);
+    internal int PartsFor(long elements)
+    {
+        if (Count == 1)
+            return 1;
+        long part = elements < Count * _elementsPerPart && WorkerTeam.IsAwake ? Math.Min(_elementsPerPart, ElementsPerPartAwake) : _elementsPerPart;
+        return (int)Math.Clamp(elements / part, 1, Count);
+    }
 
     /// <summary>Runs parts 0 .. parts - 1 of a job and returns when all are done; at most <see cref="Count"/> parts. The job must be a local variable: its address is shared.</summary>
     internal void Run<TJob>(ref TJob job, int parts)

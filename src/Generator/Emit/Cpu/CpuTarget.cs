@@ -19,6 +19,8 @@ internal sealed class CpuTarget(CSharp csharp) : Target(csharp)
 
     public override bool HasSharedMemory => true;
 
+    public override bool CutsBySamples => true;
+
     public override string Loss => CSharp.Real;
 
     public override string NoEpilogue => $"default({CSharp.Kernels}.Identity<{CSharp.Real}>)";

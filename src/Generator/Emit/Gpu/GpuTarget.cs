@@ -38,6 +38,8 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
 
     public override bool HasSharedMemory => false;
 
+    public override bool CutsBySamples => false;
+
     public override string Loss => $"{Namespace}.PendingLoss";
 
     public override string NoEpilogue => $"default({Namespace}.Identity)";
