@@ -153,11 +153,28 @@ partial class Depthwise
             private static void Column<V>(ref float convolved2Ref, ref float b2Ref, ref float sum3Ref, int n, int j) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < 16; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= 16 - 4; i += 4)
                 {
-                    sum += V.Load(in convolved2Ref, n * 64 + i * 4 + j) + V.Load(in b2Ref, j);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i, ref sum);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i + 1, ref sum_1);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i + 2, ref sum_2);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref sum3Ref, n * 4 + j);
+                for (; i < 16; i++)
+                {
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref sum3Ref, n * 4 + j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float convolved2Ref, ref float b2Ref, int n, int j, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in convolved2Ref, n * 64 + i * 4 + j) + V.Load(in b2Ref, j);
             }
         }
 
@@ -544,11 +561,28 @@ partial class Depthwise
             private static void Column<V>(ref float convolved2Ref, ref float b2Ref, ref float sum3Ref, int n, int j) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < 16; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= 16 - 4; i += 4)
                 {
-                    sum += V.Load(in convolved2Ref, n * 64 + i * 4 + j) + V.Load(in b2Ref, j);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i, ref sum);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i + 1, ref sum_1);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i + 2, ref sum_2);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref sum3Ref, n * 4 + j);
+                for (; i < 16; i++)
+                {
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref sum3Ref, n * 4 + j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float convolved2Ref, ref float b2Ref, int n, int j, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in convolved2Ref, n * 64 + i * 4 + j) + V.Load(in b2Ref, j);
             }
         }
 
@@ -719,11 +753,28 @@ partial class Depthwise
             private static void Column<V>(ref float dh2Ref, ref float db2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples * 16; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples * 16 - 4; i += 4)
                 {
-                    sum += V.Load(in dh2Ref, i * 4 + j);
+                    Row<V>(ref dh2Ref, j, samples, i, ref sum);
+                    Row<V>(ref dh2Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dh2Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dh2Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db2Ref, j);
+                for (; i < samples * 16; i++)
+                {
+                    Row<V>(ref dh2Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dh2Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dh2Ref, i * 4 + j);
             }
         }
 
@@ -753,11 +804,28 @@ partial class Depthwise
             private static void Column<V>(ref float dh1Ref, ref float db1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples * 16; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples * 16 - 4; i += 4)
                 {
-                    sum += V.Load(in dh1Ref, i * 6 + j);
+                    Row<V>(ref dh1Ref, j, samples, i, ref sum);
+                    Row<V>(ref dh1Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dh1Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dh1Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db1Ref, j);
+                for (; i < samples * 16; i++)
+                {
+                    Row<V>(ref dh1Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db1Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dh1Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dh1Ref, i * 6 + j);
             }
         }
     }

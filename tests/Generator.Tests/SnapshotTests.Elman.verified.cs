@@ -1170,9 +1170,15 @@ partial class Elman
                 var sum = V.Broadcast(0.0f);
                 for (int i = 0; i < samples * steps; i++)
                 {
-                    sum += V.Load(in doutputRef, i * 2 + j);
+                    Row<V>(ref doutputRef, j, samples, steps, i, ref sum);
                 }
                 V.Store(sum, ref db2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float doutputRef, int j, int samples, int steps, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in doutputRef, i * 2 + j);
             }
         }
 
@@ -1321,9 +1327,15 @@ partial class Elman
                 var sum = V.Broadcast(0.0f);
                 for (int i = 0; i < steps; i++)
                 {
-                    sum += V.Load(in v1_4Ref, i * samples * 4 + j);
+                    Row<V>(ref v1_4Ref, j, samples, steps, i, ref sum);
                 }
                 V.Store(sum, ref sum1Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float v1_4Ref, int j, int samples, int steps, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in v1_4Ref, i * samples * 4 + j);
             }
         }
 
@@ -1353,11 +1365,28 @@ partial class Elman
             private static void Column<V>(ref float sum1Ref, ref float db1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in sum1Ref, i * 4 + j);
+                    Row<V>(ref sum1Ref, j, samples, i, ref sum);
+                    Row<V>(ref sum1Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref sum1Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref sum1Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db1Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref sum1Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db1Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float sum1Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in sum1Ref, i * 4 + j);
             }
         }
     }

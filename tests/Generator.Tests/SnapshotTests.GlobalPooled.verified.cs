@@ -157,9 +157,15 @@ partial class GlobalPooled
                 var sum = V.Broadcast(0.0f);
                 for (int i = 0; i < 6; i++)
                 {
-                    sum += V.Load(in convolved1Ref, n * 24 + i * 4 + j) + V.Load(in b1Ref, j);
+                    Row<V>(ref convolved1Ref, ref b1Ref, n, j, i, ref sum);
                 }
                 V.Store(sum, ref sum2Ref, n * 4 + j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float convolved1Ref, ref float b1Ref, int n, int j, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in convolved1Ref, n * 24 + i * 4 + j) + V.Load(in b1Ref, j);
             }
         }
 
@@ -653,9 +659,15 @@ partial class GlobalPooled
                 var sum = V.Broadcast(0.0f);
                 for (int i = 0; i < 6; i++)
                 {
-                    sum += V.Load(in convolved1Ref, n * 24 + i * 4 + j) + V.Load(in b1Ref, j);
+                    Row<V>(ref convolved1Ref, ref b1Ref, n, j, i, ref sum);
                 }
                 V.Store(sum, ref sum2Ref, n * 4 + j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float convolved1Ref, ref float b1Ref, int n, int j, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in convolved1Ref, n * 24 + i * 4 + j) + V.Load(in b1Ref, j);
             }
         }
 
@@ -851,11 +863,28 @@ partial class GlobalPooled
             private static void Column<V>(ref float dlogitsRef, ref float db3Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in dlogitsRef, i * 2 + j);
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                    Row<V>(ref dlogitsRef, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dlogitsRef, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dlogitsRef, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db3Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db3Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dlogitsRef, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dlogitsRef, i * 2 + j);
             }
         }
 
@@ -932,11 +961,28 @@ partial class GlobalPooled
             private static void Column<V>(ref float dh1Ref, ref float db1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples * 6; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples * 6 - 4; i += 4)
                 {
-                    sum += V.Load(in dh1Ref, i * 4 + j);
+                    Row<V>(ref dh1Ref, j, samples, i, ref sum);
+                    Row<V>(ref dh1Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dh1Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dh1Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db1Ref, j);
+                for (; i < samples * 6; i++)
+                {
+                    Row<V>(ref dh1Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db1Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dh1Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dh1Ref, i * 4 + j);
             }
         }
     }

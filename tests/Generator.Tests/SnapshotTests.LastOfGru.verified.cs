@@ -92,24 +92,28 @@ partial class LastOfGru
 
         // 1  Gru1: Timex2 -> 3
         //   for each time step:
-        private void Gru1_steps(int n, int steps)
+        private void Gru1_steps(int n, int steps) =>
+            RunSamples(n, steps * 4, new Gru1_stepsLoop(this, n, steps));
+
+        // Of samples [first, first + samples): threads need not wait for one another.
+        private void Gru1_steps(int n, int steps, int first, int samples)
         {
             for (int t = 0; t < steps; t++)
             {
-                Gru1_product1_2(n, steps, t);
-                Gru1_h1_t(n, steps, t);
+                Gru1_product1_2(n, steps, t, first, samples);
+                Gru1_h1_t(n, steps, t, first, samples);
             }
         }
 
         // 1  Gru1: Timex2 -> 3
         //   product1_2[n,o] = sum_i h1_before[n,i] U1[i,o]
-        private void Gru1_product1_2(int n, int steps, int t) =>
-            Multiply(h1_states(n, steps).Slice(t * n * 3, n * 3), U1, product1_2(n), n, 9, 3, default(global::NetGen.Kernels.Identity<float>));
+        private void Gru1_product1_2(int n, int steps, int t, int first, int samples) =>
+            Multiply(h1_states(n, steps).Slice(t * n * 3 + first * 3, samples * 3), U1, product1_2(n).Slice(first * 9, samples * 9), samples, 9, 3, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  Gru1: Timex2 -> 3
         //   h1_t[n,i] = ((1 - sigmoid(v1_t[n,i] + product1_2[n,i+3] + c1[i+3])) tanh(v1_t_2[n,i] + sigmoid(v1_t_3[n,i] + product1_2[n,i] + c1[i]) (product1_2[n,i+6] + c1[i+6])) + sigmoid(v1_t[n,i] + product1_2[n,i+3] + c1[i+3]) h1_before[n,i] if 0.5 < running_t[n] else h1_before[n,i])
-        private void Gru1_h1_t(int n, int steps, int t) =>
-            Run(n, 3, 3, new Gru1_h1_tLoop(running(n, steps).Slice(t * n, n), v1_3(n, steps).Slice(t * n * 3, n * 3), product1_2(n), c1, v1_4(n, steps).Slice(t * n * 3, n * 3), v1_5(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice((t + 1) * n * 3, n * 3)));
+        private void Gru1_h1_t(int n, int steps, int t, int first, int samples) =>
+            Run(samples, 3, 3, new Gru1_h1_tLoop(running(n, steps).Slice(t * n + first, samples), v1_3(n, steps).Slice(t * n * 3 + first * 3, samples * 3), product1_2(n).Slice(first * 9, samples * 9), c1, v1_4(n, steps).Slice(t * n * 3 + first * 3, samples * 3), v1_5(n, steps).Slice(t * n * 3 + first * 3, samples * 3), h1_states(n, steps).Slice(t * n * 3 + first * 3, samples * 3), h1_states(n, steps).Slice((t + 1) * n * 3 + first * 3, samples * 3)));
 
         // 2  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h1_states_final[n,i] W2[i,o] + b2[o]
@@ -146,6 +150,12 @@ partial class LastOfGru
         private global::System.Span<float> c1 => Parameter(54, 9);
         private global::System.Span<float> W2 => Parameter(63, 6);
         private global::System.Span<float> b2 => Parameter(69, 2);
+
+        // All steps of Gru1_steps, for some samples.
+        private readonly struct Gru1_stepsLoop(Session owner, int n, int steps) : global::NetGen.Kernels.ISampleLoop
+        {
+            public void Run(int first, int samples) => owner.Gru1_steps(n, steps, first, samples);
+        }
 
         // v1[n,i] = b1[i]
         private readonly ref struct Gru1_v1Loop(global::System.ReadOnlySpan<float> b1, global::System.Span<float> v1) : global::NetGen.Kernels.ILoop<float>
@@ -644,19 +654,23 @@ partial class LastOfGru
 
         // 1  Gru1: Timex2 -> 3
         //   for each time step:
-        private void Gru1_steps(int n, int steps)
+        private void Gru1_steps(int n, int steps) =>
+            RunSamples(n, steps * 4, new Gru1_stepsLoop(this, n, steps));
+
+        // Of samples [first, first + samples): threads need not wait for one another.
+        private void Gru1_steps(int n, int steps, int first, int samples)
         {
             for (int t = 0; t < steps; t++)
             {
-                Gru1_product1_2(n, steps, t);
-                Gru1_h1_t(n, steps, t);
+                Gru1_product1_2(n, steps, t, first, samples);
+                Gru1_h1_t(n, steps, t, first, samples);
             }
         }
 
         // 1  Gru1: Timex2 -> 3
         //   product1_2[n,o] = sum_i h1_before[n,i] U1[i,o]
-        private void Gru1_product1_2(int n, int steps, int t) =>
-            Multiply(h1_states(n, steps).Slice(t * n * 3, n * 3), U1, product1_2(n), n, 9, 3, default(global::NetGen.Kernels.Identity<float>));
+        private void Gru1_product1_2(int n, int steps, int t, int first, int samples) =>
+            Multiply(h1_states(n, steps).Slice(t * n * 3 + first * 3, samples * 3), U1, product1_2(n).Slice(first * 9, samples * 9), samples, 9, 3, default(global::NetGen.Kernels.Identity<float>));
 
         // 1  Gru1: Timex2 -> 3
         //   v1_t_4[n,i] = product1_2[n,i+6] + c1[i+6]
@@ -665,8 +679,8 @@ partial class LastOfGru
         //   r1_t[n,i] = sigmoid(v1_t_2[n,i] + product1_2[n,i] + c1[i])
         //   n1_t[n,i] = tanh(v1_t_3[n,i] + r1_t[n,i] v1_t_4[n,i])
         //   h1_t[n,i] = (v1_t_5[n,i] n1_t[n,i] + z1_t[n,i] h1_before[n,i] if 0.5 < running_t[n] else h1_before[n,i])
-        private void Gru1_h1_t(int n, int steps, int t) =>
-            Run(n, 3, 3, new Gru1_h1_tLoop(product1_2(n), c1, v1_3(n, steps).Slice(t * n * 3, n * 3), v1_5(n, steps).Slice(t * n * 3, n * 3), v1_4(n, steps).Slice(t * n * 3, n * 3), running(n, steps).Slice(t * n, n), h1_states(n, steps).Slice(t * n * 3, n * 3), v1_6(n, steps).Slice(t * n * 3, n * 3), z1(n, steps).Slice(t * n * 3, n * 3), v1_7(n, steps).Slice(t * n * 3, n * 3), r1(n, steps).Slice(t * n * 3, n * 3), n1(n, steps).Slice(t * n * 3, n * 3), h1_states(n, steps).Slice((t + 1) * n * 3, n * 3)));
+        private void Gru1_h1_t(int n, int steps, int t, int first, int samples) =>
+            Run(samples, 3, 3, new Gru1_h1_tLoop(product1_2(n).Slice(first * 9, samples * 9), c1, v1_3(n, steps).Slice(t * n * 3 + first * 3, samples * 3), v1_5(n, steps).Slice(t * n * 3 + first * 3, samples * 3), v1_4(n, steps).Slice(t * n * 3 + first * 3, samples * 3), running(n, steps).Slice(t * n + first, samples), h1_states(n, steps).Slice(t * n * 3 + first * 3, samples * 3), v1_6(n, steps).Slice(t * n * 3 + first * 3, samples * 3), z1(n, steps).Slice(t * n * 3 + first * 3, samples * 3), v1_7(n, steps).Slice(t * n * 3 + first * 3, samples * 3), r1(n, steps).Slice(t * n * 3 + first * 3, samples * 3), n1(n, steps).Slice(t * n * 3 + first * 3, samples * 3), h1_states(n, steps).Slice((t + 1) * n * 3 + first * 3, samples * 3)));
 
         // 2  Dense1: 3 -> 2
         //   logits[n,o] = sum_i h1_states_final[n,i] W2[i,o] + b2[o]
@@ -832,6 +846,12 @@ partial class LastOfGru
         private global::System.Span<float> dc1 => Gradient(54, 9);
         private global::System.Span<float> dW2 => Gradient(63, 6);
         private global::System.Span<float> db2 => Gradient(69, 2);
+
+        // All steps of Gru1_steps, for some samples.
+        private readonly struct Gru1_stepsLoop(Trainer owner, int n, int steps) : global::NetGen.Kernels.ISampleLoop
+        {
+            public void Run(int first, int samples) => owner.Gru1_steps(n, steps, first, samples);
+        }
 
         // v1[n,i] = b1[i]
         private readonly ref struct Gru1_v1Loop(global::System.ReadOnlySpan<float> b1, global::System.Span<float> v1) : global::NetGen.Kernels.ILoop<float>
@@ -1274,11 +1294,28 @@ partial class LastOfGru
             private static void Column<V>(ref float dlogitsRef, ref float db2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in dlogitsRef, i * 2 + j);
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                    Row<V>(ref dlogitsRef, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dlogitsRef, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dlogitsRef, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db2Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dlogitsRef, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dlogitsRef, i * 2 + j);
             }
         }
 
@@ -1396,9 +1433,15 @@ partial class LastOfGru
                 var sum = V.Broadcast(0.0f);
                 for (int i = 0; i < steps; i++)
                 {
-                    sum += V.Load(in v1_8Ref, i * samples * 9 + j);
+                    Row<V>(ref v1_8Ref, j, samples, steps, i, ref sum);
                 }
                 V.Store(sum, ref sum1Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float v1_8Ref, int j, int samples, int steps, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in v1_8Ref, i * samples * 9 + j);
             }
         }
 
@@ -1429,11 +1472,28 @@ partial class LastOfGru
             private static void Column<V>(ref float sum1Ref, ref float dc1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in sum1Ref, i * 9 + j);
+                    Row<V>(ref sum1Ref, j, samples, i, ref sum);
+                    Row<V>(ref sum1Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref sum1Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref sum1Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref dc1Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref sum1Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref dc1Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float sum1Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in sum1Ref, i * 9 + j);
             }
         }
 

@@ -899,11 +899,28 @@ partial class LayerNormalised
             private static void Column<V>(ref float doutputRef, ref float h4Ref, ref float scale5Ref, ref float dgamma5Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in doutputRef, i * 3 + j) * (V.Load(in h4Ref, i * 3 + j) * V.Broadcast(At(in scale5Ref, i)));
+                    Row<V>(ref doutputRef, ref h4Ref, ref scale5Ref, j, samples, i, ref sum);
+                    Row<V>(ref doutputRef, ref h4Ref, ref scale5Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref doutputRef, ref h4Ref, ref scale5Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref doutputRef, ref h4Ref, ref scale5Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref dgamma5Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref doutputRef, ref h4Ref, ref scale5Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref dgamma5Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float doutputRef, ref float h4Ref, ref float scale5Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in doutputRef, i * 3 + j) * (V.Load(in h4Ref, i * 3 + j) * V.Broadcast(At(in scale5Ref, i)));
             }
         }
 
@@ -933,11 +950,28 @@ partial class LayerNormalised
             private static void Column<V>(ref float dh4Ref, ref float db4Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in dh4Ref, i * 3 + j);
+                    Row<V>(ref dh4Ref, j, samples, i, ref sum);
+                    Row<V>(ref dh4Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dh4Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dh4Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db4Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dh4Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db4Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dh4Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dh4Ref, i * 3 + j);
             }
         }
 
@@ -997,15 +1031,35 @@ partial class LayerNormalised
             private static void Column<V>(ref float dh2Ref, ref float h1Ref, ref float mu2Ref, ref float scale2Ref, ref float dbeta2Ref, ref float dgamma2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
                 var sum2 = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum2_1 = V.Broadcast(0.0f);
+                var sum2_2 = V.Broadcast(0.0f);
+                var sum2_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    var dh2 = V.Load(in dh2Ref, i * 5 + j);
-                    sum += dh2;
-                    sum2 += dh2 * ((V.Load(in h1Ref, i * 5 + j) - V.Broadcast(At(in mu2Ref, i))) * V.Broadcast(At(in scale2Ref, i)));
+                    Row<V>(ref dh2Ref, ref h1Ref, ref mu2Ref, ref scale2Ref, j, samples, i, ref sum, ref sum2);
+                    Row<V>(ref dh2Ref, ref h1Ref, ref mu2Ref, ref scale2Ref, j, samples, i + 1, ref sum_1, ref sum2_1);
+                    Row<V>(ref dh2Ref, ref h1Ref, ref mu2Ref, ref scale2Ref, j, samples, i + 2, ref sum_2, ref sum2_2);
+                    Row<V>(ref dh2Ref, ref h1Ref, ref mu2Ref, ref scale2Ref, j, samples, i + 3, ref sum_3, ref sum2_3);
                 }
-                V.Store(sum, ref dbeta2Ref, j);
-                V.Store(sum2, ref dgamma2Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dh2Ref, ref h1Ref, ref mu2Ref, ref scale2Ref, j, samples, i, ref sum, ref sum2);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref dbeta2Ref, j);
+                V.Store((sum2 + sum2_1) + (sum2_2 + sum2_3), ref dgamma2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dh2Ref, ref float h1Ref, ref float mu2Ref, ref float scale2Ref, int j, int samples, int i, ref V sum, ref V sum2) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                var dh2 = V.Load(in dh2Ref, i * 5 + j);
+                sum += dh2;
+                sum2 += dh2 * ((V.Load(in h1Ref, i * 5 + j) - V.Broadcast(At(in mu2Ref, i))) * V.Broadcast(At(in scale2Ref, i)));
             }
         }
 
@@ -1140,11 +1194,28 @@ partial class LayerNormalised
             private static void Column<V>(ref float dh1Ref, ref float db1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in dh1Ref, i * 5 + j);
+                    Row<V>(ref dh1Ref, j, samples, i, ref sum);
+                    Row<V>(ref dh1Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dh1Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dh1Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db1Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dh1Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db1Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dh1Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dh1Ref, i * 5 + j);
             }
         }
     }

@@ -768,11 +768,28 @@ partial class NormalisedImage
             private static void Column<V>(ref float h1Ref, ref float sum2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples * 4; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples * 4 - 4; i += 4)
                 {
-                    sum += V.Load(in h1Ref, i * 3 + j);
+                    Row<V>(ref h1Ref, j, samples, i, ref sum);
+                    Row<V>(ref h1Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref h1Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref h1Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref sum2Ref, j);
+                for (; i < samples * 4; i++)
+                {
+                    Row<V>(ref h1Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref sum2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float h1Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in h1Ref, i * 3 + j);
             }
         }
 
@@ -840,12 +857,29 @@ partial class NormalisedImage
             private static void Column<V>(ref float h1Ref, ref float mu2Ref, ref float sum2_2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples * 4; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples * 4 - 4; i += 4)
                 {
-                    var v1 = V.Load(in h1Ref, i * 3 + j) - V.Load(in mu2Ref, j);
-                    sum += v1 * v1;
+                    Row<V>(ref h1Ref, ref mu2Ref, j, samples, i, ref sum);
+                    Row<V>(ref h1Ref, ref mu2Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref h1Ref, ref mu2Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref h1Ref, ref mu2Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref sum2_2Ref, j);
+                for (; i < samples * 4; i++)
+                {
+                    Row<V>(ref h1Ref, ref mu2Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref sum2_2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float h1Ref, ref float mu2Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                var v1 = V.Load(in h1Ref, i * 3 + j) - V.Load(in mu2Ref, j);
+                sum += v1 * v1;
             }
         }
 
@@ -1111,11 +1145,28 @@ partial class NormalisedImage
             private static void Column<V>(ref float dlogitsRef, ref float db4Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in dlogitsRef, i * 2 + j);
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                    Row<V>(ref dlogitsRef, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dlogitsRef, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dlogitsRef, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db4Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db4Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dlogitsRef, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dlogitsRef, i * 2 + j);
             }
         }
 
@@ -1157,18 +1208,41 @@ partial class NormalisedImage
             private static void Column<V>(ref float dh3Ref, ref float h1Ref, ref float mu2Ref, ref float v2_5Ref, ref float dbeta2Ref, ref float sum2_3Ref, ref float dmu2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
                 var sum2 = V.Broadcast(0.0f);
+                var sum2_1 = V.Broadcast(0.0f);
+                var sum2_2 = V.Broadcast(0.0f);
+                var sum2_3 = V.Broadcast(0.0f);
                 var dmu2 = V.Broadcast(0.0f);
-                for (int i = 0; i < samples * 4; i++)
+                var dmu2_1 = V.Broadcast(0.0f);
+                var dmu2_2 = V.Broadcast(0.0f);
+                var dmu2_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples * 4 - 4; i += 4)
                 {
-                    var dh3 = V.Load(in dh3Ref, i * 3 + j);
-                    sum += dh3;
-                    sum2 += dh3 * (V.Load(in h1Ref, i * 3 + j) - V.Load(in mu2Ref, j));
-                    dmu2 += -(dh3 * V.Load(in v2_5Ref, j));
+                    Row<V>(ref dh3Ref, ref h1Ref, ref mu2Ref, ref v2_5Ref, j, samples, i, ref sum, ref sum2, ref dmu2);
+                    Row<V>(ref dh3Ref, ref h1Ref, ref mu2Ref, ref v2_5Ref, j, samples, i + 1, ref sum_1, ref sum2_1, ref dmu2_1);
+                    Row<V>(ref dh3Ref, ref h1Ref, ref mu2Ref, ref v2_5Ref, j, samples, i + 2, ref sum_2, ref sum2_2, ref dmu2_2);
+                    Row<V>(ref dh3Ref, ref h1Ref, ref mu2Ref, ref v2_5Ref, j, samples, i + 3, ref sum_3, ref sum2_3, ref dmu2_3);
                 }
-                V.Store(sum, ref dbeta2Ref, j);
-                V.Store(sum2, ref sum2_3Ref, j);
-                V.Store(dmu2, ref dmu2Ref, j);
+                for (; i < samples * 4; i++)
+                {
+                    Row<V>(ref dh3Ref, ref h1Ref, ref mu2Ref, ref v2_5Ref, j, samples, i, ref sum, ref sum2, ref dmu2);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref dbeta2Ref, j);
+                V.Store((sum2 + sum2_1) + (sum2_2 + sum2_3), ref sum2_3Ref, j);
+                V.Store((dmu2 + dmu2_1) + (dmu2_2 + dmu2_3), ref dmu2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dh3Ref, ref float h1Ref, ref float mu2Ref, ref float v2_5Ref, int j, int samples, int i, ref V sum, ref V sum2, ref V dmu2) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                var dh3 = V.Load(in dh3Ref, i * 3 + j);
+                sum += dh3;
+                sum2 += dh3 * (V.Load(in h1Ref, i * 3 + j) - V.Load(in mu2Ref, j));
+                dmu2 += -(dh3 * V.Load(in v2_5Ref, j));
             }
         }
 

@@ -566,11 +566,28 @@ partial class Probabilities
             private static void Column<V>(ref float dlogitsRef, ref float db2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in dlogitsRef, i * 3 + j);
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                    Row<V>(ref dlogitsRef, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dlogitsRef, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dlogitsRef, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db2Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dlogitsRef, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dlogitsRef, i * 3 + j);
             }
         }
 
@@ -615,11 +632,28 @@ partial class Probabilities
             private static void Column<V>(ref float dz1Ref, ref float db1Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in dz1Ref, i * 8 + j);
+                    Row<V>(ref dz1Ref, j, samples, i, ref sum);
+                    Row<V>(ref dz1Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dz1Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dz1Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db1Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dz1Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db1Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dz1Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dz1Ref, i * 8 + j);
             }
         }
     }

@@ -112,26 +112,30 @@ partial class Recomputed
 
         // 2  Lstm1: Timex3 -> Timex4
         //   for each time step:
-        private void Lstm1_steps(int n, int steps)
+        private void Lstm1_steps(int n, int steps) =>
+            RunSamples(n, steps * 8, new Lstm1_stepsLoop(this, n, steps));
+
+        // Of samples [first, first + samples): threads need not wait for one another.
+        private void Lstm1_steps(int n, int steps, int first, int samples)
         {
             for (int t = 0; t < steps; t++)
             {
-                Lstm1_product2(n, steps, t);
-                Lstm1_h2_t_c2_t(n, steps, t);
+                Lstm1_product2(n, steps, t, first, samples);
+                Lstm1_h2_t_c2_t(n, steps, t, first, samples);
             }
         }
 
         // 2  Lstm1: Timex3 -> Timex4
         //   product2[n,o] = sum_i h2_before[n,i] U2[i,o]
-        private void Lstm1_product2(int n, int steps, int t) =>
-            Multiply(h2_states(n, steps).Slice(t * n * 4, n * 4), U2, product2(n), n, 16, 4, default(global::NetGen.Kernels.Identity<float>));
+        private void Lstm1_product2(int n, int steps, int t, int first, int samples) =>
+            Multiply(h2_states(n, steps).Slice(t * n * 4 + first * 4, samples * 4), U2, product2(n).Slice(first * 16, samples * 16), samples, 16, 4, default(global::NetGen.Kernels.Identity<float>));
 
         // 2  Lstm1: Timex3 -> Timex4
         //   c2 = sigmoid(v2_t[n,i+4] + product2[n,i+4]) c2_before[n,i] + sigmoid(v2_t[n,i] + product2[n,i]) tanh(v2_t[n,i+8] + product2[n,i+8])
         //   h2_t[n,i] = (sigmoid(v2_t[n,i+12] + product2[n,i+12]) tanh(c2) if 0.5 < running_t[n] else h2_before[n,i])
         //   c2_t[n,i] = (c2 if 0.5 < running_t[n] else c2_before[n,i])
-        private void Lstm1_h2_t_c2_t(int n, int steps, int t) =>
-            Run(n, 4, 4, new Lstm1_h2_t_c2_tLoop(v2_2(n, steps).Slice(t * n * 16, n * 16), product2(n), c2_states(n, steps).Slice(t * n * 4, n * 4), running(n, steps).Slice(t * n, n), h2_states(n, steps).Slice(t * n * 4, n * 4), h2_states(n, steps).Slice((t + 1) * n * 4, n * 4), c2_states(n, steps).Slice((t + 1) * n * 4, n * 4)));
+        private void Lstm1_h2_t_c2_t(int n, int steps, int t, int first, int samples) =>
+            Run(samples, 4, 4, new Lstm1_h2_t_c2_tLoop(v2_2(n, steps).Slice(t * n * 16 + first * 16, samples * 16), product2(n).Slice(first * 16, samples * 16), c2_states(n, steps).Slice(t * n * 4 + first * 4, samples * 4), running(n, steps).Slice(t * n + first, samples), h2_states(n, steps).Slice(t * n * 4 + first * 4, samples * 4), h2_states(n, steps).Slice((t + 1) * n * 4 + first * 4, samples * 4), c2_states(n, steps).Slice((t + 1) * n * 4 + first * 4, samples * 4)));
 
         // 2  Lstm1: Timex3 -> Timex4
         //   h2_2[n,p,i] = (h2[p,n,i] if 0.5 < running[p,n] else 0)
@@ -214,6 +218,12 @@ partial class Recomputed
         private global::System.Span<float> b2 => Parameter(130, 16);
         private global::System.Span<float> W3 => Parameter(146, 24);
         private global::System.Span<float> b3 => Parameter(170, 6);
+
+        // All steps of Lstm1_steps, for some samples.
+        private readonly struct Lstm1_stepsLoop(Session owner, int n, int steps) : global::NetGen.Kernels.ISampleLoop
+        {
+            public void Run(int first, int samples) => owner.Lstm1_steps(n, steps, first, samples);
+        }
 
         // running[n,i] = (1 if n < lengths[i] else 0)
         private readonly ref struct Lstm1_runningLoop(global::System.ReadOnlySpan<int> lengths, global::System.Span<float> running, int samples) : global::NetGen.Kernels.ILoop<float>
@@ -952,19 +962,23 @@ partial class Recomputed
 
         // 2  Lstm1: Timex3 -> Timex4
         //   for each time step:
-        private void Lstm1_steps(int n, int steps)
+        private void Lstm1_steps(int n, int steps) =>
+            RunSamples(n, steps * 8, new Lstm1_stepsLoop(this, n, steps));
+
+        // Of samples [first, first + samples): threads need not wait for one another.
+        private void Lstm1_steps(int n, int steps, int first, int samples)
         {
             for (int t = 0; t < steps; t++)
             {
-                Lstm1_product2(n, steps, t);
-                Lstm1_c2_t(n, steps, t);
+                Lstm1_product2(n, steps, t, first, samples);
+                Lstm1_c2_t(n, steps, t, first, samples);
             }
         }
 
         // 2  Lstm1: Timex3 -> Timex4
         //   product2[n,o] = sum_i h2_before[n,i] U2[i,o]
-        private void Lstm1_product2(int n, int steps, int t) =>
-            Multiply(h2_states(n, steps).Slice(t * n * 4, n * 4), U2, product2(n), n, 16, 4, default(global::NetGen.Kernels.Identity<float>));
+        private void Lstm1_product2(int n, int steps, int t, int first, int samples) =>
+            Multiply(h2_states(n, steps).Slice(t * n * 4 + first * 4, samples * 4), U2, product2(n).Slice(first * 16, samples * 16), samples, 16, 4, default(global::NetGen.Kernels.Identity<float>));
 
         // 2  Lstm1: Timex3 -> Timex4
         //   o2_t[n,i] = sigmoid(v2_t[n,i+12] + product2[n,i+12])
@@ -974,8 +988,8 @@ partial class Recomputed
         //   v2_t_2[n,i] = tanh(f2_t[n,i] c2_before[n,i] + i2_t[n,i] g2_t[n,i])
         //   h2_t[n,i] = (o2_t[n,i] v2_t_2[n,i] if 0.5 < running_t[n] else h2_before[n,i])
         //   c2_t[n,i] = (f2_t[n,i] c2_before[n,i] + i2_t[n,i] g2_t[n,i] if 0.5 < running_t[n] else c2_before[n,i])
-        private void Lstm1_c2_t(int n, int steps, int t) =>
-            Run(n, 4, 4, new Lstm1_c2_tLoop(v2_2(n, steps).Slice(t * n * 16, n * 16), product2(n), c2_states(n, steps).Slice(t * n * 4, n * 4), running(n, steps).Slice(t * n, n), h2_states(n, steps).Slice(t * n * 4, n * 4), o2(n, steps).Slice(t * n * 4, n * 4), f2(n, steps).Slice(t * n * 4, n * 4), i2(n, steps).Slice(t * n * 4, n * 4), g2(n, steps).Slice(t * n * 4, n * 4), v2_3(n, steps).Slice(t * n * 4, n * 4), h2_states(n, steps).Slice((t + 1) * n * 4, n * 4), c2_states(n, steps).Slice((t + 1) * n * 4, n * 4)));
+        private void Lstm1_c2_t(int n, int steps, int t, int first, int samples) =>
+            Run(samples, 4, 4, new Lstm1_c2_tLoop(v2_2(n, steps).Slice(t * n * 16 + first * 16, samples * 16), product2(n).Slice(first * 16, samples * 16), c2_states(n, steps).Slice(t * n * 4 + first * 4, samples * 4), running(n, steps).Slice(t * n + first, samples), h2_states(n, steps).Slice(t * n * 4 + first * 4, samples * 4), o2(n, steps).Slice(t * n * 4 + first * 4, samples * 4), f2(n, steps).Slice(t * n * 4 + first * 4, samples * 4), i2(n, steps).Slice(t * n * 4 + first * 4, samples * 4), g2(n, steps).Slice(t * n * 4 + first * 4, samples * 4), v2_3(n, steps).Slice(t * n * 4 + first * 4, samples * 4), h2_states(n, steps).Slice((t + 1) * n * 4 + first * 4, samples * 4), c2_states(n, steps).Slice((t + 1) * n * 4 + first * 4, samples * 4)));
 
         // 2  Lstm1: Timex3 -> Timex4
         //   h2_exit[i] = h2_last[i]
@@ -1233,6 +1247,12 @@ partial class Recomputed
         private global::System.Span<float> db2 => Gradient(130, 16);
         private global::System.Span<float> dW3 => Gradient(146, 24);
         private global::System.Span<float> db3 => Gradient(170, 6);
+
+        // All steps of Lstm1_steps, for some samples.
+        private readonly struct Lstm1_stepsLoop(Trainer owner, int n, int steps) : global::NetGen.Kernels.ISampleLoop
+        {
+            public void Run(int first, int samples) => owner.Lstm1_steps(n, steps, first, samples);
+        }
 
         // h2_entry[i] = Lstm1_h[i]
         // The same for Lstm1_c2_entry, Lstm1_h2_initial, Lstm1_c2_initial, Lstm1_h2_exit and 5 more, with other arrays.
@@ -2047,11 +2067,28 @@ partial class Recomputed
             private static void Column<V>(ref float sum3Ref, ref float db3Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in sum3Ref, i * 6 + j);
+                    Row<V>(ref sum3Ref, j, samples, i, ref sum);
+                    Row<V>(ref sum3Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref sum3Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref sum3Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db3Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref sum3Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db3Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float sum3Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in sum3Ref, i * 6 + j);
             }
         }
 
@@ -2081,11 +2118,28 @@ partial class Recomputed
             private static void Column<V>(ref float sum2Ref, ref float db2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in sum2Ref, i * 16 + j);
+                    Row<V>(ref sum2Ref, j, samples, i, ref sum);
+                    Row<V>(ref sum2Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref sum2Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref sum2Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db2Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref sum2Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float sum2Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in sum2Ref, i * 16 + j);
             }
         }
     }

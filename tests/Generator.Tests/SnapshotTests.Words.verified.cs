@@ -167,9 +167,15 @@ partial class Words
                 var sum = V.Broadcast(0.0f);
                 for (int i = 0; i < 3; i++)
                 {
-                    sum += V.Load(in convolved2Ref, n * 9 + i * 3 + j) + V.Load(in b2Ref, j);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i, ref sum);
                 }
                 V.Store(sum, ref sum3Ref, n * 3 + j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float convolved2Ref, ref float b2Ref, int n, int j, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in convolved2Ref, n * 9 + i * 3 + j) + V.Load(in b2Ref, j);
             }
         }
 
@@ -689,9 +695,15 @@ partial class Words
                 var sum = V.Broadcast(0.0f);
                 for (int i = 0; i < 3; i++)
                 {
-                    sum += V.Load(in convolved2Ref, n * 9 + i * 3 + j) + V.Load(in b2Ref, j);
+                    Row<V>(ref convolved2Ref, ref b2Ref, n, j, i, ref sum);
                 }
                 V.Store(sum, ref sum3Ref, n * 3 + j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float convolved2Ref, ref float b2Ref, int n, int j, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in convolved2Ref, n * 9 + i * 3 + j) + V.Load(in b2Ref, j);
             }
         }
 
@@ -887,11 +899,28 @@ partial class Words
             private static void Column<V>(ref float dlogitsRef, ref float db4Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples - 4; i += 4)
                 {
-                    sum += V.Load(in dlogitsRef, i * 2 + j);
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                    Row<V>(ref dlogitsRef, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dlogitsRef, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dlogitsRef, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db4Ref, j);
+                for (; i < samples; i++)
+                {
+                    Row<V>(ref dlogitsRef, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db4Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dlogitsRef, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dlogitsRef, i * 2 + j);
             }
         }
 
@@ -968,11 +997,28 @@ partial class Words
             private static void Column<V>(ref float dh2Ref, ref float db2Ref, int j, int samples) where V : struct, global::NetGen.Kernels.IVector<V, float>
             {
                 var sum = V.Broadcast(0.0f);
-                for (int i = 0; i < samples * 3; i++)
+                var sum_1 = V.Broadcast(0.0f);
+                var sum_2 = V.Broadcast(0.0f);
+                var sum_3 = V.Broadcast(0.0f);
+                int i = 0;
+                for (; i <= samples * 3 - 4; i += 4)
                 {
-                    sum += V.Load(in dh2Ref, i * 3 + j);
+                    Row<V>(ref dh2Ref, j, samples, i, ref sum);
+                    Row<V>(ref dh2Ref, j, samples, i + 1, ref sum_1);
+                    Row<V>(ref dh2Ref, j, samples, i + 2, ref sum_2);
+                    Row<V>(ref dh2Ref, j, samples, i + 3, ref sum_3);
                 }
-                V.Store(sum, ref db2Ref, j);
+                for (; i < samples * 3; i++)
+                {
+                    Row<V>(ref dh2Ref, j, samples, i, ref sum);
+                }
+                V.Store((sum + sum_1) + (sum_2 + sum_3), ref db2Ref, j);
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static void Row<V>(ref float dh2Ref, int j, int samples, int i, ref V sum) where V : struct, global::NetGen.Kernels.IVector<V, float>
+            {
+                sum += V.Load(in dh2Ref, i * 3 + j);
             }
         }
     }

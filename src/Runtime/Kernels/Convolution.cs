@@ -114,8 +114,7 @@ public static unsafe class Convolution
             }
             if (NarrowWeightGradient<T>.Takes(shape))
             {
-                var narrow = new NarrowWeightGradient<T> { X = px, Dy = pdy, Dw = pdw, Shape = shape, Batch = batch };
-                Loop<T>.Run(workers, shape.KernelHeight, Work((long)pixels * shape.KernelWidth * shape.InChannels * shape.OutChannels), narrow);
+                NarrowWeightGradient<T>.Run(workers, px, pdy, pdw, shape, batch, Work((long)pixels / batch * FilterSize(shape) * shape.OutChannels));
                 return;
             }
             var gradient = new PatchWeightGradient<T> { X = px, Dy = pdy, Dw = pdw, Shape = shape, Batch = batch };

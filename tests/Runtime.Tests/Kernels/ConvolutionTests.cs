@@ -176,14 +176,21 @@ public class ConvolutionTests
     {
         fixed (float* px = x, pdy = dy, pdw = dw)
         {
-            var gradient = new NarrowWeightGradient<float> { X = px, Dy = pdy, Dw = pdw, Shape = shape, Batch = batch };
-            int half = shape.KernelHeight / 2;
-            switch (bits)
+            var size = new NarrowWeightGradient<float>(px, pdy, shape, batch, null, 0);
+            int groups = size.Groups, chunks = groups * size.ChunksPerGroup, half = groups / 2;
+            float[] sums = new float[chunks * size.SumsLength], total = new float[size.SumsLength];
+            fixed (float* ps = sums, pt = total)
             {
-                case 1: gradient.Run<Scalar<float>>(0, half); gradient.Run<Scalar<float>>(half, shape.KernelHeight); break;
-                case 128: gradient.Run<Wide128<float>>(0, half); gradient.Run<Wide128<float>>(half, shape.KernelHeight); break;
-                case 256: gradient.Run<Wide256<float>>(0, half); gradient.Run<Wide256<float>>(half, shape.KernelHeight); break;
-                default: gradient.Run<Wide512<float>>(0, half); gradient.Run<Wide512<float>>(half, shape.KernelHeight); break;
+                var gradient = new NarrowWeightGradient<float>(px, pdy, shape, batch, ps, 0);
+                switch (bits)
+                {
+                    case 1: gradient.Run<Scalar<float>>(0, half); gradient.Run<Scalar<float>>(half, groups); break;
+                    case 128: gradient.Run<Wide128<float>>(0, half); gradient.Run<Wide128<float>>(half, groups); break;
+                    case 256: gradient.Run<Wide256<float>>(0, half); gradient.Run<Wide256<float>>(half, groups); break;
+                    default: gradient.Run<Wide512<float>>(0, half); gradient.Run<Wide512<float>>(half, groups); break;
+                }
+                gradient.AddUp(ps, chunks, pt);
+                gradient.Write(pt, pdw);
             }
         }
     }

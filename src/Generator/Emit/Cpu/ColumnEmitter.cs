@@ -7,7 +7,7 @@ using NetGen.Generator.Kernels;
 namespace NetGen.Generator.Emit.Cpu;
 
 /// <summary>
-/// Prints a column kernel as a struct: registers along the inner axis, each the chain of its terms in order, so that neither width nor workers change
+/// Prints a column kernel as a struct: registers along the inner axis, each the chains of its terms in order, so that neither width nor workers change
 /// a bit of a sum.
 /// </summary>
 /// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
@@ -84,28 +84,68 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
     private void Column(CodeWriter writer)
     {
         writer.Line(CSharp.Inline);
-        string parameters = string.Join(", ",
-        [
-            .. KernelParameters.Of(target, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {p.ElementType} {VectorPrinter.Reference(p.Buffer!)}"),
-            .. Kept.Select(axis => $"int {_counter(axis)}"),
-            .. KernelParameters.Sizes(target, kernel).Select(p => p.Declaration),
-        ]);
-        using (writer.Block($"private static void Column<V>({parameters}) {target.CSharp.VectorConstraint("V")}"))
+        using (writer.Block($"private static void Column<V>({Parameters()}) {target.CSharp.VectorConstraint("V")}"))
         {
             foreach (var (reduction, _) in kernel.Results)
             {
                 double start = reduction.Node.Op switch { Op.Sum => 0, Op.Max => double.NegativeInfinity, _ => double.PositiveInfinity };
-                writer.Line($"var {_registers[reduction.Node]} = V.Broadcast({target.CSharp.Literal(start)});");
+                for (int chain = 0; chain < Chains; chain++)
+                {
+                    writer.Line($"var {Chain(reduction, chain)} = V.Broadcast({target.CSharp.Literal(start)});");
+                }
             }
 
-            var printer = new VectorPrinter(target.CSharp, kernel.Body, "V", _counter, Inner, node => _registers[node]);
-            printer.Taken.UnionWith(_registers.Values);
             var blocks = new Stack<CodeWriter.Closing>();
-            for (int axis = kernel.Outer; axis < kernel.Outer + kernel.Reduced; axis++)
+            for (int axis = kernel.Outer; axis < Last; axis++)
             {
                 blocks.Push(writer.Block($"for (int {_counter(axis)} = 0; {_counter(axis)} < {Extent(axis)}; {_counter(axis)}++)"));
             }
 
+            string c = _counter(Last);
+            if (Chains > 1)
+            {
+                writer.Line($"int {c} = 0;");
+                using (writer.Block($"for (; {c} <= {Extent(Last)} - {Chains}; {c} += {Chains})"))
+                {
+                    for (int chain = 0; chain < Chains; chain++)
+                    {
+                        writer.Line(Row(chain));
+                    }
+                }
+            }
+
+            using (writer.Block(Chains > 1 ? $"for (; {c} < {Extent(Last)}; {c}++)" : $"for (int {c} = 0; {c} < {Extent(Last)}; {c}++)"))
+            {
+                writer.Line(Row(0));
+            }
+
+            while (blocks.Count > 0)
+            {
+                blocks.Pop().Dispose();
+            }
+
+            var printer = new VectorPrinter(target.CSharp, kernel.Body, "V", _counter, Inner, node => _registers[node]);
+            foreach (var (reduction, store) in kernel.Results)
+            {
+                string[] chains = [.. Enumerable.Range(0, Chains).Select(chain => Chain(reduction, chain))];
+                writer.Line(printer.Store(store, Chains == 1 ? chains[0] : $"({chains[0]} + {chains[1]}) + ({chains[2]} + {chains[3]})"));
+            }
+        }
+
+        writer.Line();
+        Terms(writer);
+    }
+
+    /// <summary>The terms of one row, added to a chain.</summary>
+    private void Terms(CodeWriter writer)
+    {
+        writer.Line(CSharp.Inline);
+        string rows = string.Concat(Enumerable.Range(kernel.Outer, kernel.Reduced).Select(axis => $", int {_counter(axis)}"));
+        string sums = string.Concat(kernel.Results.Select(result => $", ref V {_registers[result.Reduction.Node]}"));
+        using (writer.Block($"private static void Row<V>({Parameters(written: false)}{rows}{sums}) {target.CSharp.VectorConstraint("V")}"))
+        {
+            var printer = new VectorPrinter(target.CSharp, kernel.Body, "V", _counter, Inner, node => _registers[node]);
+            printer.Taken.UnionWith(_registers.Values);
             var texts = printer.Print(writer, [.. kernel.Results.Select(r => r.Reduction.Value)]);
             for (int k = 0; k < texts.Count; k++)
             {
@@ -117,24 +157,44 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
                     _ => $"{name} = V.Min({name}, {texts[k]});",
                 });
             }
-
-            while (blocks.Count > 0)
-            {
-                blocks.Pop().Dispose();
-            }
-
-            foreach (var (reduction, store) in kernel.Results)
-            {
-                writer.Line(printer.Store(store, _registers[reduction.Node]));
-            }
         }
     }
 
+    /// <summary>The call that adds a row's terms: that of the counter, or the row so many after it.</summary>
+    private string Row(int chain)
+    {
+        string rows = string.Concat(Enumerable.Range(kernel.Outer, kernel.Reduced).Select(axis => $", {_counter(axis)}{(axis == Last && chain > 0 ? $" + {chain}" : "")}"));
+        string sums = string.Concat(kernel.Results.Select(result => $", ref {Chain(result.Reduction, chain)}"));
+        return $"Row<V>({Arguments(written: false)}{rows}{sums});";
+    }
+
+    /// <summary>The innermost axis that is reduced.</summary>
+    private int Last => kernel.Outer + kernel.Reduced - 1;
+
+    /// <summary>
+    /// Sums are taken in chains, row r in chain r mod 4, so that an addition need not wait for the one before it; those along time in one, where the number of steps, and so padding, would decide on the chain of a row.
+    /// </summary>
+    private int Chains => kernel.Results.All(result => result.Reduction.Node.Op == Op.Sum) && !kernel.Axes[Last].DependsOnTime && (!kernel.Axes[Last].IsConstant || kernel.Axes[Last].Value >= 2 * SeveralChains) ? SeveralChains : 1;
+
+    private const int SeveralChains = 4;
+
+    private string Chain(Reduction reduction, int chain) => _registers[reduction.Node] + (chain == 0 ? "" : $"_{chain}");
+
+    private string Parameters(bool written = true) => string.Join(", ",
+    [
+        .. Buffers(written).Select(p => $"ref {p.ElementType} {VectorPrinter.Reference(p.Buffer!)}"),
+        .. Kept.Select(axis => $"int {_counter(axis)}"),
+        .. KernelParameters.Sizes(target, kernel).Select(p => p.Declaration),
+    ]);
+
+    private IEnumerable<KernelParameter> Buffers(bool written) =>
+        KernelParameters.Of(target, kernel).Where(p => p.Buffer is not null && (written || kernel.Body.Loads.Contains(p.Buffer)));
+
     private IEnumerable<int> Kept => Enumerable.Range(0, kernel.Axes.Rank).Where(axis => axis < kernel.Outer || axis >= kernel.Outer + kernel.Reduced);
 
-    private string Arguments() => string.Join(", ",
+    private string Arguments(bool written = true) => string.Join(", ",
     [
-        .. KernelParameters.Of(target, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {VectorPrinter.Reference(p.Buffer!)}"),
+        .. Buffers(written).Select(p => $"ref {VectorPrinter.Reference(p.Buffer!)}"),
         .. Kept.Select(_counter),
         .. KernelParameters.Sizes(target, kernel).Select(p => p.Name),
     ]);
