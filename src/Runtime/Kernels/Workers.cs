@@ -54,12 +54,15 @@ public sealed class Workers
     /// <summary>Workers that share even the smallest work, for tests of how it is cut.</summary>
     internal static Workers Eager(int threads) => new(Get(threads).Count, elementsPerPart: 1);
 
+    /// <summary>A switch of the app's configuration by which all workers share even the smallest work, for tests of generated code, whose networks are small.</summary>
+    private static readonly bool ShareEverything = AppContext.TryGetSwitch("NetGen.Kernels.Workers.ShareEverything", out bool isOn) && isOn;
+
     /// <summary>Into how many parts to cut a job of about this many elements.</summary>
     internal int PartsFor(long elements)
     {
         if (Count == 1)
             return 1;
-        long part = elements < Count * _elementsPerPart && WorkerTeam.IsAwake ? Math.Min(_elementsPerPart, ElementsPerPartAwake) : _elementsPerPart;
+        long part = ShareEverything ? 1 : elements < Count * _elementsPerPart && WorkerTeam.IsAwake ? Math.Min(_elementsPerPart, ElementsPerPartAwake) : _elementsPerPart;
         return (int)Math.Clamp(elements / part, 1, Count);
     }
 
