@@ -76,8 +76,13 @@ internal sealed class MemoryPlan
         long smallest = long.MaxValue;
         foreach (var free in _slots)
         {
+            if (free.LastUse >= now)
+            {
+                continue;
+            }
+
             long difference = System.Math.Abs(free.Size.Nominal - size.Nominal);
-            if (free.LastUse < now && difference < smallest && (free.Size.Bounds(size) || size.Bounds(free.Size)))
+            if (difference < smallest && (free.Size.Bounds(size) || size.Bounds(free.Size)))
             {
                 (slot, smallest) = (free, difference);
             }

@@ -94,11 +94,30 @@ internal sealed class StoredValues
                 : Math.Min(node.Inputs.Sum(input => cost[input]) + OwnCost(node.Op), CheapOperations + 1);
         }
 
-        // The stored values that each node is computed into, users before inputs.
-        var destinations = order.ToDictionary(node => node, _ => new HashSet<Node>());
-        foreach (var node in order.Reverse().Where(node => !given(node)))
+        // The stored value that each node is computed into, users before inputs; and the nodes that are computed into several.
+        var destination = new Dictionary<Node, Node>();
+        var several = new HashSet<Node>();
+        void LeadsTo(Node input, Node stored)
         {
-            bool shared = (node.Op.IsElementwise() || node.Op.IsMovement()) && destinations[node].Count > 1;
+            if (!destination.TryGetValue(input, out var known))
+            {
+                destination.Add(input, stored);
+            }
+            else if (known != stored)
+            {
+                several.Add(input);
+            }
+        }
+
+        for (int k = order.Count - 1; k >= 0; k--)
+        {
+            var node = order[k];
+            if (given(node))
+            {
+                continue;
+            }
+
+            bool shared = (node.Op.IsElementwise() || node.Op.IsMovement()) && several.Contains(node);
             if (!node.Op.IsCondition() && shared && (cost[node] > CheapOperations || (node.Name is not null && node.Op.IsElementwise() && EndsCall(node))))
             {
                 _stored.Add(Canonical(node));
@@ -120,11 +139,15 @@ internal sealed class StoredValues
             {
                 if (_stored.Contains(node))
                 {
-                    destinations[input].Add(node);
+                    LeadsTo(input, node);
                 }
-                else
+                else if (several.Contains(node))
                 {
-                    destinations[input].UnionWith(destinations[node]);
+                    several.Add(input);
+                }
+                else if (destination.TryGetValue(node, out var stored))
+                {
+                    LeadsTo(input, stored);
                 }
             }
         }
