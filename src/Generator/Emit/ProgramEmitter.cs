@@ -82,7 +82,7 @@ internal sealed class ProgramEmitter
     /// <summary>Time axes that a program has to do with.</summary>
     private IEnumerable<TimeAxis> Times(KernelProgram program)
     {
-        var symbols = new HashSet<string>(program.AllKernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => b.Root.Shape).SelectMany(extent => extent.SymbolsUsed));
+        var symbols = new HashSet<string>(program.AllKernels.SelectMany(k => k.Touched).Select(b => b.Root.Shape).Distinct().SelectMany(shape => shape).SelectMany(extent => extent.SymbolsUsed));
         return _network.Times.Where(time => symbols.Contains(time.Symbol));
     }
 
@@ -134,7 +134,7 @@ internal sealed class ProgramEmitter
     /// <summary>Names for the largest sizes, and for the places of values: workspace, parameters, gradients; and sizes of convolutions.</summary>
     public void Places(CodeWriter writer)
     {
-        var buffers = Kernels.SelectMany(kernel => kernel.Reads.Concat(kernel.Writes)).Select(buffer => buffer.Root).Distinct().ToList();
+        var buffers = Kernels.SelectMany(kernel => kernel.Touched).Select(buffer => buffer.Root).Distinct().ToList();
         var times = _network.Times;
         for (int k = 0; k < times.Count; k++)
         {
@@ -241,7 +241,7 @@ internal sealed class ProgramEmitter
 
     /// <summary>Buffers of the caller are parameters of the method.</summary>
     private static IEnumerable<Buffer> Arguments(Kernel kernel) =>
-        kernel.Reads.Concat(kernel.Writes).Select(buffer => buffer.Root).Distinct().Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output);
+        kernel.Touched.Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output).Select(buffer => buffer.Root).Distinct();
 
     private static string Size(Dimension size) => size.ToCode(CSharp.Size);
 

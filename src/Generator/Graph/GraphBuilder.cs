@@ -13,14 +13,15 @@ namespace NetGen.Generator.Graph;
 /// </summary>
 internal sealed partial class GraphBuilder
 {
-    private readonly Dictionary<Key, Node> _nodes = [];
+    /// <summary>By operation: each is small enough not to be a large object of the collector, which is expensive at every keystroke.</summary>
+    private readonly Dictionary<Op, Dictionary<Key, Node>> _nodes = [];
     private int _streams;
 
     /// <summary>The step of the network that nodes made now belong to.</summary>
     public int Origin { get; set; }
 
     /// <summary>Nodes so far; their ids are smaller.</summary>
-    public int Count => _nodes.Count;
+    public int Count { get; private set; }
 
     public int NewRandomStream() => _streams++;
 
@@ -231,11 +232,16 @@ internal sealed partial class GraphBuilder
             return simpler;
         }
 
-        var key = new Key(op, inputs, argument, shape);
-        if (!_nodes.TryGetValue(key, out var node))
+        if (!_nodes.TryGetValue(op, out var nodes))
         {
-            node = new Node(this, _nodes.Count, op, inputs, argument, shape, type);
-            _nodes.Add(key, node);
+            _nodes.Add(op, nodes = []);
+        }
+
+        var key = new Key(inputs, argument, shape);
+        if (!nodes.TryGetValue(key, out var node))
+        {
+            node = new Node(this, Count++, op, inputs, argument, shape, type);
+            nodes.Add(key, node);
         }
 
         return node;
@@ -275,16 +281,15 @@ internal sealed partial class GraphBuilder
         return fits;
     }
 
-    private readonly struct Key(Op op, ImmutableArray<Node> inputs, object? argument, Shape shape) : IEquatable<Key>
+    private readonly struct Key(ImmutableArray<Node> inputs, object? argument, Shape shape) : IEquatable<Key>
     {
-        private readonly Op _op = op;
         private readonly ImmutableArray<Node> _inputs = inputs;
         private readonly object? _argument = argument;
         private readonly Shape _shape = shape;
 
         public bool Equals(Key other)
         {
-            if (_op != other._op || _inputs.Length != other._inputs.Length)
+            if (_inputs.Length != other._inputs.Length)
             {
                 return false;
             }
@@ -304,7 +309,7 @@ internal sealed partial class GraphBuilder
 
         public override int GetHashCode()
         {
-            int hash = (int)_op;
+            int hash = _inputs.Length;
             foreach (var input in _inputs)
             {
                 hash = unchecked((hash * 31) + input.Id);

@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 using NetGen.Generator.Graph;
@@ -56,7 +56,7 @@ internal sealed class KernelForm
         foreach (var buffer in reads.Concat(written).Distinct())
         {
             _buffers.Add(buffer, _buffers.Count);
-            Add(buffer.Type).Add(written.Contains(buffer));
+            Add((int)buffer.Type).Add(written.Contains(buffer) ? 1 : 0);
         }
     }
 
@@ -64,8 +64,36 @@ internal sealed class KernelForm
     {
         foreach (var i in body.Instructions)
         {
-            Add(i.Kind).Add(i.Op).Add(string.Join(",", i.Arguments)).Add(i.Index).Add(i.Value.ToString("R", CultureInfo.InvariantCulture)).Add(i.Extent).Add(i.Random);
-            Add(i.Buffer is null ? -1 : _buffers[i.Buffer]).Add(i.Kind == InstructionKind.Register ? Register(i.Node!) : -1);
+            Add((int)i.Kind);
+            switch (i.Kind)
+            {
+                case InstructionKind.Load:
+                    Add(_buffers[i.Buffer!]).Add(i.Index!);
+                    break;
+                case InstructionKind.Constant:
+                    Add(BitConverter.DoubleToInt64Bits(i.Value));
+                    break;
+                case InstructionKind.Extent:
+                    Add(i.Extent!.ToString());
+                    break;
+                case InstructionKind.Position:
+                    Add(i.Index!);
+                    break;
+                case InstructionKind.Random:
+                    Add(i.Index!).Add(i.Random!.Stream).Add(i.Random.Word);
+                    break;
+                case InstructionKind.Register:
+                    Add(Register(i.Node!));
+                    break;
+                case InstructionKind.Apply:
+                    Add((int)i.Op);
+                    foreach (int argument in i.Arguments)
+                    {
+                        Add(argument);
+                    }
+
+                    break;
+            }
         }
 
         return this;
@@ -85,7 +113,7 @@ internal sealed class KernelForm
     {
         foreach (var reduction in reductions)
         {
-            Add(reduction.Node.Op).Add(reduction.Value).Add(Register(reduction.Node));
+            Add((int)reduction.Node.Op).Add(reduction.Value).Add(Register(reduction.Node));
         }
 
         return this;
@@ -111,9 +139,38 @@ internal sealed class KernelForm
         return number;
     }
 
-    private KernelForm Add(object? part)
+    private KernelForm Add(Affine index)
     {
-        _text.Append(part is int number ? number.ToString(CultureInfo.InvariantCulture) : part).Append('|');
+        foreach (var coefficient in index.Coefficients)
+        {
+            Add(coefficient);
+        }
+
+        return Add(index.Constant);
+    }
+
+    private KernelForm Add(Shape axes)
+    {
+        Add(axes.Rank);
+        foreach (var extent in axes)
+        {
+            Add(extent);
+        }
+
+        return this;
+    }
+
+    private KernelForm Add(Dimension extent) => extent.IsConstant ? Add(extent.Value) : Add(extent.ToString());
+
+    private KernelForm Add(long number)
+    {
+        _text.Append(number).Append('|');
+        return this;
+    }
+
+    private KernelForm Add(string part)
+    {
+        _text.Append(part).Append('|');
         return this;
     }
 }

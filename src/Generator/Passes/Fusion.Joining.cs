@@ -53,7 +53,6 @@ internal sealed partial class Fusion
 
     private bool JoinLoop(LoopKernel loop, int index, Node node, Buffer buffer)
     {
-        var (rows, columns) = (Count(loop.Axes.Take(loop.Outer)), Count(loop.Axes.Skip(loop.Outer)));
         bool reduction = node.Op.IsReduction();
         var dependencies = Reads(node).Where(read => _kernelOf.TryGetValue(read, out int k) && k == index).ToList();
         // A value that is written in parts (concatenation, padding) has no stage to follow.
@@ -62,6 +61,7 @@ internal sealed partial class Fusion
             return false;
         }
 
+        var (rows, columns) = (Count(loop.Axes.Take(loop.Outer)), Count(loop.Axes.Skip(loop.Outer)));
         bool row = false;
         if (reduction)
         {
@@ -121,7 +121,19 @@ internal sealed partial class Fusion
     }
 
     /// <summary>Index of the last kernel that makes something the node reads; -1 if all it reads is given.</summary>
-    private int LatestDependency(Node node) => Reads(node).Select(read => _kernelOf.TryGetValue(read, out int k) ? k : -1).DefaultIfEmpty(-1).Max();
+    private int LatestDependency(Node node)
+    {
+        int latest = -1;
+        foreach (var read in Reads(node))
+        {
+            if (_kernelOf.TryGetValue(read, out int k))
+            {
+                latest = Math.Max(latest, k);
+            }
+        }
+
+        return latest;
+    }
 
     /// <summary>The values in memory (or made elsewhere) from which a stored node is computed.</summary>
     private HashSet<Node> Reads(Node node)

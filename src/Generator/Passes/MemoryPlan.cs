@@ -35,7 +35,7 @@ internal sealed class MemoryPlan
         var lastUse = new Dictionary<Buffer, int>();
         for (int k = 0; k < kernels.Count; k++)
         {
-            foreach (var buffer in kernels[k].Reads.Concat(kernels[k].Writes).Select(b => b.Root))
+            foreach (var buffer in kernels[k].Touched.Select(b => b.Root))
             {
                 lastUse[buffer] = kept.Contains(buffer) ? int.MaxValue : k;
             }
