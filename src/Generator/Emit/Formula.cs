@@ -198,8 +198,15 @@ internal static class Formula
 
     private static string Place(Buffer buffer, Affine index, Func<int, string> counter)
     {
-        var counters = index.Coefficients.Select((c, axis) => c.IsZero ? null : counter(axis)).Where(c => !string.IsNullOrEmpty(c));
-        string text = string.Join(",", counters);
+        string text = "";
+        for (int axis = 0; axis < index.Coefficients.Length; axis++)
+        {
+            if (!index.Coefficients[axis].IsZero && counter(axis) is { Length: > 0 } name)
+            {
+                text = text.Length == 0 ? name : $"{text},{name}";
+            }
+        }
+
         if (text.Length > 0 && index.Constant is { IsConstant: true, IsZero: false } and { Value: var part } && index.Coefficients.Last(c => !c.IsZero).IsOne)
         {
             // A part of a row: one gate of several, say.
@@ -273,8 +280,12 @@ internal static class Formula
 
         var (template, precedence) = Operators.TryGetValue(instruction.Op, out var written) ? written : (instruction.Op.ToString().ToLowerInvariant() + "({0})", 9);
         int inside = precedence == 9 ? 0 : precedence;
-        var arguments = instruction.Arguments.Select((argument, k) =>
-            Expression(body, argument, counter, register, sums, known, inside + (k == 1 && instruction.Op is Op.Subtract or Op.Divide ? 1 : 0))).ToArray();
+        var arguments = new object[instruction.Arguments.Length];
+        for (int k = 0; k < arguments.Length; k++)
+        {
+            arguments[k] = Expression(body, instruction.Arguments[k], counter, register, sums, known, inside + (k == 1 && instruction.Op is Op.Subtract or Op.Divide ? 1 : 0));
+        }
+
         string text = string.Format(CultureInfo.InvariantCulture, template, arguments);
         // A sign inside a product would read as a subtraction.
         return precedence < outer || (instruction.Op == Op.Negate && outer > 1) ? $"({text})" : text;

@@ -21,7 +21,7 @@ internal sealed class Dimension : IEquatable<Dimension>
     public static readonly Dimension Zero = 0;
     public static readonly Dimension One = 1;
 
-    /// <summary>Monomials in ordinal order of their symbols; no coefficient is 0.</summary>
+    /// <summary>Monomials in descending ordinal order of their symbols; no coefficient is 0.</summary>
     private readonly Term[] _terms;
     private readonly long _value;
     private long? _nominal;
@@ -66,8 +66,7 @@ internal sealed class Dimension : IEquatable<Dimension>
         left.IsZero ? right
         : right.IsZero ? left
         : left.IsConstant && right.IsConstant ? left._value + right._value
-        : left._terms.Length == 1 && right._terms.Length == 1 && left._terms[0].Symbols == right._terms[0].Symbols ? Of(left._terms[0].Symbols, left._terms[0].Coefficient + right._terms[0].Coefficient)
-        : Collect(left._terms.Concat(right._terms));
+        : left.Plus(right);
 
     public static Dimension operator -(Dimension left, Dimension right) => left + (right * -1);
 
@@ -97,6 +96,25 @@ internal sealed class Dimension : IEquatable<Dimension>
             from a in left._terms
             from b in right._terms
             select new Term(Join(a.Symbols, b.Symbols), checked(a.Coefficient * b.Coefficient)));
+    }
+
+    private Dimension Plus(Dimension other)
+    {
+        var sum = new List<Term>(_terms.Length + other._terms.Length);
+        int k = 0, o = 0;
+        while (k < _terms.Length || o < other._terms.Length)
+        {
+            int order = k == _terms.Length ? 1 : o == other._terms.Length ? -1 : string.CompareOrdinal(other._terms[o].Symbols, _terms[k].Symbols);
+            var term = order < 0 ? _terms[k] : order > 0 ? other._terms[o] : new Term(_terms[k].Symbols, _terms[k].Coefficient + other._terms[o].Coefficient);
+            k += order <= 0 ? 1 : 0;
+            o += order >= 0 ? 1 : 0;
+            if (term.Coefficient != 0)
+            {
+                sum.Add(term);
+            }
+        }
+
+        return Of([.. sum]);
     }
 
     private Dimension Times(long factor)

@@ -32,12 +32,13 @@ internal sealed class MemoryPlan
     public static MemoryPlan Of(IReadOnlyList<Kernel> kernels, IReadOnlyCollection<Buffer> kept, ISet<Buffer>? apart = null)
     {
         var plan = new MemoryPlan();
+        var intact = new HashSet<Buffer>(kept);
         var lastUse = new Dictionary<Buffer, int>();
         for (int k = 0; k < kernels.Count; k++)
         {
             foreach (var buffer in kernels[k].Touched.Select(b => b.Root))
             {
-                lastUse[buffer] = kept.Contains(buffer) ? int.MaxValue : k;
+                lastUse[buffer] = intact.Contains(buffer) ? int.MaxValue : k;
             }
         }
 
