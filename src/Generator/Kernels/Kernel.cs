@@ -28,8 +28,8 @@ internal abstract class Kernel(int step)
     /// <summary>From here on the kernel touches what it touches now; it is asked often.</summary>
     public virtual void Settle()
     {
-        (_reads, _writes) = ([.. FindReads()], [.. FindWrites()]);
-        _touched = [.. Touched];
+        Buffer[] reads = [.. FindReads()], writes = [.. FindWrites()];
+        (_reads, _writes, _touched) = (reads, writes, [.. reads, .. writes.Where(written => !reads.Contains(written))]);
     }
 
     protected abstract IEnumerable<Buffer> FindReads();

@@ -35,8 +35,19 @@ internal sealed class Options(IReadOnlyList<Option> declared, EquatableArray<Arg
 
     public bool IsGiven(string name) => given.Any(argument => argument.Name == name);
 
-    private object? this[string name] =>
-        given.FirstOrDefault(argument => argument.Name == name) is { } argument
-            ? argument.Value
-            : declared.Single(option => option.Name == name).Default;
+    private object? this[string name]
+    {
+        get
+        {
+            foreach (var argument in given)
+            {
+                if (argument.Name == name)
+                {
+                    return argument.Value;
+                }
+            }
+
+            return declared.Single(option => option.Name == name).Default;
+        }
+    }
 }

@@ -84,26 +84,33 @@ internal sealed class StoredValues
 
     private void StoreShared(IReadOnlyList<Node> order, Func<Node, bool> given)
     {
-        // A value that its users read twice each costs exponentially much to repeat: counted no further than "too much".
-        var cost = new Dictionary<Node, int>();
+        // By id. A value that its users read twice each costs exponentially much to repeat: counted no further than "too much".
+        int[] cost = new int[order.Count == 0 ? 0 : order[order.Count - 1].Id + 1];
         foreach (var node in order)
         {
             // What is broadcast is computed once where it is small (below), and costs a load here.
             bool loaded = node.Op == Op.Broadcast && Canonical(node[0]) is { } small && small.Op.IsElementwise() && !small.Op.IsCondition();
-            cost[node] = loaded || given(node) || (!node.Op.IsElementwise() && !node.Op.IsMovement()) ? 0
-                : Math.Min(node.Inputs.Sum(input => cost[input]) + OwnCost(node.Op), CheapOperations + 1);
+            if (loaded || given(node) || (!node.Op.IsElementwise() && !node.Op.IsMovement()))
+            {
+                continue;
+            }
+
+            int sum = OwnCost(node.Op);
+            foreach (var input in node.Inputs)
+            {
+                sum += cost[input.Id];
+            }
+
+            cost[node.Id] = Math.Min(sum, CheapOperations + 1);
         }
 
         // The stored value that each node is computed into, users before inputs; and the nodes that are computed into several.
-        var destination = new Dictionary<Node, Node>();
+        var destination = new Node?[cost.Length];
         var several = new HashSet<Node>();
         void LeadsTo(Node input, Node stored)
         {
-            if (!destination.TryGetValue(input, out var known))
-            {
-                destination.Add(input, stored);
-            }
-            else if (known != stored)
+            destination[input.Id] ??= stored;
+            if (destination[input.Id] != stored)
             {
                 several.Add(input);
             }
@@ -118,12 +125,12 @@ internal sealed class StoredValues
             }
 
             bool shared = (node.Op.IsElementwise() || node.Op.IsMovement()) && several.Contains(node);
-            if (!node.Op.IsCondition() && shared && (cost[node] > CheapOperations || (node.Name is not null && node.Op.IsElementwise() && EndsCall(node))))
+            if (!node.Op.IsCondition() && shared && (cost[node.Id] > CheapOperations || (node.Name is not null && node.Op.IsElementwise() && EndsCall(node))))
             {
                 _stored.Add(Canonical(node));
             }
 
-            if (node.Op == Op.Broadcast && Canonical(node[0]) is { } repeated && cost[repeated] > 0 && repeated.Op.IsElementwise() && !repeated.Op.IsCondition())
+            if (node.Op == Op.Broadcast && Canonical(node[0]) is { } repeated && cost[repeated.Id] > 0 && repeated.Op.IsElementwise() && !repeated.Op.IsCondition())
             {
                 // Computed once where it is small, not again for every element that it is broadcast to.
                 _stored.Add(repeated);
@@ -145,7 +152,7 @@ internal sealed class StoredValues
                 {
                     several.Add(input);
                 }
-                else if (destination.TryGetValue(node, out var stored))
+                else if (destination[node.Id] is { } stored)
                 {
                     LeadsTo(input, stored);
                 }
