@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
@@ -14,6 +15,10 @@ internal static class KernelParameters
 {
     public static IReadOnlyList<KernelParameter> Of(Target target, Kernel kernel) =>
         [.. kernel.Touched.Select(buffer => OfBuffer(target, buffer, kernel.Writes.Contains(buffer))), .. Sizes(target, kernel)];
+
+    /// <summary>What the method that makes the struct passes.</summary>
+    public static string Arguments(Target target, Kernel kernel, Func<Buffer, string> argument) =>
+        string.Join(", ", [.. kernel.Touched.Select(argument), .. Sizes(target, kernel).Select(size => size.Argument)]);
 
     public static KernelParameter OfBuffer(Target target, Buffer buffer, bool written) =>
         new(buffer.Name, $"{target.View(buffer.Type, written)} {buffer.Name}", "", target.CSharp.Type(buffer.Type), buffer);

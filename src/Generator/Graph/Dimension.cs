@@ -181,17 +181,20 @@ internal sealed class Dimension : IEquatable<Dimension>
             return Value.ToString(CultureInfo.InvariantCulture);
         }
 
-        var texts = _terms.Select(term =>
+        string text = "";
+        foreach (var term in _terms)
         {
-            var factors = Symbols(term.Symbols).Select(symbol).ToList();
-            if (term.Coefficient != 1 || factors.Count == 0)
+            string factors = term.Symbols.Length == 0 ? "" : term.Symbols.Contains('*') ? string.Join(" * ", Symbols(term.Symbols).Select(symbol)) : symbol(term.Symbols);
+            if (term.Coefficient != 1 || factors.Length == 0)
             {
-                factors.Add(term.Coefficient.ToString(CultureInfo.InvariantCulture));
+                string number = term.Coefficient.ToString(CultureInfo.InvariantCulture);
+                factors = factors.Length == 0 ? number : $"{factors} * {number}";
             }
 
-            return string.Join(" * ", factors);
-        });
-        return string.Join(" + ", texts);
+            text = text.Length == 0 ? factors : $"{text} + {factors}";
+        }
+
+        return text;
     }
 
     /// <summary>The polynomial with every coefficient rounded up to a multiple.</summary>

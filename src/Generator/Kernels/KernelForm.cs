@@ -15,35 +15,33 @@ internal sealed class KernelForm
     private readonly Dictionary<Buffer, int> _buffers = [];
     private readonly Dictionary<Node, int> _registers = [];
 
-    private KernelForm()
-    {
-    }
-
     /// <summary>Null where nothing is emitted but the call.</summary>
-    public static string? Of(Kernel kernel)
+    public string? Of(Kernel kernel)
     {
-        var form = new KernelForm();
+        _text.Clear();
+        _buffers.Clear();
+        _registers.Clear();
         switch (kernel)
         {
             case CallKernel { Epilogue: { } epilogue }:
-                form.Arrays(epilogue.Body.Loads, epilogue.Stores.Select(store => store.Buffer));
-                form.Add("epilogue").Body(epilogue.Body).Stores(epilogue.Stores).Add(epilogue.Result);
-                return form._text.ToString();
+                Arrays(epilogue.Body.Loads, epilogue.Stores.Select(store => store.Buffer));
+                Add("epilogue").Body(epilogue.Body).Stores(epilogue.Stores).Add(epilogue.Result);
+                return _text.ToString();
             case LoopKernel loop:
-                form.Arrays(loop.Reads, loop.Writes);
-                form.Add("loop").Add(loop.Axes).Add(loop.Outer);
+                Arrays(loop.Reads, loop.Writes);
+                Add("loop").Add(loop.Axes).Add(loop.Outer);
                 foreach (var stage in loop.Stages)
                 {
-                    form.Add("stage").Body(stage.Elements).Stores(stage.ElementStores).Reductions(stage.Reductions);
-                    form.Add("row").Body(stage.Row).Values(stage.RowValues).Stores(stage.RowStores);
+                    Add("stage").Body(stage.Elements).Stores(stage.ElementStores).Reductions(stage.Reductions);
+                    Add("row").Body(stage.Row).Values(stage.RowValues).Stores(stage.RowStores);
                 }
 
-                return form._text.ToString();
+                return _text.ToString();
             case ColumnKernel column:
-                form.Arrays(column.Reads, column.Writes);
-                form.Add("columns").Add(column.Axes).Add(column.Outer).Add(column.Reduced).Body(column.Body);
-                form.Reductions(column.Results.Select(result => result.Reduction)).Stores(column.Results.Select(result => result.Store));
-                return form._text.ToString();
+                Arrays(column.Reads, column.Writes);
+                Add("columns").Add(column.Axes).Add(column.Outer).Add(column.Reduced).Body(column.Body);
+                Reductions(column.Results.Select(result => result.Reduction)).Stores(column.Results.Select(result => result.Store));
+                return _text.ToString();
             default:
                 return null;
         }

@@ -16,14 +16,19 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
     private readonly Func<int, string> _counter = Formula.Counter(kernel.Outer);
     private readonly Dictionary<Node, string> _registers = [];
 
+    private readonly Lazy<IReadOnlyList<KernelParameter>> _parameters = new(() => KernelParameters.Of(target, kernel));
+
+    private IEnumerable<KernelParameter> Buffers => _parameters.Value.Where(parameter => parameter.Buffer is not null);
+
+    private IEnumerable<KernelParameter> Sizes => _parameters.Value.Where(parameter => parameter.Buffer is null);
+
     private int Inner => kernel.Axes.Rank - 1;
 
     public string Call(Func<Buffer, string> argument, Func<Dimension, string> size)
     {
         var count = kernel.Outer == 0 ? kernel.Axes[Inner] : kernel.Axes[0];
         var work = kernel.Axes.Count.DividedBy(count) ?? kernel.Axes.Count;
-        var arguments = KernelParameters.Of(target, kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
-        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {code}({string.Join(", ", arguments)}));";
+        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {code}({KernelParameters.Arguments(target, kernel, argument)}));";
     }
 
     public void Emit(CodeWriter writer)
@@ -33,7 +38,7 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
             Formula.RegisterName(reduction.Node, _registers);
         }
 
-        var parameters = KernelParameters.Of(target, kernel);
+        var parameters = _parameters.Value;
         using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
         {
             References.Fields(writer, parameters);
@@ -86,9 +91,9 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
         writer.Line(CSharp.Inline);
         string parameters = string.Join(", ",
         [
-            .. KernelParameters.Of(target, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {p.ElementType} {VectorPrinter.Reference(p.Buffer!)}"),
+            .. Buffers.Select(p => $"ref {p.ElementType} {VectorPrinter.Reference(p.Buffer!)}"),
             .. Kept.Select(axis => $"int {_counter(axis)}"),
-            .. KernelParameters.Sizes(target, kernel).Select(p => p.Declaration),
+            .. Sizes.Select(p => p.Declaration),
         ]);
         using (writer.Block($"private static void Column<V>({parameters}) {target.CSharp.VectorConstraint("V")}"))
         {
@@ -134,9 +139,9 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
 
     private string Arguments() => string.Join(", ",
     [
-        .. KernelParameters.Of(target, kernel).Where(p => p.Buffer is not null).Select(p => $"ref {VectorPrinter.Reference(p.Buffer!)}"),
+        .. Buffers.Select(p => $"ref {VectorPrinter.Reference(p.Buffer!)}"),
         .. Kept.Select(_counter),
-        .. KernelParameters.Sizes(target, kernel).Select(p => p.Name),
+        .. Sizes.Select(p => p.Name),
     ]);
 
     private string Extent(int axis) => kernel.Axes[axis].ToCode(BodyPrinter.Symbol);
