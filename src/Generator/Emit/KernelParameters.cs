@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
@@ -17,8 +16,7 @@ internal static class KernelParameters
         [.. kernel.Touched.Select(buffer => OfBuffer(target, buffer, kernel.Writes.Contains(buffer))), .. Sizes(target, kernel)];
 
     /// <summary>What the method that makes the struct passes.</summary>
-    public static string Arguments(Target target, Kernel kernel, Func<Buffer, string> argument) =>
-        string.Join(", ", [.. kernel.Touched.Select(argument), .. Sizes(target, kernel).Select(size => size.Argument)]);
+    public static string Arguments(IEnumerable<string> arrays, KernelStruct code) => string.Join(", ", arrays.Concat(code.Sizes.Select(size => size.Argument)));
 
     public static KernelParameter OfBuffer(Target target, Buffer buffer, bool written) =>
         new(buffer.Name, $"{target.View(buffer.Type, written)} {buffer.Name}", "", target.CSharp.Type(buffer.Type), buffer);

@@ -141,7 +141,8 @@ internal sealed class Node
             }
         }
 
-        reachable.Sort(static (a, b) => a.Id.CompareTo(b.Id));
-        return reachable;
+        Node[] order = [.. reachable];
+        System.Array.Sort(System.Array.ConvertAll(order, static node => node.Id), order);
+        return order;
     }
 }

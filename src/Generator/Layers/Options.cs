@@ -47,7 +47,15 @@ internal sealed class Options(IReadOnlyList<Option> declared, EquatableArray<Arg
                 }
             }
 
-            return declared.Single(option => option.Name == name).Default;
+            foreach (var option in declared)
+            {
+                if (option.Name == name)
+                {
+                    return option.Default;
+                }
+            }
+
+            throw new KeyNotFoundException($"{name} is no setting of the layer.");
         }
     }
 }

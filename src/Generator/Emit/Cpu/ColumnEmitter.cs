@@ -10,8 +10,8 @@ namespace NetGen.Generator.Emit.Cpu;
 /// Prints a column kernel as a struct: registers along the inner axis, each the chain of its terms in order, so that neither width nor workers change
 /// a bit of a sum.
 /// </summary>
-/// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
-internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string code)
+/// <param name="code">The struct: the kernel's own, or that of another of the same form.</param>
+internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, KernelStruct code)
 {
     private readonly Func<int, string> _counter = Formula.Counter(kernel.Outer);
     private readonly Dictionary<Node, string> _registers = [];
@@ -28,7 +28,7 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
     {
         var count = kernel.Outer == 0 ? kernel.Axes[Inner] : kernel.Axes[0];
         var work = kernel.Axes.Count.DividedBy(count) ?? kernel.Axes.Count;
-        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {code}({KernelParameters.Arguments(target, kernel, argument)}));";
+        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {code.Name}({KernelParameters.Arguments(kernel.Touched.Select(argument), code)}));";
     }
 
     public void Emit(CodeWriter writer)
@@ -39,7 +39,7 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
         }
 
         var parameters = _parameters.Value;
-        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
+        using (writer.Block($"private readonly ref struct {code.Name}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
         {
             References.Fields(writer, parameters);
             writer.Line();

@@ -10,8 +10,8 @@ namespace NetGen.Generator.Emit.Cpu;
 /// Prints a loop kernel as a struct: <c>Run</c> is the loop nest, and one method per stage computes the elements, for whole registers and for the
 /// scalar tail alike.
 /// </summary>
-/// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
-internal sealed class LoopEmitter(Target target, LoopKernel loop, string code)
+/// <param name="code">The struct: the kernel's own, or that of another of the same form.</param>
+internal sealed class LoopEmitter(Target target, LoopKernel loop, KernelStruct code)
 {
     private readonly Dictionary<Node, string> _registers = [];
     private readonly HashSet<string> _rowLocals = [];
@@ -36,13 +36,13 @@ internal sealed class LoopEmitter(Target target, LoopKernel loop, string code)
     {
         var count = WholeRow ? Dimension.One : loop.Axes[0];
         var work = WholeRow ? loop.Axes.Count : new Shape([.. loop.Axes.Skip(1)]).Count;
-        return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {(InOrder ? "1" : size(loop.Axes[Inner]))}, new {code}({KernelParameters.Arguments(target, loop, argument)}));";
+        return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {(InOrder ? "1" : size(loop.Axes[Inner]))}, new {code.Name}({KernelParameters.Arguments(loop.Touched.Select(argument), code)}));";
     }
 
     public void Emit(CodeWriter writer)
     {
         var parameters = _parameters.Value;
-        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
+        using (writer.Block($"private readonly ref struct {code.Name}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
         {
             References.Fields(writer, parameters);
             writer.Line();
