@@ -202,8 +202,25 @@ internal static class Formula
     private static string Place(Buffer buffer, Affine index, Func<int, string> counter)
     {
         // Rows before columns: the counter with the larger step is the first index of the array, wherever the loop has it.
-        var counters = index.Coefficients.Select((c, axis) => (Step: c, Name: c.IsZero ? "" : counter(axis))).Where(c => c.Name.Length > 0).OrderByDescending(c => c.Step.Nominal);
-        string text = string.Join(",", counters.Select(c => c.Name));
+        string text = "";
+        long step = long.MaxValue;
+        bool inOrder = true;
+        for (int axis = 0; axis < index.Coefficients.Length; axis++)
+        {
+            if (!index.Coefficients[axis].IsZero && counter(axis) is { Length: > 0 } name)
+            {
+                text = text.Length == 0 ? name : $"{text},{name}";
+                inOrder &= index.Coefficients[axis].Nominal <= step;
+                step = index.Coefficients[axis].Nominal;
+            }
+        }
+
+        if (!inOrder)
+        {
+            var counters = Enumerable.Range(0, index.Coefficients.Length).Where(axis => !index.Coefficients[axis].IsZero && counter(axis).Length > 0);
+            text = string.Join(",", counters.OrderByDescending(axis => index.Coefficients[axis].Nominal).Select(counter));
+        }
+
         if (text.Length > 0 && index.Constant is { IsConstant: true, IsZero: false } and { Value: var part } && index.Coefficients.Last(c => !c.IsZero).IsOne)
         {
             // A part of a row: one gate of several, say.
@@ -277,8 +294,12 @@ internal static class Formula
 
         var (template, precedence) = Operators.TryGetValue(instruction.Op, out var written) ? written : (instruction.Op.ToString().ToLowerInvariant() + "({0})", 9);
         int inside = precedence == 9 ? 0 : precedence;
-        var arguments = instruction.Arguments.Select((argument, k) =>
-            Expression(body, argument, counter, register, sums, known, inside + (k == 1 && instruction.Op is Op.Subtract or Op.Divide ? 1 : 0))).ToArray();
+        var arguments = new object[instruction.Arguments.Length];
+        for (int k = 0; k < arguments.Length; k++)
+        {
+            arguments[k] = Expression(body, instruction.Arguments[k], counter, register, sums, known, inside + (k == 1 && instruction.Op is Op.Subtract or Op.Divide ? 1 : 0));
+        }
+
         string text = string.Format(CultureInfo.InvariantCulture, template, arguments);
         // A sign inside a product would read as a subtraction.
         return precedence < outer || (instruction.Op == Op.Negate && outer > 1) ? $"({text})" : text;

@@ -13,7 +13,10 @@ internal sealed record KernelParameter(string Name, string Declaration, string A
 internal static class KernelParameters
 {
     public static IReadOnlyList<KernelParameter> Of(Target target, Kernel kernel) =>
-        [.. kernel.Reads.Concat(kernel.Writes).Distinct().Select(buffer => OfBuffer(target, buffer, kernel.Writes.Contains(buffer))), .. Sizes(target, kernel)];
+        [.. kernel.Touched.Select(buffer => OfBuffer(target, buffer, kernel.Writes.Contains(buffer))), .. Sizes(target, kernel)];
+
+    /// <summary>What the method that makes the struct passes.</summary>
+    public static string Arguments(IEnumerable<string> arrays, KernelStruct code) => string.Join(", ", arrays.Concat(code.Sizes.Select(size => size.Argument)));
 
     public static KernelParameter OfBuffer(Target target, Buffer buffer, bool written) =>
         new(buffer.Name, $"{target.View(buffer.Type, written)} {buffer.Name}", "", target.CSharp.Type(buffer.Type), buffer);
@@ -21,10 +24,42 @@ internal static class KernelParameters
     /// <summary>Sizes that the kernel's indices or values depend on, beside the extent it is run over.</summary>
     public static IReadOnlyList<KernelParameter> Sizes(Target target, Kernel kernel)
     {
-        var list = Bodies(kernel).SelectMany(body => body.Instructions).ToList();
-        var symbols = Indices(kernel).SelectMany(index => index.Coefficients.Append(index.Constant)).Concat(target.Extents(kernel)).Concat(list.Select(i => i.Extent?.Extent).OfType<Dimension>()).SelectMany(d => d.SymbolsUsed).Distinct();
-        var parameters = symbols.Select(symbol => new KernelParameter(BodyPrinter.Symbol(symbol), $"{target.SizeType(kernel, symbol)} {BodyPrinter.Symbol(symbol)}", CSharp.Size(symbol), "int", null)).ToList();
-        if (list.Any(i => i.Kind == InstructionKind.Random))
+        var symbols = new List<string>();
+        void Add(Dimension extent)
+        {
+            if (!extent.IsConstant)
+            {
+                symbols.AddRange(extent.SymbolsUsed.Except(symbols));
+            }
+        }
+
+        foreach (var index in Indices(kernel))
+        {
+            foreach (var coefficient in index.Coefficients)
+            {
+                Add(coefficient);
+            }
+
+            Add(index.Constant);
+        }
+
+        foreach (var extent in target.Extents(kernel))
+        {
+            Add(extent);
+        }
+
+        bool drawsRandom = false;
+        foreach (var instruction in Bodies(kernel).SelectMany(body => body.Instructions))
+        {
+            drawsRandom |= instruction.Kind == InstructionKind.Random;
+            if (instruction.Extent is { } argument)
+            {
+                Add(argument.Extent);
+            }
+        }
+
+        var parameters = symbols.ConvertAll(symbol => new KernelParameter(BodyPrinter.Symbol(symbol), $"{target.SizeType(kernel, symbol)} {BodyPrinter.Symbol(symbol)}", CSharp.Size(symbol), "int", null));
+        if (drawsRandom)
         {
             parameters.Add(new KernelParameter("key", $"{CSharp.Kernels}.RandomKey key", "Key", "", null));
         }

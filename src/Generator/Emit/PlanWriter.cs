@@ -12,6 +12,9 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
 {
     private const int LongestExpression = 60;
 
+    /// <summary>Of each program of the session, what its steps are computed with.</summary>
+    private readonly List<ILookup<int, Kernel>> _forward = [.. compiled.Session.Select(program => program.Kernels.Take(program.Backward).ToLookup(kernel => kernel.Step))];
+
     private NetworkGraph Network => compiled.Network;
 
     /// <summary>Lines without comment marks.</summary>
@@ -78,7 +81,7 @@ internal sealed class PlanWriter(CompiledNetwork compiled, CSharp csharp)
     /// <summary>How the layer came to be computed in inference: in the first method of the session that computes it.</summary>
     private string ComputedAs(Step step)
     {
-        var kernels = compiled.Session.Select(program => program.Kernels.Take(program.Backward).Where(kernel => kernel.Step == step.Number).ToList()).FirstOrDefault(own => own.Count > 0) ?? [];
+        var kernels = _forward.Select(program => program[step.Number].ToList()).FirstOrDefault(own => own.Count > 0) ?? [];
         if (kernels.Count == 0)
         {
             return step.IsLoss ? "in a loss only" : step.Kind == LayerTable.Module ? "its layers, further down" :

@@ -23,6 +23,7 @@ internal sealed class ProgramEmitter
     private readonly Dictionary<object, string> _sizes = [];
 
     private readonly SharedStructs _structs;
+    private readonly Dictionary<Buffer, string> _arguments = [];
 
     /// <summary>Sizes of a call that the methods of its kernels get; inside a loop over time the step, too.</summary>
     private readonly Dictionary<Kernel, string[]> _sizeNames = [];
@@ -39,6 +40,7 @@ internal sealed class ProgramEmitter
         _network = network;
         _places = places;
         _programs = [.. programs];
+        InSegments = _programs.Any(program => program.Segments is not null);
         foreach (var program in _programs)
         {
             string[] sizes = ["n", .. Times(program).Select(time => time.Steps)];
@@ -87,7 +89,7 @@ internal sealed class ProgramEmitter
         .Aggregate((most, length) => $"global::System.Math.Max({most}, {length})");
 
     /// <summary>The workspace holds the steps of a segment.</summary>
-    private bool InSegments => _programs.Any(program => program.Segments is not null);
+    private bool InSegments { get; }
 
     /// <summary>A call of a kernel's method.</summary>
     /// <param name="name">What an array of the caller's is called here, if not as in the kernel.</param>
@@ -97,7 +99,7 @@ internal sealed class ProgramEmitter
     /// <summary>Time axes that a program has to do with.</summary>
     private IEnumerable<TimeAxis> Times(KernelProgram program)
     {
-        var symbols = new HashSet<string>(program.AllKernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => b.Root.Shape).SelectMany(extent => extent.SymbolsUsed));
+        var symbols = new HashSet<string>(program.AllKernels.SelectMany(k => k.Touched).Select(b => b.Root.Shape).Distinct().SelectMany(shape => shape).SelectMany(extent => extent.SymbolsUsed));
         return _network.Times.Where(time => symbols.Contains(time.Symbol));
     }
 
@@ -163,7 +165,7 @@ internal sealed class ProgramEmitter
     /// <summary>Names for the largest sizes, and for the places of values: workspace, parameters, gradients; and sizes of convolutions.</summary>
     public void Places(CodeWriter writer)
     {
-        var buffers = Kernels.SelectMany(kernel => kernel.Reads.Concat(kernel.Writes)).Select(buffer => buffer.Root).Distinct().ToList();
+        var buffers = Kernels.SelectMany(kernel => kernel.Touched).Select(buffer => buffer.Root).Distinct().ToList();
         var times = _network.Times;
         for (int k = 0; k < times.Count; k++)
         {
@@ -280,6 +282,16 @@ internal sealed class ProgramEmitter
     /// <summary>How a method of a kernel speaks of a buffer.</summary>
     public string Argument(Buffer buffer)
     {
+        if (!_arguments.TryGetValue(buffer, out string? text))
+        {
+            _arguments.Add(buffer, text = Spoken(buffer));
+        }
+
+        return text;
+    }
+
+    private string Spoken(Buffer buffer)
+    {
         if (buffer.Parent is not { } parent)
         {
             string sizes = buffer.Kind is BufferKind.Workspace or BufferKind.State ? string.Join(", ", SizesOf(buffer)) : "";
@@ -297,11 +309,11 @@ internal sealed class ProgramEmitter
     private static IEnumerable<string> SizesOf(Buffer buffer) => SymbolsOf(buffer.Shape.Count).Select(CSharp.Size);
 
     /// <summary>The symbols of a size in the order of parameters: the batch first.</summary>
-    public static IEnumerable<string> SymbolsOf(Dimension size) => size.SymbolsUsed.OrderBy(symbol => symbol == "Batch" ? "" : symbol, StringComparer.Ordinal);
+    public static IEnumerable<string> SymbolsOf(Dimension size) => size.SymbolsUsed.Count < 2 ? size.SymbolsUsed : size.SymbolsUsed.OrderBy(symbol => symbol == "Batch" ? "" : symbol, StringComparer.Ordinal);
 
     /// <summary>Buffers of the caller are parameters of the method.</summary>
     private static IEnumerable<Buffer> Arguments(Kernel kernel) =>
-        kernel.Reads.Concat(kernel.Writes).Select(buffer => buffer.Root).Distinct().Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output);
+        kernel.Touched.Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output).Select(buffer => buffer.Root).Distinct();
 
     private static string Size(Dimension size) => size.ToCode(CSharp.Size);
 

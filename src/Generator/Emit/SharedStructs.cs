@@ -6,7 +6,8 @@ namespace NetGen.Generator.Emit;
 
 /// <summary>A struct that methods hand to the runtime.</summary>
 /// <param name="First">The kernel as which it is written: its parameters have the names of that kernel's arrays.</param>
-internal sealed record KernelStruct(string Name, Kernel First);
+/// <param name="Sizes">Parameters that are no arrays, the same for all kernels of the form.</param>
+internal sealed record KernelStruct(string Name, Kernel First, IReadOnlyList<KernelParameter> Sizes);
 
 /// <summary>
 /// The loops and epilogues that methods hand to the runtime. Kernels of one form share a struct, which is called after the first of them: source, compile time
@@ -24,10 +25,11 @@ internal sealed class SharedStructs
     public SharedStructs(Target target, IEnumerable<Kernel> kernels)
     {
         _target = target;
-        _groups = [.. from kernel in kernels let form = KernelForm.Of(kernel) where form is not null group kernel by form into sharing select sharing.ToList()];
+        var forms = new KernelForm();
+        _groups = [.. from kernel in kernels let form = forms.Of(kernel) where form is not null group kernel by form into sharing select sharing.ToList()];
         foreach (var sharing in _groups)
         {
-            var shared = new KernelStruct(sharing[0].Name + (sharing[0] is CallKernel ? "Epilogue" : "Loop"), sharing[0]);
+            var shared = new KernelStruct(sharing[0].Name + (sharing[0] is CallKernel ? "Epilogue" : "Loop"), sharing[0], KernelParameters.Sizes(target, sharing[0]));
             sharing.ForEach(kernel => _structs.Add(kernel, shared));
         }
     }

@@ -209,7 +209,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
         get
         {
             var all = compiled.Network.Parameters.Where(p => !p.IsState).OrderBy(p => p.Index).ToList();
-            var reached = Node.Reachable([Minimised.Value]);
+            var reached = new HashSet<Node>(Node.Reachable([Minimised.Value]));
             var trained = all.Where(p => Minimised.TrainsParameter(p) && reached.Contains(p.Node)).ToList();
             return trained.Count == all.Count(p => !p.Training.Frozen)
                 ? ""

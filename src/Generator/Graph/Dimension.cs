@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 
@@ -12,32 +11,40 @@ namespace NetGen.Generator.Graph;
 /// </summary>
 internal sealed class Dimension : IEquatable<Dimension>
 {
+    /// <summary>Most extents are small numbers: one object for each.</summary>
+    private static readonly Dimension[] Small = [.. Enumerable.Range(0, 1024).Select(value => new Dimension(value))];
+
     /// <summary>The number of samples in a call.</summary>
     public static readonly Dimension Batch = Symbol("Batch");
     /// <summary>The number of time steps in a call, padding included, where there is one such number.</summary>
     public static readonly Dimension Time = TimeAxis.Only.Extent;
-    public static readonly Dimension Zero = new([]);
+    public static readonly Dimension Zero = 0;
     public static readonly Dimension One = 1;
 
-    /// <summary>Monomials in ordinal order of their symbols; no coefficient is 0.</summary>
-    private readonly ImmutableArray<Term> _terms;
+    /// <summary>Monomials in descending ordinal order of their symbols; no coefficient is 0.</summary>
+    private readonly Term[] _terms;
+    private readonly long _value;
     private long? _nominal;
     private string[]? _symbolsUsed;
 
-    private Dimension(ImmutableArray<Term> terms) => _terms = terms;
+    private Dimension(long value) => (_terms, _value, IsConstant) = (value == 0 ? [] : [new Term("", value)], value, true);
+
+    private Dimension(Term[] terms) => _terms = terms;
 
     public static Dimension Symbol(string name) => new([new Term(name, 1)]);
 
     public static implicit operator Dimension(int value) => (long)value;
 
-    public static implicit operator Dimension(long value) => value == 0 ? new([]) : new([new Term("", value)]);
+    public static implicit operator Dimension(long value) => value >= 0 && value < Small.Length ? Small[value] : new Dimension(value);
 
-    private static Dimension Of(long value) => value == 0 ? Zero : value == 1 ? One : value;
+    private static Dimension Of(string symbols, long coefficient) => symbols.Length == 0 || coefficient == 0 ? coefficient : new Dimension([new Term(symbols, coefficient)]);
 
-    public bool IsConstant => _terms.Length == 0 || (_terms.Length == 1 && _terms[0].Symbols.Length == 0);
+    private static Dimension Of(Term[] terms) => terms.Length == 0 ? Zero : terms.Length == 1 ? Of(terms[0].Symbols, terms[0].Coefficient) : new(terms);
+
+    public bool IsConstant { get; }
 
     /// <summary>The number; only of a constant.</summary>
-    public long Value => _terms.Length == 0 ? 0 : IsConstant ? _terms[0].Coefficient : throw new InvalidOperationException($"{this} is not a number.");
+    public long Value => IsConstant ? _value : throw new InvalidOperationException($"{this} is not a number.");
 
     /// <summary>The symbol that the extent is, if it is one by itself.</summary>
     public string? SingleSymbol => _terms.Length == 1 && _terms[0].Coefficient == 1 && _terms[0].Symbols.Length > 0 && !_terms[0].Symbols.Contains('*') ? _terms[0].Symbols : null;
@@ -48,7 +55,7 @@ internal sealed class Dimension : IEquatable<Dimension>
     /// <summary>Whether the extent changes with a number of time steps.</summary>
     public bool DependsOnTime => SymbolsUsed.Any(TimeAxis.IsSymbol);
 
-    public bool IsOne => IsConstant && Value == 1;
+    public bool IsOne => _value == 1;
 
     /// <summary>Whether the extent changes with a symbol.</summary>
     public bool DependsOn(Dimension symbol) => symbol._terms.Length == 1 && _terms.Any(term => Remove(term.Symbols, symbol._terms[0].Symbols) is not null);
@@ -58,8 +65,8 @@ internal sealed class Dimension : IEquatable<Dimension>
     public static Dimension operator +(Dimension left, Dimension right) =>
         left.IsZero ? right
         : right.IsZero ? left
-        : left.IsConstant && right.IsConstant ? Of(left.Value + right.Value)
-        : Collect(left._terms.Concat(right._terms));
+        : left.IsConstant && right.IsConstant ? left._value + right._value
+        : left.Plus(right);
 
     public static Dimension operator -(Dimension left, Dimension right) => left + (right * -1);
 
@@ -77,12 +84,12 @@ internal sealed class Dimension : IEquatable<Dimension>
 
         if (left.IsConstant)
         {
-            return right.Times(left.Value);
+            return right.Times(left._value);
         }
 
         if (right.IsConstant)
         {
-            return left.Times(right.Value);
+            return left.Times(right._value);
         }
 
         return Collect(
@@ -91,20 +98,39 @@ internal sealed class Dimension : IEquatable<Dimension>
             select new Term(Join(a.Symbols, b.Symbols), checked(a.Coefficient * b.Coefficient)));
     }
 
+    private Dimension Plus(Dimension other)
+    {
+        var sum = new List<Term>(_terms.Length + other._terms.Length);
+        int k = 0, o = 0;
+        while (k < _terms.Length || o < other._terms.Length)
+        {
+            int order = k == _terms.Length ? 1 : o == other._terms.Length ? -1 : string.CompareOrdinal(other._terms[o].Symbols, _terms[k].Symbols);
+            var term = order < 0 ? _terms[k] : order > 0 ? other._terms[o] : new Term(_terms[k].Symbols, _terms[k].Coefficient + other._terms[o].Coefficient);
+            k += order <= 0 ? 1 : 0;
+            o += order >= 0 ? 1 : 0;
+            if (term.Coefficient != 0)
+            {
+                sum.Add(term);
+            }
+        }
+
+        return Of([.. sum]);
+    }
+
     private Dimension Times(long factor)
     {
-        if (factor == 0 || IsZero)
+        if (IsConstant || factor == 0)
         {
-            return Zero;
+            return _value * factor;
         }
 
-        var terms = ImmutableArray.CreateBuilder<Term>(_terms.Length);
-        foreach (var term in _terms)
+        var terms = new Term[_terms.Length];
+        for (int k = 0; k < terms.Length; k++)
         {
-            terms.Add(term with { Coefficient = checked(term.Coefficient * factor) });
+            terms[k] = new Term(_terms[k].Symbols, _terms[k].Coefficient * factor);
         }
 
-        return new(terms.MoveToImmutable());
+        return new(terms);
     }
 
     /// <summary>The exact quotient, or null where the divisor is no single term or does not divide.</summary>
@@ -122,11 +148,11 @@ internal sealed class Dimension : IEquatable<Dimension>
 
         if (IsConstant && divisor.IsConstant)
         {
-            return Value % divisor.Value == 0 ? Of(Value / divisor.Value) : null;
+            return _value % divisor._value == 0 ? _value / divisor._value : null;
         }
 
         var by = divisor._terms[0];
-        var quotient = ImmutableArray.CreateBuilder<Term>(_terms.Length);
+        var quotient = new List<Term>(_terms.Length);
         foreach (var term in _terms)
         {
             if (term.Coefficient % by.Coefficient != 0 || Remove(term.Symbols, by.Symbols) is not { } rest)
@@ -155,22 +181,25 @@ internal sealed class Dimension : IEquatable<Dimension>
             return Value.ToString(CultureInfo.InvariantCulture);
         }
 
-        var texts = _terms.Select(term =>
+        string text = "";
+        foreach (var term in _terms)
         {
-            var factors = Symbols(term.Symbols).Select(symbol).ToList();
-            if (term.Coefficient != 1 || factors.Count == 0)
+            string factors = term.Symbols.Length == 0 ? "" : term.Symbols.Contains('*') ? string.Join(" * ", Symbols(term.Symbols).Select(symbol)) : symbol(term.Symbols);
+            if (term.Coefficient != 1 || factors.Length == 0)
             {
-                factors.Add(term.Coefficient.ToString(CultureInfo.InvariantCulture));
+                string number = term.Coefficient.ToString(CultureInfo.InvariantCulture);
+                factors = factors.Length == 0 ? number : $"{factors} * {number}";
             }
 
-            return string.Join(" * ", factors);
-        });
-        return string.Join(" + ", texts);
+            text = text.Length == 0 ? factors : $"{text} + {factors}";
+        }
+
+        return text;
     }
 
     /// <summary>The polynomial with every coefficient rounded up to a multiple.</summary>
     public Dimension RoundTermsUp(int multiple) =>
-        new([.. _terms.Select(term => term with { Coefficient = (term.Coefficient + multiple - 1) / multiple * multiple })]);
+        Of([.. _terms.Select(term => term with { Coefficient = (term.Coefficient + multiple - 1) / multiple * multiple })]);
 
     public IReadOnlyList<string> SymbolsUsed => _symbolsUsed ??= IsConstant ? [] : [.. _terms.SelectMany(term => Symbols(term.Symbols)).Distinct()];
 
@@ -181,7 +210,7 @@ internal sealed class Dimension : IEquatable<Dimension>
             return true;
         }
 
-        if (other is null || _terms.Length != other._terms.Length)
+        if (other is null || _value != other._value || _terms.Length != other._terms.Length)
         {
             return false;
         }
@@ -248,7 +277,7 @@ internal sealed class Dimension : IEquatable<Dimension>
     public override string ToString() => ToCode(static s => s);
 
     private static Dimension Collect(IEnumerable<Term> terms) =>
-        new([.. terms
+        Of([.. terms
             .GroupBy(term => term.Symbols, StringComparer.Ordinal)
             .Select(group => new Term(group.Key, group.Sum(term => term.Coefficient)))
             .Where(term => term.Coefficient != 0)
@@ -261,6 +290,11 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     private static string? Remove(string product, string divisor)
     {
+        if (divisor.Length == 0 || product == divisor)
+        {
+            return divisor.Length == 0 ? product : "";
+        }
+
         var rest = Symbols(product).ToList();
         return Symbols(divisor).All(rest.Remove) ? string.Join("*", rest) : null;
     }

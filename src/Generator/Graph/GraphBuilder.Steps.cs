@@ -20,7 +20,11 @@ internal sealed partial class GraphBuilder
         int merged = axes.Where(axis => x.Shape[axis].DependsOnTime && !x.Shape[axis].IsTime).DefaultIfEmpty(-1).First();
         if (merged >= 0)
         {
-            Require(merged == 0, $"{x.Shape} has steps and sequences in one axis that is not the first");
+            if (merged != 0)
+            {
+                throw new InvalidOperationException($"{x.Shape} has steps and sequences in one axis that is not the first");
+            }
+
             var rows = Unmerged(x);
             return Reshape(Sum(rows, [0, 1, .. axes.Where(axis => axis > 0).Select(axis => axis + 1)]), shape);
         }

@@ -13,11 +13,15 @@ namespace NetGen.Generator.Graph;
 /// </summary>
 internal sealed partial class GraphBuilder
 {
-    private readonly Dictionary<Key, Node> _nodes = [];
+    /// <summary>By operation: each is small enough not to be a large object of the collector, which is expensive at every keystroke.</summary>
+    private readonly Dictionary<Op, Dictionary<Key, Node>> _nodes = [];
     private int _streams;
 
     /// <summary>The step of the network that nodes made now belong to.</summary>
     public int Origin { get; set; }
+
+    /// <summary>Nodes so far; their ids are smaller.</summary>
+    public int Count { get; private set; }
 
     public int NewRandomStream() => _streams++;
 
@@ -68,7 +72,11 @@ internal sealed partial class GraphBuilder
     // Movement.
     public Node Reshape(Node x, Shape shape)
     {
-        Require(x.Shape.Count.Equals(shape.Count), $"{x.Shape} has not as many elements as {shape}");
+        if (!x.Shape.Count.Equals(shape.Count))
+        {
+            throw new InvalidOperationException($"{x.Shape} has not as many elements as {shape}");
+        }
+
         return Make(Op.Reshape, [x], null, shape, x.Type);
     }
 
@@ -86,7 +94,11 @@ internal sealed partial class GraphBuilder
             x = Reshape(x, new Shape([.. missing, .. x.Shape]));
         }
 
-        Require(x.Shape.Zip(shape, (from, to) => from.Equals(to) || from.IsOne).All(fits => fits), $"{x.Shape} does not broadcast to {shape}");
+        if (!Broadcasts(x.Shape, shape))
+        {
+            throw new InvalidOperationException($"{x.Shape} does not broadcast to {shape}");
+        }
+
         return Make(Op.Broadcast, [x], null, shape, x.Type);
     }
 
@@ -171,7 +183,11 @@ internal sealed partial class GraphBuilder
 
         var (m, ka) = transposeA ? (a.Shape[rank - 1], a.Shape[rank - 2]) : (a.Shape[rank - 2], a.Shape[rank - 1]);
         var (kb, n) = transposeB ? (b.Shape[rank - 1], b.Shape[rank - 2]) : (b.Shape[rank - 2], b.Shape[rank - 1]);
-        Require(b.Shape.Rank == rank && ka.Equals(kb), $"{a.Shape} and {b.Shape} do not multiply");
+        if (b.Shape.Rank != rank || !ka.Equals(kb))
+        {
+            throw new InvalidOperationException($"{a.Shape} and {b.Shape} do not multiply");
+        }
+
         if (SumsStepByStep && transposeA && rank == 2 && ka.DependsOnTime)
         {
             (a, b) = (StepByStep(a), StepByStep(b));
@@ -216,11 +232,16 @@ internal sealed partial class GraphBuilder
             return simpler;
         }
 
-        var key = new Key(op, inputs, argument, shape);
-        if (!_nodes.TryGetValue(key, out var node))
+        if (!_nodes.TryGetValue(op, out var nodes))
         {
-            node = new Node(this, _nodes.Count, op, inputs, argument, shape, type);
-            _nodes.Add(key, node);
+            _nodes.Add(op, nodes = []);
+        }
+
+        var key = new Key(inputs, argument, shape);
+        if (!nodes.TryGetValue(key, out var node))
+        {
+            node = new Node(this, Count++, op, inputs, argument, shape, type);
+            nodes.Add(key, node);
         }
 
         return node;
@@ -235,6 +256,11 @@ internal sealed partial class GraphBuilder
 
     private static Shape CommonShape(Shape a, Shape b)
     {
+        if (a.Equals(b))
+        {
+            return a;
+        }
+
         if (a.Rank < b.Rank)
         {
             (a, b) = (b, a);
@@ -244,27 +270,52 @@ internal sealed partial class GraphBuilder
         return new([.. a.Select((extent, axis) => axis < offset || b[axis - offset].IsOne ? extent : b[axis - offset])]);
     }
 
-    private static void Require(bool condition, string message)
+    private static bool Broadcasts(Shape from, Shape to)
     {
-        if (!condition)
+        bool fits = from.Rank == to.Rank;
+        for (int axis = 0; fits && axis < from.Rank; axis++)
         {
-            throw new InvalidOperationException(message);
+            fits = from[axis].Equals(to[axis]) || from[axis].IsOne;
         }
+
+        return fits;
     }
 
-    private readonly struct Key(Op op, ImmutableArray<Node> inputs, object? argument, Shape shape) : IEquatable<Key>
+    private readonly struct Key(ImmutableArray<Node> inputs, object? argument, Shape shape) : IEquatable<Key>
     {
-        private readonly Op _op = op;
         private readonly ImmutableArray<Node> _inputs = inputs;
         private readonly object? _argument = argument;
         private readonly Shape _shape = shape;
 
-        public bool Equals(Key other) =>
-            _op == other._op && _inputs.SequenceEqual(other._inputs) && Equals(_argument, other._argument) && _shape.Equals(other._shape);
+        public bool Equals(Key other)
+        {
+            if (_inputs.Length != other._inputs.Length)
+            {
+                return false;
+            }
+
+            for (int k = 0; k < _inputs.Length; k++)
+            {
+                if (_inputs[k] != other._inputs[k])
+                {
+                    return false;
+                }
+            }
+
+            return Equals(_argument, other._argument) && _shape.Equals(other._shape);
+        }
 
         public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
-        public override int GetHashCode() =>
-            unchecked(_inputs.Aggregate((int)_op, (hash, input) => (hash * 31) + input.Id) + ((_argument?.GetHashCode() ?? 0) * 31) + (_shape.GetHashCode() * 17));
+        public override int GetHashCode()
+        {
+            int hash = _inputs.Length;
+            foreach (var input in _inputs)
+            {
+                hash = unchecked((hash * 31) + input.Id);
+            }
+
+            return unchecked(hash + ((_argument?.GetHashCode() ?? 0) * 31) + (_shape.GetHashCode() * 17));
+        }
     }
 }

@@ -114,12 +114,25 @@ internal sealed class Node
     /// <param name="stop">Nodes whose inputs do not matter.</param>
     public static IReadOnlyList<Node> Reachable(IEnumerable<Node> roots, System.Func<Node, bool>? stop = null)
     {
-        var seen = new HashSet<Node>();
+        bool[] seen = [];
+        var reachable = new List<Node>();
         var pending = new Stack<Node>(roots);
         while (pending.Count > 0)
         {
             var node = pending.Pop();
-            if (seen.Add(node) && stop?.Invoke(node) != true)
+            if (node.Id >= seen.Length)
+            {
+                System.Array.Resize(ref seen, node.Graph.Count);
+            }
+
+            if (seen[node.Id])
+            {
+                continue;
+            }
+
+            seen[node.Id] = true;
+            reachable.Add(node);
+            if (stop?.Invoke(node) != true)
             {
                 foreach (var input in node.Inputs)
                 {
@@ -128,6 +141,8 @@ internal sealed class Node
             }
         }
 
-        return [.. seen.OrderBy(node => node.Id)];
+        Node[] order = [.. reachable];
+        System.Array.Sort(System.Array.ConvertAll(order, static node => node.Id), order);
+        return order;
     }
 }

@@ -14,10 +14,11 @@ internal sealed class Shape(ImmutableArray<Dimension> dimensions) : IEquatable<S
     public static readonly Shape Scalar = [];
 
     private Dimension? _count;
+    private Shape? _sample;
     private ImmutableArray<Dimension> _strides;
     private int _hash;
 
-    public static Shape Create(ReadOnlySpan<Dimension> dimensions) => new(ImmutableArray.Create(dimensions.ToArray()));
+    public static Shape Create(ReadOnlySpan<Dimension> dimensions) => new(ImmutableArray.Create(dimensions));
 
     public int Rank => dimensions.Length;
 
@@ -33,9 +34,30 @@ internal sealed class Shape(ImmutableArray<Dimension> dimensions) : IEquatable<S
     public Shape With(int axis, Dimension extent) => new(dimensions.SetItem(axis, extent));
 
     /// <summary>Without the leading batch axis: the shape of one sample.</summary>
-    public Shape Sample => new(dimensions.RemoveAt(0));
+    public Shape Sample => _sample ??= new(dimensions.RemoveAt(0));
 
-    public bool Equals(Shape? other) => ReferenceEquals(this, other) || (other is not null && dimensions.SequenceEqual(other));
+    public bool Equals(Shape? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        if (other is null || Rank != other.Rank)
+        {
+            return false;
+        }
+
+        for (int axis = 0; axis < Rank; axis++)
+        {
+            if (!dimensions[axis].Equals(other[axis]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Shape);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.InteropServices;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Kernels;
@@ -9,14 +10,17 @@ namespace NetGen.Generator.Kernels;
 /// <summary>An index as a function of loop counters: constant + sum_k coefficient[k] counter[k].</summary>
 internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coefficients) : IEquatable<Affine>
 {
+    /// <summary>Loop nests have few axes.</summary>
+    private static readonly Affine[] Zeros = [.. Enumerable.Range(0, 9).Select(NewZero)];
+
     public Dimension Constant => constant;
 
     /// <summary>One per axis of the loop nest.</summary>
     public ImmutableArray<Dimension> Coefficients => coefficients;
 
-    public static Affine Zero(int axes) => new(Dimension.Zero, Each(axes, static _ => Dimension.Zero));
+    public static Affine Zero(int axes) => axes < Zeros.Length ? Zeros[axes] : NewZero(axes);
 
-    public static Affine Axis(int axis, int axes) => new(Dimension.Zero, Each(axes, k => k == axis ? Dimension.One : Dimension.Zero));
+    public static Affine Axis(int axis, int axes) => Zero(axes).With(axis, Dimension.One);
 
     /// <summary>The position in a row-major block with the extents of the axes.</summary>
     public static Affine Linear(Shape axes) => new(Dimension.Zero, [.. axes.Strides]);
@@ -26,18 +30,40 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
 
     public bool IsConstant => coefficients.All(c => c.IsZero);
 
-    public static Affine operator +(Affine a, Affine b) => new(a.Constant + b.Constant, Each(a.Coefficients.Length, k => a.Coefficients[k] + b.Coefficients[k]));
+    public static Affine operator +(Affine a, Affine b)
+    {
+        var sums = new Dimension[a.Coefficients.Length];
+        for (int k = 0; k < sums.Length; k++)
+        {
+            sums[k] = a.Coefficients[k] + b.Coefficients[k];
+        }
 
-    public static Affine operator +(Affine a, Dimension b) => new(a.Constant + b, a.Coefficients);
+        return new(a.Constant + b.Constant, ImmutableCollectionsMarshal.AsImmutableArray(sums));
+    }
 
-    public static Affine operator *(Affine a, Dimension factor) =>
-        factor.IsOne ? a : new(a.Constant * factor, Each(a.Coefficients.Length, k => a.Coefficients[k] * factor));
+    public static Affine operator +(Affine a, Dimension b) => b.IsZero ? a : new(a.Constant + b, a.Coefficients);
 
     /// <summary>Position in a row-major tensor at the given coordinates.</summary>
     public static Affine Offset(IReadOnlyList<Affine> coordinates, Shape shape, int axes)
     {
-        var strides = shape.Strides;
-        return coordinates.Select((c, d) => c * strides[d]).Aggregate(Zero(axes), (sum, term) => sum + term);
+        var constant = Dimension.Zero;
+        var coefficients = new Dimension[axes];
+        for (int k = 0; k < axes; k++)
+        {
+            coefficients[k] = Dimension.Zero;
+        }
+
+        for (int d = 0; d < coordinates.Count; d++)
+        {
+            var (coordinate, stride) = (coordinates[d], shape.Strides[d]);
+            constant += coordinate.Constant * stride;
+            for (int k = 0; k < axes; k++)
+            {
+                coefficients[k] += coordinate.Coefficients[k] * stride;
+            }
+        }
+
+        return new(constant, ImmutableCollectionsMarshal.AsImmutableArray(coefficients));
     }
 
     /// <summary>
@@ -51,7 +77,12 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
             return null;
         }
 
-        var coordinates = Enumerable.Range(0, shape.Rank).Select(_ => Zero(axes.Rank)).ToArray();
+        var coordinates = new Affine[shape.Rank];
+        for (int d = 0; d < coordinates.Length; d++)
+        {
+            coordinates[d] = Zero(axes.Rank);
+        }
+
         var strides = shape.Strides;
         for (int k = 0; k < axes.Rank; k++)
         {
@@ -67,7 +98,7 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
                 // Counter k moves along axis d only, in steps of the quotient, without leaving it.
                 if (!shape[d].IsOne && coefficient.DividedBy(strides[d]) is { } step && shape[d].DividedBy(step * axes[k]) is not null)
                 {
-                    coordinates[d] += Axis(k, axes.Rank) * step;
+                    coordinates[d] = coordinates[d].With(k, step);
                     axis = d;
                 }
             }
@@ -117,16 +148,9 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
         return hash;
     }
 
-    private static ImmutableArray<Dimension> Each(int axes, Func<int, Dimension> coefficient)
-    {
-        var result = ImmutableArray.CreateBuilder<Dimension>(axes);
-        for (int k = 0; k < axes; k++)
-        {
-            result.Add(coefficient(k));
-        }
+    private static Affine NewZero(int axes) => new(Dimension.Zero, [.. Enumerable.Repeat(Dimension.Zero, axes)]);
 
-        return result.MoveToImmutable();
-    }
+    private Affine With(int axis, Dimension coefficient) => new(constant, coefficients.SetItem(axis, coefficient));
 
     public override string ToString() => ToCode(k => "i" + k, s => s);
 

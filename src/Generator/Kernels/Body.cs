@@ -52,7 +52,23 @@ internal sealed class Body
     public List<Instruction> Instructions { get; } = [];
 
     /// <summary>Buffers read, in order of first use.</summary>
-    public IEnumerable<Buffer> Loads => Instructions.Where(i => i.Kind == InstructionKind.Load).Select(i => i.Buffer!).Distinct();
+    public IReadOnlyList<Buffer> Loads
+    {
+        get
+        {
+            var loads = new List<Buffer>();
+            foreach (var instruction in Instructions)
+            {
+                // Few: comparing is cheaper than a set.
+                if (instruction.Kind == InstructionKind.Load && !loads.Contains(instruction.Buffer!))
+                {
+                    loads.Add(instruction.Buffer!);
+                }
+            }
+
+            return loads;
+        }
+    }
 
     /// <summary>Where the body reads, and the positions it counts.</summary>
     public IEnumerable<Affine> Indices() => Instructions.Select(instruction => instruction.Index).OfType<Affine>();

@@ -16,14 +16,21 @@ internal abstract class Kernel(int step)
     /// <summary>Of a program that runs in segments of time: when (<see cref="Passes.Segmentation"/>).</summary>
     public int Phase { get; set; }
 
-    private Buffer[]? _reads, _writes;
+    private Buffer[]? _reads, _writes, _touched;
 
     public IEnumerable<Buffer> Reads => _reads ?? FindReads();
 
     public IEnumerable<Buffer> Writes => _writes ?? FindWrites();
 
+    /// <summary>What is read, then what is only written.</summary>
+    public IReadOnlyList<Buffer> Touched => _touched ?? [.. Reads.Concat(Writes).Distinct()];
+
     /// <summary>From here on the kernel touches what it touches now; it is asked often.</summary>
-    public virtual void Settle() => (_reads, _writes) = ([.. FindReads()], [.. FindWrites()]);
+    public virtual void Settle()
+    {
+        Buffer[] reads = [.. FindReads()], writes = [.. FindWrites()];
+        (_reads, _writes, _touched) = (reads, writes, [.. reads, .. writes.Where(written => !reads.Contains(written))]);
+    }
 
     protected abstract IEnumerable<Buffer> FindReads();
 

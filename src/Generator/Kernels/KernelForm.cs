@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 using NetGen.Generator.Graph;
@@ -15,35 +15,33 @@ internal sealed class KernelForm
     private readonly Dictionary<Buffer, int> _buffers = [];
     private readonly Dictionary<Node, int> _registers = [];
 
-    private KernelForm()
-    {
-    }
-
     /// <summary>Null where nothing is emitted but the call.</summary>
-    public static string? Of(Kernel kernel)
+    public string? Of(Kernel kernel)
     {
-        var form = new KernelForm();
+        _text.Clear();
+        _buffers.Clear();
+        _registers.Clear();
         switch (kernel)
         {
             case CallKernel { Epilogue: { } epilogue }:
-                form.Arrays(epilogue.Body.Loads, epilogue.Stores.Select(store => store.Buffer));
-                form.Add("epilogue").Body(epilogue.Body).Stores(epilogue.Stores).Add(epilogue.Result);
-                return form._text.ToString();
+                Arrays(epilogue.Body.Loads, epilogue.Stores.Select(store => store.Buffer));
+                Add("epilogue").Body(epilogue.Body).Stores(epilogue.Stores).Add(epilogue.Result);
+                return _text.ToString();
             case LoopKernel loop:
-                form.Arrays(loop.Reads, loop.Writes);
-                form.Add("loop").Add(loop.Axes).Add(loop.Outer);
+                Arrays(loop.Reads, loop.Writes);
+                Add("loop").Add(loop.Axes).Add(loop.Outer);
                 foreach (var stage in loop.Stages)
                 {
-                    form.Add("stage").Body(stage.Elements).Stores(stage.ElementStores).Reductions(stage.Reductions);
-                    form.Add("row").Body(stage.Row).Values(stage.RowValues).Stores(stage.RowStores);
+                    Add("stage").Body(stage.Elements).Stores(stage.ElementStores).Reductions(stage.Reductions);
+                    Add("row").Body(stage.Row).Values(stage.RowValues).Stores(stage.RowStores);
                 }
 
-                return form._text.ToString();
+                return _text.ToString();
             case ColumnKernel column:
-                form.Arrays(column.Reads, column.Writes);
-                form.Add("columns").Add(column.Axes).Add(column.Outer).Add(column.Reduced).Body(column.Body);
-                form.Reductions(column.Results.Select(result => result.Reduction)).Stores(column.Results.Select(result => result.Store));
-                return form._text.ToString();
+                Arrays(column.Reads, column.Writes);
+                Add("columns").Add(column.Axes).Add(column.Outer).Add(column.Reduced).Body(column.Body);
+                Reductions(column.Results.Select(result => result.Reduction)).Stores(column.Results.Select(result => result.Store));
+                return _text.ToString();
             default:
                 return null;
         }
@@ -56,7 +54,7 @@ internal sealed class KernelForm
         foreach (var buffer in reads.Concat(written).Distinct())
         {
             _buffers.Add(buffer, _buffers.Count);
-            Add(buffer.Type).Add(written.Contains(buffer));
+            Add((int)buffer.Type).Add(written.Contains(buffer) ? 1 : 0);
         }
     }
 
@@ -64,8 +62,36 @@ internal sealed class KernelForm
     {
         foreach (var i in body.Instructions)
         {
-            Add(i.Kind).Add(i.Op).Add(string.Join(",", i.Arguments)).Add(i.Index).Add(i.Value.ToString("R", CultureInfo.InvariantCulture)).Add(i.Extent).Add(i.Random);
-            Add(i.Buffer is null ? -1 : _buffers[i.Buffer]).Add(i.Kind == InstructionKind.Register ? Register(i.Node!) : -1);
+            Add((int)i.Kind);
+            switch (i.Kind)
+            {
+                case InstructionKind.Load:
+                    Add(_buffers[i.Buffer!]).Add(i.Index!);
+                    break;
+                case InstructionKind.Constant:
+                    Add(BitConverter.DoubleToInt64Bits(i.Value));
+                    break;
+                case InstructionKind.Extent:
+                    Add(i.Extent!.ToString());
+                    break;
+                case InstructionKind.Position:
+                    Add(i.Index!);
+                    break;
+                case InstructionKind.Random:
+                    Add(i.Index!).Add(i.Random!.Stream).Add(i.Random.Word);
+                    break;
+                case InstructionKind.Register:
+                    Add(Register(i.Node!));
+                    break;
+                case InstructionKind.Apply:
+                    Add((int)i.Op);
+                    foreach (int argument in i.Arguments)
+                    {
+                        Add(argument);
+                    }
+
+                    break;
+            }
         }
 
         return this;
@@ -85,7 +111,7 @@ internal sealed class KernelForm
     {
         foreach (var reduction in reductions)
         {
-            Add(reduction.Node.Op).Add(reduction.Value).Add(Register(reduction.Node));
+            Add((int)reduction.Node.Op).Add(reduction.Value).Add(Register(reduction.Node));
         }
 
         return this;
@@ -111,9 +137,38 @@ internal sealed class KernelForm
         return number;
     }
 
-    private KernelForm Add(object? part)
+    private KernelForm Add(Affine index)
     {
-        _text.Append(part is int number ? number.ToString(CultureInfo.InvariantCulture) : part).Append('|');
+        foreach (var coefficient in index.Coefficients)
+        {
+            Add(coefficient);
+        }
+
+        return Add(index.Constant);
+    }
+
+    private KernelForm Add(Shape axes)
+    {
+        Add(axes.Rank);
+        foreach (var extent in axes)
+        {
+            Add(extent);
+        }
+
+        return this;
+    }
+
+    private KernelForm Add(Dimension extent) => extent.IsConstant ? Add(extent.Value) : Add(extent.ToString());
+
+    private KernelForm Add(long number)
+    {
+        _text.Append(number).Append('|');
+        return this;
+    }
+
+    private KernelForm Add(string part)
+    {
+        _text.Append(part).Append('|');
         return this;
     }
 }

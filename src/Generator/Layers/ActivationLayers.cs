@@ -11,7 +11,7 @@ internal sealed class ActivationLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("ReLU, Sigmoid...", "Activation");
 
-    public override IReadOnlyList<Option> Options => [new("activation", null, "Which function.")];
+    public override IReadOnlyList<Option> Options { get; } = [new("activation", null, "Which function.")];
 
     public override Activation? ActivationOf(Options options) => Activations.Named(options.Choice("activation"));
 
@@ -73,7 +73,7 @@ internal sealed class PreluLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("PReLU", "PReLU(alpha_initializer=Constant(0.25))");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("Slopes", "PerChannel", "PerChannel, One (for everything) or PerElement."),
         .. CommonOptions.Trained,

@@ -14,7 +14,7 @@ internal sealed class BatchNormLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("BatchNorm1d/2d", "BatchNormalization(momentum=0.9, epsilon=1e-5)");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("Momentum", 0.1, "new running value = (1 - Momentum) old + Momentum batch."),
         new("Epsilon", 1e-5, "Added to the variance."),

@@ -84,6 +84,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
     private List<Step> Steps()
     {
         var counts = new Dictionary<string, int>();
+        var names = new HashSet<string>();
         var steps = new List<Step>();
         foreach (var layer in network.Layers)
         {
@@ -91,7 +92,7 @@ internal sealed class ChainLowering(NetworkLowering lowering, NetworkSpecificati
             string stem = layer.Module?.Name ?? definition.NameStem;
             counts[stem] = counts.TryGetValue(stem, out int count) ? count + 1 : 1;
             string name = layer.Name ?? stem + counts[stem];
-            if (steps.Any(step => step.Name == name))
+            if (!names.Add(name))
             {
                 lowering.Report(Ids.DuplicateLayerName, layer.Origin, [name]);
             }

@@ -13,7 +13,7 @@ internal sealed class Conv1DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Conv1d", "Conv1D");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("filters", null, "Number of output channels."),
         new("Groups", 1, "Channels are cut into this many groups that do not see each other."),
@@ -45,7 +45,7 @@ internal sealed class ConvTranspose1DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("ConvTranspose1d", "Conv1DTranspose");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("filters", null, "Number of output channels."),
         new("Groups", 1, "Channels are cut into this many groups that do not see each other."),
@@ -77,7 +77,7 @@ internal sealed class ConvTranspose2DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("ConvTranspose2d", "Conv2DTranspose");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("filters", null, "Number of output channels."),
         new("Groups", 1, "Channels are cut into this many groups that do not see each other."),

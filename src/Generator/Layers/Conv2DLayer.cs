@@ -13,7 +13,7 @@ internal sealed class Conv2DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Conv2d", "Conv2D");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("filters", null, "Number of output channels."),
         new("Groups", 1, "Channels are cut into this many groups that do not see each other."),
@@ -40,7 +40,7 @@ internal sealed class DepthwiseConv2DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Conv2d(groups=in_channels)", "DepthwiseConv2D");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("Multiplier", 1, "Output channels per input channel."),
         .. Convolutions.ImageOptions,
@@ -71,7 +71,7 @@ internal sealed class SeparableConv2DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Conv2d(groups=in_channels), Conv2d(kernel_size=1)", "SeparableConv2D");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("filters", null, "Number of output channels."),
         new("Multiplier", 1, "Channels between the two convolutions per input channel."),

@@ -14,7 +14,7 @@ internal sealed class DenseLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Linear", "Dense");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("units", null, "Number of outputs."),
         .. CommonOptions.Weighted,

@@ -14,7 +14,7 @@ internal sealed class EmbeddingLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Embedding", "Embedding(embeddings_initializer=RandomNormal(stddev=1))");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("units", null, "Elements of each vector."),
         new("Deviation", 1.0, "The table starts normal with this standard deviation."),

@@ -13,7 +13,7 @@ internal sealed class MaxoutLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Linear, Unflatten, amax", "MaxoutDense (Keras 1)");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("units", null, "Number of outputs."),
         new("Pieces", 2, "Linear functions whose maximum each output is."),

@@ -15,7 +15,7 @@ internal sealed class ModuleLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("nn.Module", "Layer");
 
-    public override IReadOnlyList<Option> Options => [new("module", null, "Its class."), new("sizes", null, "Values of its constructor's parameters.")];
+    public override IReadOnlyList<Option> Options { get; } = [new("module", null, "Its class."), new("sizes", null, "Values of its constructor's parameters.")];
 
     public override Node? Lower(LayerScope layer, Node x) => null;
 

@@ -6,7 +6,7 @@ namespace NetGen.Generator.Layers;
 /// <summary>Layers that draw random numbers while training and do nothing in inference.</summary>
 internal abstract class DropoutFamilyLayer : LayerDefinition
 {
-    public override IReadOnlyList<Option> Options => [new("rate", null, "Probability of dropping; 0 to below 1.")];
+    public override IReadOnlyList<Option> Options { get; } = [new("rate", null, "Probability of dropping; 0 to below 1.")];
 
     public override bool KeepsActivation => true;
 
@@ -79,7 +79,7 @@ internal sealed class GaussianNoiseLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("x + deviation * randn_like(x)", "GaussianNoise");
 
-    public override IReadOnlyList<Option> Options => [new("deviation", null, "Standard deviation; at least 0.")];
+    public override IReadOnlyList<Option> Options { get; } = [new("deviation", null, "Standard deviation; at least 0.")];
 
     public override bool KeepsActivation => true;
 

@@ -12,7 +12,7 @@ internal sealed class LayerNormLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("LayerNorm", "LayerNormalization(epsilon=1e-5)");
 
-    public override IReadOnlyList<Option> Options => [.. Normalization.Options];
+    public override IReadOnlyList<Option> Options { get; } = [.. Normalization.Options];
 
     public override bool KeepsActivation => true;
 
@@ -28,7 +28,7 @@ internal sealed class GroupNormLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("GroupNorm", "GroupNormalization(epsilon=1e-5)");
 
-    public override IReadOnlyList<Option> Options => [new("groups", null, "Number of groups of neighbouring channels."), .. Normalization.Options];
+    public override IReadOnlyList<Option> Options { get; } = [new("groups", null, "Number of groups of neighbouring channels."), .. Normalization.Options];
 
     public override bool KeepsActivation => true;
 
@@ -62,7 +62,7 @@ internal sealed class RmsNormLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("RMSNorm(eps=1e-6)", "RMSNormalization");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("Epsilon", 1e-6, "Added to the mean square."),
         new("UseWeight", true, "Multiplies by a weight per channel."),

@@ -35,8 +35,27 @@ internal sealed class Options(IReadOnlyList<Option> declared, EquatableArray<Arg
 
     public bool IsGiven(string name) => given.Any(argument => argument.Name == name);
 
-    private object? this[string name] =>
-        given.FirstOrDefault(argument => argument.Name == name) is { } argument
-            ? argument.Value
-            : declared.Single(option => option.Name == name).Default;
+    private object? this[string name]
+    {
+        get
+        {
+            foreach (var argument in given)
+            {
+                if (argument.Name == name)
+                {
+                    return argument.Value;
+                }
+            }
+
+            foreach (var option in declared)
+            {
+                if (option.Name == name)
+                {
+                    return option.Default;
+                }
+            }
+
+            throw new KeyNotFoundException($"{name} is no setting of the layer.");
+        }
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class MaxPool2DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("MaxPool2d", "MaxPooling2D");
 
-    public override IReadOnlyList<Option> Options => Pooling.ImageOptions;
+    public override IReadOnlyList<Option> Options { get; } = Pooling.ImageOptions;
 
     public override Node? Lower(LayerScope layer, Node x) => Pooling.Image(layer, Op.MaxPool, x);
 }
@@ -28,7 +28,7 @@ internal sealed class AveragePool2DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("AvgPool2d(count_include_pad=False)", "AveragePooling2D");
 
-    public override IReadOnlyList<Option> Options => Pooling.ImageOptions;
+    public override IReadOnlyList<Option> Options { get; } = Pooling.ImageOptions;
 
     public override Node? Lower(LayerScope layer, Node x) => Pooling.Image(layer, Op.AveragePool, x);
 }
@@ -43,7 +43,7 @@ internal sealed class MaxPool1DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("MaxPool1d", "MaxPooling1D");
 
-    public override IReadOnlyList<Option> Options => Pooling.SequenceOptions;
+    public override IReadOnlyList<Option> Options { get; } = Pooling.SequenceOptions;
 
     public override Node? Lower(LayerScope layer, Node x) => Pooling.Sequence(layer, Op.MaxPool, x);
 }
@@ -58,7 +58,7 @@ internal sealed class AveragePool1DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("AvgPool1d(count_include_pad=False)", "AveragePooling1D");
 
-    public override IReadOnlyList<Option> Options => Pooling.SequenceOptions;
+    public override IReadOnlyList<Option> Options { get; } = Pooling.SequenceOptions;
 
     public override Node? Lower(LayerScope layer, Node x) => Pooling.Sequence(layer, Op.AveragePool, x);
 }

@@ -28,7 +28,7 @@ internal sealed class ReshapeLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Unflatten", "Reshape");
 
-    public override IReadOnlyList<Option> Options => [new("shape", null, "Extents of one sample; one of them may be -1: what is left.")];
+    public override IReadOnlyList<Option> Options { get; } = [new("shape", null, "Extents of one sample; one of them may be -1: what is left.")];
 
     public override Node? Lower(LayerScope layer, Node x)
     {
@@ -61,7 +61,7 @@ internal sealed class PermuteLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("permute(0, axes...)", "Permute");
 
-    public override IReadOnlyList<Option> Options => [new("axes", null, "Each axis of the sample once, counted from 1.")];
+    public override IReadOnlyList<Option> Options { get; } = [new("axes", null, "Each axis of the sample once, counted from 1.")];
 
     public override Node? Lower(LayerScope layer, Node x)
     {
@@ -91,7 +91,7 @@ internal sealed class RepeatVectorLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("unsqueeze(1).expand", "RepeatVector");
 
-    public override IReadOnlyList<Option> Options => [new("times", null, "Length of the sequence that is made.")];
+    public override IReadOnlyList<Option> Options { get; } = [new("times", null, "Length of the sequence that is made.")];
 
     public override Node? Lower(LayerScope layer, Node x)
     {

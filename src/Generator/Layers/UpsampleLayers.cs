@@ -14,7 +14,7 @@ internal sealed class Upsample1DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Upsample(mode='nearest' or 'linear', align_corners=False)", "UpSampling1D");
 
-    public override IReadOnlyList<Option> Options => [new("factor", null, "Cells made of each."), Upsampling.Interpolation];
+    public override IReadOnlyList<Option> Options { get; } = [new("factor", null, "Cells made of each."), Upsampling.Interpolation];
 
     public override Node? Lower(LayerScope layer, Node x)
     {
@@ -33,7 +33,7 @@ internal sealed class Upsample2DLayer : LayerDefinition
 
     public override (string PyTorch, string Keras) Twins => ("Upsample(mode='nearest' or 'bilinear', align_corners=False)", "UpSampling2D");
 
-    public override IReadOnlyList<Option> Options =>
+    public override IReadOnlyList<Option> Options { get; } =
     [
         new("factor", null, "Rows and columns made of each."),
         new("FactorHeight", null, "Rows made of each; default factor."),

@@ -28,7 +28,7 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source, boo
 
     /// <summary>As <see cref="At(Node, Affine)"/>, for the node that is being made: computed here whatever the source says.</summary>
     public int? Compute(Node node, Affine position) =>
-        Affine.Coordinates(position, node.Shape, axes) is { } coordinates ? Expand(node, coordinates, position) : Fail(node);
+        Affine.Coordinates(position, node.Shape, axes) is { } coordinates ? Expand(node, coordinates, position, null) : Fail(node);
 
     /// <summary>From now on the node's value at a position is this instruction.</summary>
     public void Define(Node node, Affine position, int value) => _given[(node, position)] = value;
@@ -49,11 +49,9 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source, boo
         return Affine.Coordinates(position, node.Shape, axes) is { } coordinates ? At(node, coordinates) : Fail(node);
     }
 
-    private int? At(Node node, Affine[] coordinates)
-    {
-        var position = Affine.Offset(coordinates, node.Shape, axes.Rank);
-        return Known(node, position) ?? Expand(node, coordinates, position);
-    }
+    private int? At(Node node, Affine[] coordinates) => At(node, coordinates, Affine.Offset(coordinates, node.Shape, axes.Rank));
+
+    private int? At(Node node, Affine[] coordinates, Affine position) => Known(node, position) ?? Expand(node, coordinates, position, position);
 
     private int? Known(Node node, Affine position)
     {
@@ -65,7 +63,8 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source, boo
         return source(node, position) is { } instruction ? _given[(node, position)] = body.Add(instruction) : null;
     }
 
-    private int? Expand(Node node, Affine[] coordinates, Affine position)
+    /// <param name="offset">The position as the coordinates give it, if it is at hand: that of the operands, too.</param>
+    private int? Expand(Node node, Affine[] coordinates, Affine position, Affine? offset)
     {
         if (_computed.TryGetValue((node, node.Op is Op.Constant or Op.Extent ? _anywhere : position), out int known))
         {
@@ -86,7 +85,13 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source, boo
             case Op.Reshape:
                 return At(node[0], position);
             case Op.Broadcast:
-                return At(node[0], [.. coordinates.Select((c, d) => node[0].Shape[d].Equals(node.Shape[d]) ? c : Affine.Zero(axes.Rank))]);
+                var repeated = (Affine[])coordinates.Clone();
+                for (int d = 0; d < repeated.Length; d++)
+                {
+                    repeated[d] = node[0].Shape[d].Equals(node.Shape[d]) ? coordinates[d] : Affine.Zero(axes.Rank);
+                }
+
+                return At(node[0], repeated);
             case Op.Transpose:
                 var permutation = node.ArgumentAs<AxesArgument>().Axes.ToList();
                 return At(node[0], [.. Enumerable.Range(0, node.Shape.Rank).Select(d => coordinates[permutation.IndexOf(d)])]);
@@ -104,7 +109,8 @@ internal sealed class BodyBuilder(Body body, Shape axes, ValueSource source, boo
                 var arguments = new int[node.Inputs.Length];
                 for (int k = 0; k < arguments.Length; k++)
                 {
-                    if (At(node[k], coordinates) is not { } argument)
+                    offset ??= Affine.Offset(coordinates, node.Shape, axes.Rank);
+                    if (At(node[k], coordinates, offset) is not { } argument)
                     {
                         return null;
                     }

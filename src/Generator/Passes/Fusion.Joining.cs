@@ -54,7 +54,6 @@ internal sealed partial class Fusion
     /// <param name="place">Of a part of a larger value: where it goes.</param>
     private bool JoinLoop(LoopKernel loop, int index, Node node, Buffer buffer, Affine? place = null)
     {
-        var (rows, columns) = (Count(loop.Axes.Take(loop.Outer)), Count(loop.Axes.Skip(loop.Outer)));
         bool copied = place is not null, reduction = node.Op.IsReduction() && !copied;
         var reads = copied ? ReadsOfCopy(node) : Reads(node);
         var dependencies = reads.Where(read => _kernelOf.TryGetValue(read, out int k) && k == index).ToList();
@@ -64,6 +63,7 @@ internal sealed partial class Fusion
             return false;
         }
 
+        var (rows, columns) = (Count(loop.Axes.Take(loop.Outer)), Count(loop.Axes.Skip(loop.Outer)));
         bool row = false;
         if (reduction)
         {
@@ -125,7 +125,19 @@ internal sealed partial class Fusion
     /// <summary>Index of the last kernel that makes something the node reads; -1 if all it reads is given.</summary>
     private int LatestDependency(Node node) => LatestOf(Reads(node));
 
-    private int LatestOf(IEnumerable<Node> reads) => reads.Select(read => _kernelOf.TryGetValue(read, out int k) ? k : -1).DefaultIfEmpty(-1).Max();
+    private int LatestOf(HashSet<Node> reads)
+    {
+        int latest = -1;
+        foreach (var read in reads)
+        {
+            if (_kernelOf.TryGetValue(read, out int k))
+            {
+                latest = Math.Max(latest, k);
+            }
+        }
+
+        return latest;
+    }
 
     /// <summary>The values in memory (or made elsewhere) from which a stored node is computed.</summary>
     private HashSet<Node> Reads(Node node)

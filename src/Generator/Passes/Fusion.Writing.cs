@@ -150,28 +150,32 @@ internal sealed partial class Fusion
     }
 
     /// <summary>Where a kernel gets a value: memory, or its own registers of the row.</summary>
-    private ValueSource Source(int index, int stage, bool row) => (node, position) =>
+    private ValueSource Source(int index, int stage, bool row)
     {
-        if (!_kernelOf.TryGetValue(node, out int made) || made < index)
+        Affine? ofRow = null, ofElement = null;
+        return (node, position) =>
         {
-            return Load(node, position);
-        }
+            if (!_kernelOf.TryGetValue(node, out int made) || made < index)
+            {
+                return Load(node, position);
+            }
 
-        var loop = (LoopKernel)_kernels[index];
-        if (!_stageOf.TryGetValue(node, out var at))
-        {
-            return null;
-        }
+            var loop = (LoopKernel)_kernels[index];
+            if (!_stageOf.TryGetValue(node, out var at))
+            {
+                return null;
+            }
 
-        if (node.Op.IsReduction() || at.Row)
-        {
-            bool ready = row ? at.Stage <= stage : at.Stage < stage;
-            return ready && position.Equals(RowPosition(loop)) ? new Instruction(InstructionKind.Register) { Node = node } : null;
-        }
+            if (node.Op.IsReduction() || at.Row)
+            {
+                bool ready = row ? at.Stage <= stage : at.Stage < stage;
+                return ready && position.Equals(ofRow ??= RowPosition(loop)) ? new Instruction(InstructionKind.Register) { Node = node } : null;
+            }
 
-        // An element of an earlier stage comes back from memory; of this stage, the builder knows it already.
-        return at.Stage < stage && !row && position.Equals(Affine.Linear(loop.Axes)) ? Load(node, position) : null;
-    };
+            // An element of an earlier stage comes back from memory; of this stage, the builder knows it already.
+            return at.Stage < stage && !row && position.Equals(ofElement ??= Affine.Linear(loop.Axes)) ? Load(node, position) : null;
+        };
+    }
 
     /// <summary>As <see cref="Source"/>, also finding elements that the stage has already computed.</summary>
     private ValueSource ProbeSource(LoopKernel loop, int index, int stage, bool row)

@@ -15,6 +15,10 @@ internal sealed class MemoryPlan
     private const int Line = 16;
 
     private readonly List<Slot> _slots = [];
+    private readonly SortedSet<Slot> _free = new(Comparer<Slot>.Create(static (a, b) => a.Place.CompareTo(b.Place)));
+
+    /// <summary>Slots by the kernel that uses them last.</summary>
+    private readonly Dictionary<int, List<Slot>> _ending = [];
 
     private MemoryPlan()
     {
@@ -32,21 +36,23 @@ internal sealed class MemoryPlan
     public static MemoryPlan Of(IReadOnlyList<Kernel> kernels, IReadOnlyCollection<Buffer> kept, ISet<Buffer>? apart = null)
     {
         var plan = new MemoryPlan();
+        var intact = new HashSet<Buffer>(kept);
         var lastUse = new Dictionary<Buffer, int>();
         for (int k = 0; k < kernels.Count; k++)
         {
-            foreach (var buffer in kernels[k].Reads.Concat(kernels[k].Writes).Select(b => b.Root))
+            foreach (var buffer in kernels[k].Touched.Select(b => b.Root))
             {
-                lastUse[buffer] = kept.Contains(buffer) ? int.MaxValue : k;
+                lastUse[buffer] = intact.Contains(buffer) ? int.MaxValue : k;
             }
         }
 
         var slotOf = new Dictionary<Buffer, Slot>();
         for (int k = 0; k < kernels.Count; k++)
         {
+            plan.Release(k - 1);
             foreach (var buffer in kernels[k].Writes.Select(b => b.Root).Where(b => b.Kind == BufferKind.Workspace && !slotOf.ContainsKey(b)).Distinct())
             {
-                slotOf.Add(buffer, apart?.Contains(buffer) == true ? plan.Own(RoundUp(buffer.Shape.Count)) : plan.Take(RoundUp(buffer.Shape.Count), k, lastUse[buffer]));
+                slotOf.Add(buffer, apart?.Contains(buffer) == true ? plan.Own(RoundUp(buffer.Shape.Count)) : plan.Take(RoundUp(buffer.Shape.Count), lastUse[buffer]));
             }
         }
 
@@ -66,18 +72,26 @@ internal sealed class MemoryPlan
 
     private Slot Own(Dimension size)
     {
-        _slots.Add(new Slot { Size = size, LastUse = int.MaxValue });
+        _slots.Add(new Slot(_slots.Count) { Size = size });
         return _slots[_slots.Count - 1];
     }
 
-    private Slot Take(Dimension size, int now, int lastUse)
+    private void Release(int kernel)
+    {
+        if (_ending.TryGetValue(kernel, out var slots))
+        {
+            _free.UnionWith(slots);
+        }
+    }
+
+    private Slot Take(Dimension size, int lastUse)
     {
         Slot? slot = null;
         long smallest = long.MaxValue;
-        foreach (var free in _slots)
+        foreach (var free in _free)
         {
             long difference = System.Math.Abs(free.Size.Nominal - size.Nominal);
-            if (free.LastUse < now && difference < smallest && (free.Size.Bounds(size) || size.Bounds(free.Size)))
+            if (difference < smallest && (free.Size.Bounds(size) || size.Bounds(free.Size)))
             {
                 (slot, smallest) = (free, difference);
             }
@@ -85,24 +99,31 @@ internal sealed class MemoryPlan
 
         if (slot is null)
         {
-            _slots.Add(slot = new Slot { Size = size });
+            slot = Own(size);
         }
-        else if (!slot.Size.Bounds(size))
+        else
         {
-            slot.Size = size;
+            _free.Remove(slot);
+            slot.Size = slot.Size.Bounds(size) ? slot.Size : size;
         }
 
-        slot.LastUse = lastUse;
+        if (!_ending.TryGetValue(lastUse, out var ending))
+        {
+            _ending.Add(lastUse, ending = []);
+        }
+
+        ending.Add(slot);
         return slot;
     }
 
     private static Dimension RoundUp(Dimension size) => size.RoundTermsUp(Line);
 
-    private sealed class Slot
+    private sealed class Slot(int place)
     {
-        public required Dimension Size { get; set; }
+        /// <summary>Among all slots.</summary>
+        public int Place => place;
 
-        public int LastUse { get; set; }
+        public required Dimension Size { get; set; }
 
         public Dimension Offset { get; set; } = Dimension.Zero;
     }

@@ -23,31 +23,39 @@ internal static class Naming
     {
         var values = new HashSet<string>(Reserved);
         values.UnionWith(network.Parameters.SelectMany(p => new[] { p.Letter, "d" + p.Letter }));
-        values.UnionWith(others.SelectMany(k => k.Reads.Concat(k.Writes)).Where(b => b.Kind == BufferKind.Workspace).Select(b => b.Name));
-        var buffers = kernels.SelectMany(k => k.Reads.Concat(k.Writes)).SelectMany(b => new[] { b.Root, b }).Distinct().ToList();
+        values.UnionWith(others.SelectMany(k => k.Touched).Where(b => b.Kind == BufferKind.Workspace).Select(b => b.Name));
+        var buffers = kernels.SelectMany(k => k.Touched).SelectMany(b => new[] { b.Root, b }).Distinct().ToList();
         values.UnionWith(buffers.Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output).Select(buffer => buffer.Name));
         foreach (var buffer in buffers.Where(buffer => buffer.Kind == BufferKind.Workspace || buffer.Parent is not null))
         {
-            buffer.Name = Unique(suffix.Length == 0 ? buffer.Name : $"{buffer.Name}_{suffix.ToLowerInvariant()}", values);
+            buffer.Name = Unique(suffix.Length == 0 ? buffer.Name : $"{buffer.Name}_{suffix.ToLowerInvariant()}", values.Contains);
+            values.Add(buffer.Name);
         }
 
         // Methods stand beside values, and their structs beside both.
         var methods = new HashSet<string>(ReservedNames.OfComputations) { network.Specification.Type.Name };
         methods.UnionWith(ReservedNames.OfMethods);
-        methods.UnionWith(values);
-        methods.UnionWith(values.Select(value => "_" + value));
         methods.UnionWith(network.Steps.SelectMany(step => new[] { step.Name + "Sizes", step.Name + "Windows" }));
         methods.UnionWith(others.SelectMany(kernel => Structs.Select(suffix => kernel.Name + suffix).Append(kernel.Name)));
+        bool IsTaken(string name) => methods.Contains(name) || values.Contains(name) || (name[0] == '_' && values.Contains(name.Substring(1)));
+        string Method(string name)
+        {
+            string method = Unique(name, candidate => IsTaken(candidate) || Structs.Any(suffix => IsTaken(candidate + suffix)));
+            methods.Add(method);
+            methods.UnionWith(Structs.Select(suffix => method + suffix));
+            return method;
+        }
+
         var forwardKernels = kernels.Take(backward).GroupBy(kernel => kernel.Step).ToDictionary(ofStep => ofStep.Key, ofStep => ofStep.Count());
         for (int k = 0; k < kernels.Count; k++)
         {
             string step = StepName(kernels[k].Step, network);
             string written = kernels[k] is not ScanKernel ? Written(kernels[k]) : k < backward ? "steps" : "dsteps";
             bool several = forwardKernels.TryGetValue(kernels[k].Step, out int count) && count > 1;
-            kernels[k].Name = Unique(k < backward && !several ? step + suffix : WithSuffix($"{step}_{written}", suffix), methods, Structs);
+            kernels[k].Name = Method(k < backward && !several ? step + suffix : WithSuffix($"{step}_{written}", suffix));
             foreach (var inner in kernels[k].Nested.Skip(1))
             {
-                inner.Name = Unique(WithSuffix($"{StepName(inner.Step, network)}_{Written(inner)}", suffix), methods, Structs);
+                inner.Name = Method(WithSuffix($"{StepName(inner.Step, network)}_{Written(inner)}", suffix));
             }
         }
     }
@@ -79,16 +87,14 @@ internal static class Naming
     private static string StepName(int step, NetworkGraph network) =>
         network.StepOf(step) is { } known ? (known == network.Loss?.Step && network.Loss.Definition is not null ? known.Kind : known.Name) : "Shared";
 
-    private static string Unique(string name, HashSet<string> taken, string[]? structs = null)
+    private static string Unique(string name, System.Func<string, bool> isTaken)
     {
         string candidate = name;
-        for (int k = 2; taken.Contains(candidate) || (structs ?? []).Any(suffix => taken.Contains(candidate + suffix)); k++)
+        for (int k = 2; isTaken(candidate); k++)
         {
             candidate = $"{name}_{k}";
         }
 
-        taken.Add(candidate);
-        taken.UnionWith((structs ?? []).Select(suffix => candidate + suffix));
         return candidate;
     }
 }

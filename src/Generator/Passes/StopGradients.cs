@@ -16,19 +16,33 @@ internal static class StopGradients
             return roots;
         }
 
-        var same = new Dictionary<Node, Node>();
+        // By id.
+        var same = new Node[order[order.Count - 1].Id + 1];
         foreach (var node in order)
         {
-            same.Add(node, node.Op == Op.StopGradient ? same[node[0]] : node.Inputs.All(input => same[input] == input) ? node : Remade(node, same));
+            same[node.Id] = node.Op == Op.StopGradient ? same[node[0].Id] : KeepsInputs(node, same) ? node : Remade(node, same);
         }
 
-        return [.. roots.Select(root => root with { Node = same[root.Node] })];
+        return [.. roots.Select(root => root with { Node = same[root.Node.Id] })];
     }
 
-    private static Node Remade(Node node, Dictionary<Node, Node> same)
+    private static bool KeepsInputs(Node node, Node[] same)
+    {
+        foreach (var input in node.Inputs)
+        {
+            if (same[input.Id] != input)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Node Remade(Node node, Node[] same)
     {
         node.Graph.Origin = node.Origin;
-        var remade = node.Graph.Make(node.Op, [.. node.Inputs.Select(input => same[input])], node.Argument, node.Shape, node.Type);
+        var remade = node.Graph.Make(node.Op, [.. node.Inputs.Select(input => same[input.Id])], node.Argument, node.Shape, node.Type);
         return node.Name is null ? remade : remade.Named(node.Name);
     }
 }

@@ -84,27 +84,53 @@ internal sealed class StoredValues
 
     private void StoreShared(IReadOnlyList<Node> order, Func<Node, bool> given)
     {
-        // A value that its users read twice each costs exponentially much to repeat: counted no further than "too much".
-        var cost = new Dictionary<Node, int>();
+        // By id. A value that its users read twice each costs exponentially much to repeat: counted no further than "too much".
+        int[] cost = new int[order.Count == 0 ? 0 : order[order.Count - 1].Id + 1];
         foreach (var node in order)
         {
             // What is broadcast is computed once where it is small (below), and costs a load here.
             bool loaded = node.Op == Op.Broadcast && Canonical(node[0]) is { } small && small.Op.IsElementwise() && !small.Op.IsCondition();
-            cost[node] = loaded || given(node) || (!node.Op.IsElementwise() && !node.Op.IsMovement()) ? 0
-                : Math.Min(node.Inputs.Sum(input => cost[input]) + OwnCost(node.Op), CheapOperations + 1);
+            if (loaded || given(node) || (!node.Op.IsElementwise() && !node.Op.IsMovement()))
+            {
+                continue;
+            }
+
+            int sum = OwnCost(node.Op);
+            foreach (var input in node.Inputs)
+            {
+                sum += cost[input.Id];
+            }
+
+            cost[node.Id] = Math.Min(sum, CheapOperations + 1);
         }
 
-        // The stored values that each node is computed into, users before inputs.
-        var destinations = order.ToDictionary(node => node, _ => new HashSet<Node>());
-        foreach (var node in order.Reverse().Where(node => !given(node)))
+        // The stored value that each node is computed into, users before inputs; and the nodes that are computed into several.
+        var destination = new Node?[cost.Length];
+        var several = new HashSet<Node>();
+        void LeadsTo(Node input, Node stored)
         {
-            bool shared = (node.Op.IsElementwise() || node.Op.IsMovement()) && destinations[node].Count > 1;
-            if (!node.Op.IsCondition() && shared && (cost[node] > CheapOperations || (node.Name is not null && node.Op.IsElementwise() && EndsCall(node))))
+            destination[input.Id] ??= stored;
+            if (destination[input.Id] != stored)
+            {
+                several.Add(input);
+            }
+        }
+
+        for (int k = order.Count - 1; k >= 0; k--)
+        {
+            var node = order[k];
+            if (given(node))
+            {
+                continue;
+            }
+
+            bool shared = (node.Op.IsElementwise() || node.Op.IsMovement()) && several.Contains(node);
+            if (!node.Op.IsCondition() && shared && (cost[node.Id] > CheapOperations || (node.Name is not null && node.Op.IsElementwise() && EndsCall(node))))
             {
                 _stored.Add(Canonical(node));
             }
 
-            if (node.Op == Op.Broadcast && Canonical(node[0]) is { } repeated && cost[repeated] > 0 && repeated.Op.IsElementwise() && !repeated.Op.IsCondition())
+            if (node.Op == Op.Broadcast && Canonical(node[0]) is { } repeated && cost[repeated.Id] > 0 && repeated.Op.IsElementwise() && !repeated.Op.IsCondition())
             {
                 // Computed once where it is small, not again for every element that it is broadcast to.
                 _stored.Add(repeated);
@@ -120,11 +146,15 @@ internal sealed class StoredValues
             {
                 if (_stored.Contains(node))
                 {
-                    destinations[input].Add(node);
+                    LeadsTo(input, node);
                 }
-                else
+                else if (several.Contains(node))
                 {
-                    destinations[input].UnionWith(destinations[node]);
+                    several.Add(input);
+                }
+                else if (destination[node.Id] is { } stored)
+                {
+                    LeadsTo(input, stored);
                 }
             }
         }

@@ -10,11 +10,17 @@ namespace NetGen.Generator.Emit.Cpu;
 /// Prints a column kernel as a struct: registers along the inner axis, each the chains of its terms in order, so that neither width nor workers change
 /// a bit of a sum.
 /// </summary>
-/// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
-internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string code)
+/// <param name="code">The struct: the kernel's own, or that of another of the same form.</param>
+internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, KernelStruct code)
 {
     private readonly Func<int, string> _counter = Formula.Counter(kernel.Outer);
     private readonly Dictionary<Node, string> _registers = [];
+
+    private readonly Lazy<IReadOnlyList<KernelParameter>> _parameters = new(() => KernelParameters.Of(target, kernel));
+
+    private IEnumerable<KernelParameter> Buffers(bool written) => _parameters.Value.Where(parameter => parameter.Buffer is not null && (written || kernel.Body.Loads.Contains(parameter.Buffer)));
+
+    private IEnumerable<KernelParameter> Sizes => _parameters.Value.Where(parameter => parameter.Buffer is null);
 
     private int Inner => kernel.Axes.Rank - 1;
 
@@ -22,8 +28,7 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
     {
         var count = kernel.Outer == 0 ? kernel.Axes[Inner] : kernel.Axes[0];
         var work = kernel.Axes.Count.DividedBy(count) ?? kernel.Axes.Count;
-        var arguments = KernelParameters.Of(target, kernel).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
-        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {code}({string.Join(", ", arguments)}));";
+        return $"Run({size(count)}, {size(work)}, {size(kernel.Axes[Inner])}, new {code.Name}({KernelParameters.Arguments(kernel.Touched.Select(argument), code)}));";
     }
 
     public void Emit(CodeWriter writer)
@@ -33,8 +38,8 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
             Formula.RegisterName(reduction.Node, _registers);
         }
 
-        var parameters = KernelParameters.Of(target, kernel);
-        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
+        var parameters = _parameters.Value;
+        using (writer.Block($"private readonly ref struct {code.Name}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
         {
             References.Fields(writer, parameters);
             writer.Line();
@@ -184,11 +189,8 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
     [
         .. Buffers(written).Select(p => $"ref {p.ElementType} {VectorPrinter.Reference(p.Buffer!)}"),
         .. Kept.Select(axis => $"int {_counter(axis)}"),
-        .. KernelParameters.Sizes(target, kernel).Select(p => p.Declaration),
+        .. Sizes.Select(p => p.Declaration),
     ]);
-
-    private IEnumerable<KernelParameter> Buffers(bool written) =>
-        KernelParameters.Of(target, kernel).Where(p => p.Buffer is not null && (written || kernel.Body.Loads.Contains(p.Buffer)));
 
     private IEnumerable<int> Kept => Enumerable.Range(0, kernel.Axes.Rank).Where(axis => axis < kernel.Outer || axis >= kernel.Outer + kernel.Reduced);
 
@@ -196,7 +198,7 @@ internal sealed class ColumnEmitter(Target target, ColumnKernel kernel, string c
     [
         .. Buffers(written).Select(p => $"ref {VectorPrinter.Reference(p.Buffer!)}"),
         .. Kept.Select(_counter),
-        .. KernelParameters.Sizes(target, kernel).Select(p => p.Name),
+        .. Sizes.Select(p => p.Name),
     ]);
 
     private string Extent(int axis) => kernel.Axes[axis].ToCode(BodyPrinter.Symbol);

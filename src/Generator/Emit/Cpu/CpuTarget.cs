@@ -58,12 +58,12 @@ internal sealed class CpuTarget(CSharp csharp) : Target(csharp)
 
     public override string Take(string field, string length) => $"global::System.MemoryExtensions.AsSpan({field}, 0, {length})";
 
-    public override string Epilogue(CallKernel call, KernelStruct code, Func<Buffer, string> argument) => new EpilogueEmitter(this, call, code.Name).New(argument);
+    public override string Epilogue(CallKernel call, KernelStruct code, Func<Buffer, string> argument) => new EpilogueEmitter(this, call, code).New(argument);
 
     public override string Run(Kernel kernel, KernelStruct code, Func<Buffer, string> argument, Func<Dimension, string> size) => kernel switch
     {
-        LoopKernel loop => new LoopEmitter(this, loop, code.Name).Call(argument, size),
-        ColumnKernel column => new ColumnEmitter(this, column, code.Name).Call(argument, size),
+        LoopKernel loop => new LoopEmitter(this, loop, code).Call(argument, size),
+        ColumnKernel column => new ColumnEmitter(this, column, code).Call(argument, size),
         _ => throw new NotSupportedException(kernel.GetType().Name),
     };
 
@@ -72,13 +72,13 @@ internal sealed class CpuTarget(CSharp csharp) : Target(csharp)
         switch (code.First)
         {
             case CallKernel call:
-                new EpilogueEmitter(this, call, code.Name).Emit(writer);
+                new EpilogueEmitter(this, call, code).Emit(writer);
                 break;
             case LoopKernel loop:
-                new LoopEmitter(this, loop, code.Name).Emit(writer);
+                new LoopEmitter(this, loop, code).Emit(writer);
                 break;
             case ColumnKernel column:
-                new ColumnEmitter(this, column, code.Name).Emit(writer);
+                new ColumnEmitter(this, column, code).Emit(writer);
                 break;
         }
     }

@@ -7,8 +7,8 @@ using NetGen.Generator.Kernels;
 namespace NetGen.Generator.Emit.Cpu;
 
 /// <summary>Prints the end of a product or convolution as a struct: what happens to registers of finished sums.</summary>
-/// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
-internal sealed class EpilogueEmitter(Target target, CallKernel call, string code)
+/// <param name="code">The struct: the kernel's own, or that of another of the same form.</param>
+internal sealed class EpilogueEmitter(Target target, CallKernel call, KernelStruct code)
 {
     /// <summary>The struct.</summary>
     public void Emit(CodeWriter writer)
@@ -16,8 +16,8 @@ internal sealed class EpilogueEmitter(Target target, CallKernel call, string cod
         var epilogue = call.Epilogue!;
         string Counter(int axis) => axis == 0 ? "row" : "column";
         var buffers = Parameters();
-        var sizes = KernelParameters.Sizes(target, call);
-        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{target.CSharp.Real}>"))
+        var sizes = code.Sizes;
+        using (writer.Block($"private readonly ref struct {code.Name}({string.Join(", ", buffers.Concat(sizes).Select(p => p.Declaration))}) : {CSharp.Kernels}.IEpilogue<{target.CSharp.Real}>"))
         {
             References.Fields(writer, buffers);
             if (buffers.Count > 0)
@@ -48,7 +48,7 @@ internal sealed class EpilogueEmitter(Target target, CallKernel call, string cod
 
     /// <summary>The argument that hands it over.</summary>
     public string New(Func<Buffer, string> argument) =>
-        $"new {code}({string.Join(", ", Parameters().Select(p => Argument(p.Buffer!, argument)).Concat(KernelParameters.Sizes(target, call).Select(p => p.Argument)))})";
+        $"new {code.Name}({KernelParameters.Arguments(Parameters().Select(p => Argument(p.Buffer!, argument)), code)})";
 
     /// <summary>The widest register, in elements: shorter rows of a result are finished as one long row.</summary>
     private const int WidestRegister = 16, MostRepeated = 4;

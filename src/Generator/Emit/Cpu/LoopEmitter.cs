@@ -10,12 +10,16 @@ namespace NetGen.Generator.Emit.Cpu;
 /// Prints a loop kernel as a struct: <c>Run</c> is the loop nest, and one method per stage computes the elements, for whole registers and for the
 /// scalar tail alike.
 /// </summary>
-/// <param name="code">Name of the struct: the kernel's own, or that of another of the same form.</param>
-internal sealed class LoopEmitter(Target target, LoopKernel loop, string code)
+/// <param name="code">The struct: the kernel's own, or that of another of the same form.</param>
+internal sealed class LoopEmitter(Target target, LoopKernel loop, KernelStruct code)
 {
     private readonly Dictionary<Node, string> _registers = [];
     private readonly HashSet<string> _rowLocals = [];
     private readonly Func<int, string> _counter = loop.Axes.Rank == 1 && loop.Outer == 0 && !loop.HasReductions ? _ => "i" : Formula.Counter(loop.Outer);
+
+    private readonly Lazy<IReadOnlyList<KernelParameter>> _parameters = new(() => KernelParameters.Of(target, loop));
+
+    private IEnumerable<KernelParameter> Sizes => _parameters.Value.Where(parameter => parameter.Buffer is null);
 
     private int Inner => loop.Axes.Rank - 1;
 
@@ -32,14 +36,13 @@ internal sealed class LoopEmitter(Target target, LoopKernel loop, string code)
     {
         var count = WholeRow ? Dimension.One : loop.Axes[0];
         var work = WholeRow ? loop.Axes.Count : new Shape([.. loop.Axes.Skip(1)]).Count;
-        var arguments = KernelParameters.Of(target, loop).Select(p => p.Buffer is { } buffer ? argument(buffer) : p.Argument);
-        return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {(InOrder ? "1" : size(loop.Axes[Inner]))}, new {code}({string.Join(", ", arguments)}));";
+        return $"Run({size(count)}, {size(work * loop.Stages.Count)}, {(InOrder ? "1" : size(loop.Axes[Inner]))}, new {code.Name}({KernelParameters.Arguments(loop.Touched.Select(argument), code)}));";
     }
 
     public void Emit(CodeWriter writer)
     {
-        var parameters = KernelParameters.Of(target, loop);
-        using (writer.Block($"private readonly ref struct {code}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
+        var parameters = _parameters.Value;
+        using (writer.Block($"private readonly ref struct {code.Name}({string.Join(", ", parameters.Select(p => p.Declaration))}) : {CSharp.Kernels}.ILoop<{target.CSharp.Real}>"))
         {
             References.Fields(writer, parameters);
             writer.Line();
@@ -233,7 +236,7 @@ internal sealed class LoopEmitter(Target target, LoopKernel loop, string code)
     [
         .. BuffersOf(stage).Select(buffer => $"ref {target.CSharp.Type(buffer.Type)} {VectorPrinter.Reference(buffer)}"),
         .. CountersOf(stage).Select(axis => $"int {_counter(axis)}"),
-        .. KernelParameters.Sizes(target, loop).Select(p => p.Declaration),
+        .. Sizes.Select(p => p.Declaration),
         .. RegistersOf(stage).Select(name => $"{target.CSharp.Real} {name}"),
         .. stage.Reductions.Select(r => $"ref V {_registers[r.Node]}"),
     ]);
@@ -242,7 +245,7 @@ internal sealed class LoopEmitter(Target target, LoopKernel loop, string code)
     [
         .. BuffersOf(stage).Select(buffer => $"ref {VectorPrinter.Reference(buffer)}"),
         .. CountersOf(stage).Select(_counter),
-        .. KernelParameters.Sizes(target, loop).Select(p => p.Name),
+        .. Sizes.Select(p => p.Name),
         .. RegistersOf(stage),
         .. stage.Reductions.Select(r => $"ref {_registers[r.Node]}{accumulator}"),
     ]);
