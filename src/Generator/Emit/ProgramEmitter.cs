@@ -19,7 +19,6 @@ internal sealed class ProgramEmitter
     private readonly string _owner;
     private readonly NetworkGraph _network;
     private readonly IReadOnlyList<KernelProgram> _programs;
-    private readonly ParameterPlaces _places;
     private readonly Dictionary<object, string> _sizes = [];
 
     private readonly SharedStructs _structs;
@@ -38,9 +37,8 @@ internal sealed class ProgramEmitter
         _target = target;
         _owner = owner;
         _network = network;
-        _places = places;
         _programs = [.. programs];
-        InSegments = _programs.Any(program => program.Segments is not null);
+        Storage = new StorageEmitter(target, network, places, _programs);
         foreach (var program in _programs)
         {
             string[] sizes = ["n", .. Times(program).Select(time => time.Steps)];
@@ -75,21 +73,10 @@ internal sealed class ProgramEmitter
         }
     }
 
+    /// <summary>Where values live.</summary>
+    public StorageEmitter Storage { get; }
+
     private IEnumerable<Kernel> Kernels => _programs.SelectMany(program => program.AllKernels);
-
-    private string View => _target.View(ElementType.Real);
-
-    /// <summary>Elements of the workspace as C# over the largest sizes, which are parameters.</summary>
-    public string WorkspaceLength => _programs
-        .Select(program => program.Memory.Length)
-        .Where(length => !length.IsZero)
-        .Distinct()
-        .Select(length => Long(length, InSegments ? symbol => symbol == "Batch" ? "batchSize" : "segmentSteps" : MaxParameter))
-        .DefaultIfEmpty("0")
-        .Aggregate((most, length) => $"global::System.Math.Max({most}, {length})");
-
-    /// <summary>The workspace holds the steps of a segment.</summary>
-    private bool InSegments { get; }
 
     /// <summary>A call of a kernel's method.</summary>
     /// <param name="name">What an array of the caller's is called here, if not as in the kernel.</param>
@@ -162,43 +149,10 @@ internal sealed class ProgramEmitter
         }
     }
 
-    /// <summary>Names for the largest sizes, and for the places of values: workspace, parameters, gradients; and sizes of convolutions.</summary>
+    /// <summary>Where values live, and sizes of convolutions.</summary>
     public void Places(CodeWriter writer)
     {
-        var buffers = Kernels.SelectMany(kernel => kernel.Touched).Select(buffer => buffer.Root).Distinct().ToList();
-        var times = _network.Times;
-        for (int k = 0; k < times.Count; k++)
-        {
-            if (times[k].Name.Length > 0)
-            {
-                writer.Line();
-                writer.Summary($"Most time steps of {times[k].Name} in one call.");
-                writer.Line($"public int {times[k].LongestProperty} => LongestOf(time: {k});");
-            }
-        }
-
-        writer.Line();
-        writer.Line("// Where values live. In the workspace, of n samples:");
-        foreach (var buffer in buffers.Where(b => b.Kind == BufferKind.Workspace))
-        {
-            string offset = Long(Offset(buffer), InSegments ? symbol => symbol == "Batch" ? "MaxBatch" : "RecomputeEvery" : MaxProperty);
-            string sizes = string.Join(", ", SizesOf(buffer).Select(size => $"int {size}"));
-            writer.Line($"private {View} {buffer.Name}{(sizes.Length == 0 ? "" : $"({sizes})")} => Workspace({offset}, {Size(buffer.Shape.Count)});");
-        }
-
-        var states = buffers.Where(b => b.Kind == BufferKind.State).GroupBy(b => b.Name).Select(g => g.First()).ToList();
-        if (states.Count > 0)
-        {
-            writer.Line();
-            writer.Line("// States that are kept from call to call:");
-            foreach (var state in states)
-            {
-                writer.Line($"private {View} {state.Name}(int n) => Carried({Long(StateOffset(state.Name), MaxProperty)}, {Size(state.Shape.Count)});");
-            }
-        }
-
-        Segment(writer, "Parameters:", buffers.Where(b => b.Kind == BufferKind.Parameter), "Parameter", _places.OfParameter);
-        Segment(writer, "Their derivatives:", buffers.Where(b => b.Kind == BufferKind.Gradient), "Gradient", _places.OfParameter);
+        Storage.Emit(writer);
         if (_sizes.Count > 0)
         {
             writer.Line();
@@ -224,33 +178,6 @@ internal sealed class ProgramEmitter
         }
 
         _structs.Emit(writer);
-    }
-
-    /// <summary>The call that makes room for lengths and states.</summary>
-    public static string HoldSequences(NetworkGraph network) =>
-        $"HoldSequences([{string.Join(", ", network.Times.Select(time => time.Longest))}], units: [{string.Join(", ", network.States.Select(state => CSharp.PerSample(state.Shape)))}]);";
-
-    private Dimension StateOffset(string name) => _network.States.TakeWhile(s => s.Name != name).Select(s => s.Shape.Count).Aggregate(Dimension.Zero, (a, b) => a + b);
-
-    private Dimension Offset(Buffer buffer)
-    {
-        return _programs.First(program => program.Memory.Offsets.ContainsKey(buffer)).Memory.Offsets[buffer];
-    }
-
-    private void Segment(CodeWriter writer, string title, IEnumerable<Buffer> buffers, string method, Func<int, int> place)
-    {
-        var ordered = buffers.GroupBy(b => b.Name).Select(g => g.First()).OrderBy(b => place(b.Parameter)).ToList();
-        if (ordered.Count == 0)
-        {
-            return;
-        }
-
-        writer.Line();
-        writer.Line($"// {title}");
-        foreach (var buffer in ordered)
-        {
-            writer.Line($"private {View} {buffer.Name} => {method}({place(buffer.Parameter)}, {buffer.Shape.Count.Value});");
-        }
     }
 
     private string Body(Kernel kernel) => kernel switch
@@ -306,7 +233,7 @@ internal sealed class ProgramEmitter
         !part.MovesWithTime ? Size(part.Offset) : part.Offset.IsZero ? $"t * {Size(part.Shape.Count)}" : $"(t + 1) * {Size(part.Shape.Count)}";
 
     /// <summary>Run-time sizes that a buffer's length depends on.</summary>
-    private static IEnumerable<string> SizesOf(Buffer buffer) => SymbolsOf(buffer.Shape.Count).Select(CSharp.Size);
+    public static IEnumerable<string> SizesOf(Buffer buffer) => SymbolsOf(buffer.Shape.Count).Select(CSharp.Size);
 
     /// <summary>The symbols of a size in the order of parameters: the batch first.</summary>
     public static IEnumerable<string> SymbolsOf(Dimension size) => size.SymbolsUsed.Count < 2 ? size.SymbolsUsed : size.SymbolsUsed.OrderBy(symbol => symbol == "Batch" ? "" : symbol, StringComparer.Ordinal);
@@ -315,20 +242,7 @@ internal sealed class ProgramEmitter
     private static IEnumerable<Buffer> Arguments(Kernel kernel) =>
         kernel.Touched.Where(buffer => buffer.Kind is BufferKind.Input or BufferKind.Output).Select(buffer => buffer.Root).Distinct();
 
-    private static string Size(Dimension size) => size.ToCode(CSharp.Size);
-
-    private static string MaxParameter(string symbol) => symbol == "Batch" ? "maxBatch" : TimeAxis.OfSymbol(symbol).Longest;
-
-    private static string MaxProperty(string symbol) => symbol == "Batch" ? "MaxBatch" : TimeAxis.OfSymbol(symbol).LongestProperty;
-
-    /// <summary>A size at its largest, over parameters of a constructor.</summary>
-    public static string Largest(Dimension size) => Long(size, MaxParameter);
-
-    private static string Long(Dimension size, Func<string, string> name)
-    {
-        string code = size.ToCode(name);
-        return size.IsConstant ? code : string.Join(" + ", code.Split([" + "], StringSplitOptions.None).Select(term => char.IsLetter(term[0]) ? "(long)" + term : term));
-    }
+    public static string Size(Dimension size) => size.ToCode(CSharp.Size);
 
     private string Title(Kernel kernel)
     {

@@ -64,17 +64,17 @@ internal sealed class SessionEmitter
         writer.Line($"internal {_target.Prefix}Session({name} model, {_target.Declaration(Signature().SizeDeclarations("maxBatch"))}{seed})");
         using (writer.Indent())
         {
-            writer.Line($": base(model.Parameters, {_target.Arguments("maxBatch")}, workspace: {_program.WorkspaceLength}{(seed.Length > 0 ? ", seed" : "")})");
+            writer.Line($": base(model.Parameters, {_target.Arguments("maxBatch")}, workspace: {_program.Storage.WorkspaceLength}{(seed.Length > 0 ? ", seed" : "")})");
         }
 
         using (writer.Body())
         {
             if (Network.HasTime)
             {
-                writer.Line(ProgramEmitter.HoldSequences(Network));
+                writer.Line(StorageEmitter.HoldSequences(Network));
             }
 
-            _target.Hold(writer, Arguments(), ProgramEmitter.Largest);
+            _target.Hold(writer, Arguments(), StorageEmitter.Largest);
         }
     }
 

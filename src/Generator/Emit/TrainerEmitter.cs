@@ -72,7 +72,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
             writer.Line($"internal {className}({name} model, {target.Declaration($"global::NetGen.Optimizer optimizer, {_signature.SizeDeclarations("batchSize")}")}, ulong seed{(segments is null ? "" : ", int recomputeEvery")})");
             using (writer.Indent())
             {
-                string workspace = segments is null ? program.WorkspaceLength.Replace("maxBatch", "batchSize") : $"WorkspaceOf(batchSize, SegmentLength(recomputeEvery, {network.Times[0].Longest}))";
+                string workspace = segments is null ? program.Storage.WorkspaceLength.Replace("maxBatch", "batchSize") : $"WorkspaceOf(batchSize, SegmentLength(recomputeEvery, {network.Times[0].Longest}))";
                 writer.Line($": base(model.Parameters, {target.Arguments("optimizer, batchSize")}, seed, workspace: {workspace}{Trains})");
             }
 
@@ -84,7 +84,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
                 }
                 else if (network.HasTime)
                 {
-                    writer.Line(ProgramEmitter.HoldSequences(network));
+                    writer.Line(StorageEmitter.HoldSequences(network));
                 }
 
                 segments?.Begin(writer);
@@ -93,7 +93,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
                     writer.Line($"_{kept.Name} = {FieldOf(kept).Make};");
                 }
 
-                target.Hold(writer, Kept.Select(kept => (kept.Name!, kept.Type, kept.Shape)), size => ProgramEmitter.Largest(size).Replace("maxBatch", "batchSize"));
+                target.Hold(writer, Kept.Select(kept => (kept.Name!, kept.Type, kept.Shape)), size => StorageEmitter.Largest(size).Replace("maxBatch", "batchSize"));
             }
 
             if (network.CarriesFromTheEnd)
@@ -111,7 +111,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
             if (segments is not null)
             {
                 writer.Line();
-                writer.Line($"private static long WorkspaceOf(int batchSize, int segmentSteps) => {program.WorkspaceLength};");
+                writer.Line($"private static long WorkspaceOf(int batchSize, int segmentSteps) => {program.Storage.WorkspaceLength};");
                 segments.Methods(writer);
             }
             else
