@@ -92,6 +92,8 @@ internal static unsafe class MicroKernel<V, T>
         T* b = tile->B;
         for (int run = 0; run < tile->Runs; run++)
         {
+            if (tile->BOffsets != null)
+                b = tile->B + tile->BOffsets[run];
             T* a0 = tile->A + tile->Offsets[run], a3 = a0 + 3 * row, a6 = a0 + 6 * row, a9 = a0 + 9 * row;
             for (int k = tile->RunLength; k > 0; k--)
             {

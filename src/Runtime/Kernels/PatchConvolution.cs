@@ -44,14 +44,15 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
         bool merged = Groups == 1 && Columns.PositionStep == 1;
         int runs = taps == 0 ? 0 : merged ? Rows.Taps : taps, runLength = merged ? Columns.Taps * GroupSource : GroupSource;
 
-        bool narrow = IsNarrow<V>(runs, runLength);
-        nint stripLength = image.StripLength(Math.Min(stripRows, Rows.Length)), packedLength = (nint)Groups * panels * width * depth;
-        nint tileLength = narrow ? NarrowRows * Columns.Length * ResultChannels + width : RegisterTile.Rows * width;
+        bool narrow = IsNarrow<V>(runs, runLength), acrossPixels = narrow && merged && FillsWithPixels<V>(image);
+        // Registers of pixels reach beyond the last row.
+        nint stripLength = image.StripLength(Math.Min(stripRows, Rows.Length)) + (acrossPixels ? width : 0), packedLength = (nint)Groups * panels * width * depth;
+        nint tileLength = narrow ? NarrowRows * Columns.Length * ResultChannels + width : RegisterTile.Rows * width, turnedLength = acrossPixels ? ResultChannels * PixelsInRegisters<V>() : 0;
         nint alignment = 64 / sizeof(T);
         stripLength = (stripLength + alignment - 1) / alignment * alignment;
-        using var scratch = Scratch.Rent((nuint)((stripLength + packedLength + tileLength) * sizeof(T) + (taps + 1) * sizeof(nint)));
-        T* packed = (T*)scratch.Memory, sums = packed + packedLength, strip = sums + tileLength;
-        nint* offsets = (nint*)(strip + stripLength);
+        using var scratch = Scratch.Rent((nuint)((stripLength + packedLength + tileLength + turnedLength) * sizeof(T) + 2 * (taps + 1) * sizeof(nint)));
+        T* packed = (T*)scratch.Memory, sums = packed + packedLength, turned = sums + tileLength, strip = turned + turnedLength;
+        nint* offsets = (nint*)(strip + stripLength), weightOffsets = offsets + taps + 1;
 
         // Panels of weights pay where many pixels use them; else they are read where they are, if they are as the kernel wants them.
         bool pack = Turned || Groups > 1 || (long)(last - first) * Columns.Length >= 3 * RegisterTile.Rows;
@@ -61,6 +62,9 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
             for (int s = 0; s < (merged ? 1 : Columns.Taps); s++)
                 offsets[merged ? r : r * Columns.Taps + s] = Rows.Position(r) * image.RowStride + (nint)Columns.Position(s) * SourceChannels;
         }
+
+        for (int run = 0; run < runs; run++)
+            weightOffsets[run] = (nint)run * runLength * width;
 
         var tile = new Tile<T> { ARow = (nint)Columns.Step * SourceChannels, AStep = 1, RunLength = runLength, Sums = sums, SumsRow = width };
         for (int row = first; row < last;)
@@ -77,7 +81,23 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
                 tile.BStep = isPacked ? width : ResultChannels;
                 if (narrow)
                 {
-                    RunNarrowRows<V>(ref tile, offsets, runs, weights, start, image.RowStride, sample, y, count);
+                    var part = tile;
+                    part.Runs = runs;
+                    if (acrossPixels)
+                    {
+                        (part.ARow, part.AStep, part.BStep) = (1, tile.BStep, 1);
+                        part.A = weights;
+                        part.Offsets = weightOffsets;
+                        part.BOffsets = offsets;
+                        part.SumsRow = PixelsInRegisters<V>();
+                    }
+                    else
+                    {
+                        part.B = weights;
+                        part.Offsets = offsets;
+                        part.SumsRow = ResultChannels;
+                    }
+                    RunNarrowRows<V>(&part, sums, turned, start, image.RowStride, sample, y, count);
                     continue;
                 }
                 for (int i = 0; i < count; i++)
@@ -100,32 +120,56 @@ internal unsafe ref struct PatchConvolution<T, TEpilogue> : ILoop<T>
     /// <summary>Runs of a block of the sum.</summary>
     private static int RunsAtOnce(int runLength) => Math.Max(1, Depth / Math.Max(1, runLength));
 
-    /// <summary>Rows of the result, finished as if they were one row of registers. What the sums of a pixel write beyond its channels is overwritten by the next pixel.</summary>
-    private void RunNarrowRows<V>(ref Tile<T> tile, nint* offsets, int runs, T* weights, T* start, nint rowStride, int sample, int y, int count) where V : struct, IVector<V, T>
+    /// <summary>Whether pixels in the place of channels fill registers so much better that turning the sums pays: for images with one channel, whose neighbouring patches are neighbours in memory, and few filters.</summary>
+    private readonly bool FillsWithPixels<V>(PaddedImage<T> image) where V : struct, IVector<V, T> =>
+        image.Copies && SourceChannels == 1 && Columns.Step == 1 && ResultChannels <= RegisterTile.Rows
+        && 3 * ResultChannels * ((Columns.Length + V.Count - 1) / V.Count) <= 2 * Columns.Length;
+
+    /// <summary>Pixels of a row, filled up to whole tiles.</summary>
+    private readonly int PixelsInRegisters<V>() where V : struct, IVector<V, T> => (Columns.Length + 2 * V.Count - 1) / (2 * V.Count) * 2 * V.Count;
+
+    /// <summary>Rows of the result, finished as if they were one row of registers.</summary>
+    private void RunNarrowRows<V>(Tile<T>* tile, T* sums, T* turned, T* start, nint rowStride, int sample, int y, int count) where V : struct, IVector<V, T>
     {
-        int tiles = (Columns.Length + RegisterTile.Rows - 1) / RegisterTile.Rows;
-        var part = tile;
-        part.Offsets = offsets;
-        part.Runs = runs;
-        part.B = weights;
-        part.SumsRow = ResultChannels;
         for (int first = 0, rows; first < count; first += rows)
         {
             rows = Math.Min(NarrowRows, count - first);
             for (int i = 0; i < rows; i++)
             {
-                T* row = start + (first + i) * Rows.Step * rowStride;
-                for (int t = 0; t < tiles; t++)
-                {
-                    int x = (int)((long)Columns.Length * t / tiles), height = (int)((long)Columns.Length * (t + 1) / tiles) - x;
-                    part.A = row + x * tile.ARow;
-                    part.Sums = tile.Sums + (nint)(i * Columns.Length + x) * ResultChannels;
-                    MicroKernel<V, T>.Run(height, two: false, &part);
-                }
+                T* row = start + (first + i) * Rows.Step * rowStride, sumsOfRow = sums + (nint)i * Columns.Length * ResultChannels;
+                if (tile->BOffsets != null)
+                    SumRowOfPixels<V>(tile, row, turned, sumsOfRow);
+                else
+                    SumRow<V>(tile, row, sumsOfRow);
             }
             int pixel = (sample * ResultHeight + Rows.FirstOutput + y + first) * ResultWidth;
-            Finish<V, T>.Run(ref Epilogue, tile.Sums, ResultChannels, rows * Columns.Length, ResultChannels, pixel, 1, 0, Result + (nint)pixel * ResultChannels, ResultChannels);
+            Finish<V, T>.Run(ref Epilogue, sums, ResultChannels, rows * Columns.Length, ResultChannels, pixel, 1, 0, Result + (nint)pixel * ResultChannels, ResultChannels);
         }
+    }
+
+    /// <summary>With channels in registers. What the sums of a pixel write beyond its channels is overwritten by the next pixel.</summary>
+    private readonly void SumRow<V>(Tile<T>* tile, T* row, T* sums) where V : struct, IVector<V, T>
+    {
+        int tiles = (Columns.Length + RegisterTile.Rows - 1) / RegisterTile.Rows;
+        for (int t = 0; t < tiles; t++)
+        {
+            int x = (int)((long)Columns.Length * t / tiles), height = (int)((long)Columns.Length * (t + 1) / tiles) - x;
+            tile->A = row + x * tile->ARow;
+            tile->Sums = sums + (nint)x * ResultChannels;
+            MicroKernel<V, T>.Run(height, two: false, tile);
+        }
+    }
+
+    /// <summary>With pixels in registers, for each filter; then turned, so that channels lie side by side.</summary>
+    private readonly void SumRowOfPixels<V>(Tile<T>* tile, T* row, T* turned, T* sums) where V : struct, IVector<V, T>
+    {
+        for (int x = 0; x < Columns.Length; x += 2 * V.Count)
+        {
+            tile->B = row + x;
+            tile->Sums = turned + x;
+            MicroKernel<V, T>.Run(ResultChannels, two: Columns.Length - x > V.Count, tile);
+        }
+        Packing<T>.Transposed(turned, tile->SumsRow, ResultChannels, ResultChannels, Columns.Length, sums);
     }
 
     /// <summary>A row of pixels of the result, for one panel of channels.</summary>

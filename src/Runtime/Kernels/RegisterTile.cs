@@ -19,6 +19,8 @@ internal unsafe struct Tile<T> where T : unmanaged
     public int RunLength;
     public T* B;
     public nint BStep;
+    /// <summary>Where runs of b begin, from B on; null where each follows the one before.</summary>
+    public nint* BOffsets;
     /// <summary>Element (i, j) at i SumsRow + j, j up to <see cref="MicroKernel{V, T}.Columns"/>, or up to half of it with one register of columns.</summary>
     public T* Sums;
     public nint SumsRow;

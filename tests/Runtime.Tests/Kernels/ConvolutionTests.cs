@@ -24,6 +24,8 @@ public class ConvolutionTests
     [
         ("one of everything", Shape(1, 1, 1, 1, 1, 1), 1),
         ("LeNet 1", Shape(28, 28, 1, 6, 5, 5, same: true), 3),
+        ("one channel, 3 filters", Shape(9, 45, 1, 3, 3, 3, same: true), 2),
+        ("one channel, 10 filters, dilated rows", new ConvolutionShape(14, 64, 1, 14, 64, 10, 3, 5, DilationHeight: 2, PadTop: 2, PadLeft: 2), 2),
         ("LeNet 2", Shape(14, 14, 6, 16, 5, 5), 2),
         ("cells", Shape(7, 9, 19, 33, 1, 1), 2),
         ("cells, stride 2", Shape(9, 7, 5, 8, 1, 1, stride: 2), 2),
