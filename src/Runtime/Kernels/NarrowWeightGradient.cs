@@ -111,7 +111,9 @@ internal unsafe ref struct NarrowWeightGradient<T> : ILoop<T>
     {
         var image = new PaddedImage<T>(_x, _rows, _columns, _shape.InChannels);
         int width = MicroKernel<V, T>.Columns, cells = Cells(_shape), panels = (cells + width - 1) / width, channels = _shape.OutChannels;
-        int patch = (cells + Vector256<T>.Count + width - 1) / width * width;
+        // The registers that copy a patch may end behind its last row.
+        int reach = (_shape.KernelHeight - 1) * RunLength + (RunLength + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;
+        int patch = (Math.Max(cells, reach) + width - 1) / width * width;
         nint stripLength = image.StripLength(_chunks.Rows) + width, patchesLength = (nint)_chunks.Pixels * patch;
         using var scratch = Scratch.Rent((nuint)((patchesLength + stripLength) * sizeof(T)));
         T* patches = (T*)scratch.Memory, strip = patches + patchesLength;
@@ -176,7 +178,21 @@ internal unsafe ref struct NarrowWeightGradient<T> : ILoop<T>
         for (; rows > 0; rows--, source += rowStride, patches += length)
         {
             T* from = source, to = patches;
-            for (int q = 0; q < pixels; q++, from += step, to += stride)
+            int q = 0;
+            if (!exact && length <= Vector256<T>.Count)
+            {
+                // One register for a row of a patch: four patches at a time, which the loop would else spend more on than on the copies.
+                nint step3 = 3 * step, stride3 = 3 * stride;
+                for (; q <= pixels - 4; q += 4, from += 4 * step, to += 4 * stride)
+                {
+                    var (first, second, third, fourth) = (Vector256.Load(from), Vector256.Load(from + step), Vector256.Load(from + 2 * step), Vector256.Load(from + step3));
+                    Vector256.Store(first, to);
+                    Vector256.Store(second, to + stride);
+                    Vector256.Store(third, to + 2 * stride);
+                    Vector256.Store(fourth, to + stride3);
+                }
+            }
+            for (; q < pixels; q++, from += step, to += stride)
             {
                 nint j = 0;
                 if (exact)
