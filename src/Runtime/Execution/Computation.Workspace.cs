@@ -227,5 +227,5 @@ public abstract partial class Computation<T> : Computation
 
     /// <summary>One integer, as a real number.</summary>
     [EditorBrowsable(EditorBrowsableState.Never), MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static T At(ref readonly int start, nint index) => T.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in start), index));
+    protected static T At(ref readonly int start, nint index) => Scalar<T>.FromInteger(Unsafe.Add(ref Unsafe.AsRef(in start), index));
 }

@@ -97,10 +97,10 @@ public struct Wide512<T> : IVector<Wide512<T>, T>, IVectorBits<Wide512<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Min(Wide512<T> left, Wide512<T> right) => new() { _value = Vector512.Min(left._value, right._value) };
+    public static Wide512<T> Min(Wide512<T> left, Wide512<T> right) => new() { _value = Extremum<T>.Min(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Max(Wide512<T> left, Wide512<T> right) => new() { _value = Vector512.Max(left._value, right._value) };
+    public static Wide512<T> Max(Wide512<T> left, Wide512<T> right) => new() { _value = Extremum<T>.Max(left._value, right._value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> Abs(Wide512<T> value) => new() { _value = Vector512.Abs(value._value) };
