@@ -5,19 +5,21 @@ using NetGen.Kernels;
 namespace NetGen.Gpu.Tests.Execution;
 
 /// <summary>The network on a device, in the shape of generated code.</summary>
-internal sealed class DeviceTrainer : GpuTrainer
+internal sealed class DeviceTrainer : GpuTrainer<float, float>
 {
+    private readonly ScaledRegression _model;
     private int _n;
 
     public DeviceTrainer(ScaledRegression model, Device device, Optimizer optimizer, int batchSize, ulong seed, int[]? trains)
         : base(model.Parameters, device, optimizer, batchSize, seed, workspace: (long)batchSize * 2 * ScaledRegression.Outputs + 1, trains)
     {
+        _model = model;
         HoldArgument<float>(0, (long)batchSize * ScaledRegression.Inputs);
         HoldArgument<float>(1, (long)batchSize * ScaledRegression.Outputs);
         HoldSequences([1], units: [2, 3]);
     }
 
-    public PendingLoss Step(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+    public override PendingLoss Step(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
     {
         var n = CheckBatch(x, t);
         _n = 0;
@@ -26,7 +28,7 @@ internal sealed class DeviceTrainer : GpuTrainer
         return UpdateAfter(n, LossView);
     }
 
-    public PendingLoss Accumulate(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+    public override PendingLoss Accumulate(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
     {
         var n = CheckBatch(x, t);
         _n = 0;
@@ -35,12 +37,27 @@ internal sealed class DeviceTrainer : GpuTrainer
         return AccumulateAfter(n, LossView);
     }
 
-    public PendingLoss Forward(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+    public override PendingLoss Forward(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
     {
         var n = CheckBatch(x, t);
         _n = n;
         Loss(n, Upload(0, x), Upload(1, t));
         return LossOf(LossView);
+    }
+
+    protected override int InputLength => ScaledRegression.Inputs;
+
+    protected override int TargetLength => ScaledRegression.Outputs;
+
+    protected override int OutputLength => ScaledRegression.Outputs;
+
+    protected override GpuSession<float, float> NewSession(Device device, int maxBatch) => _model.CreateSession(device, maxBatch);
+
+    protected override string? FirstNonFinite(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+    {
+        var n = CheckBatch(x, t);
+        Loss(n, Upload(0, x), Upload(1, t));
+        return AreFinite(H(n)) ? null : "Dense1 (h)";
     }
 
     public void Backward()
@@ -79,7 +96,7 @@ internal sealed class DeviceTrainer : GpuTrainer
         });
 }
 
-internal sealed class DeviceSession : GpuSession
+internal sealed class DeviceSession : GpuSession<float, float>
 {
     public DeviceSession(ScaledRegression model, Device device, int maxBatch)
         : base(model.Parameters, device, maxBatch, workspace: (long)maxBatch * ScaledRegression.Outputs)
@@ -89,7 +106,7 @@ internal sealed class DeviceSession : GpuSession
         HoldSequences([1], units: [2, 3]);
     }
 
-    public void Forward(ReadOnlySpan<float> x, Span<float> y)
+    public override void Forward(ReadOnlySpan<float> x, Span<float> y)
     {
         var n = Samples(x.Length, ScaledRegression.Inputs, nameof(x));
         Check(y.Length, n, ScaledRegression.Outputs, nameof(y));
@@ -100,6 +117,8 @@ internal sealed class DeviceSession : GpuSession
         });
         Download(result, y);
     }
+
+    public override float Loss(ReadOnlySpan<float> y, ReadOnlySpan<float> t) => ScaledRegression.Loss(y, t);
 }
 
 internal struct RegressionOutput : IKernel

@@ -13,15 +13,14 @@ internal sealed class CpuTarget(CSharp csharp) : Target(csharp)
 
     public override string Prefix => "";
 
-    public override string Namespace => "global::NetGen";
-
-    public override bool HasFit => true;
-
     public override bool HasSharedMemory => true;
 
     public override string Loss => CSharp.Real;
 
     public override string NoEpilogue => $"default({CSharp.Kernels}.Identity<{CSharp.Real}>)";
+
+    public override string Base(string kind, Node input, Node? target) =>
+        $"global::NetGen.{kind}<{CSharp.Real}{(target is null ? "" : $", {CSharp.Type(input.Type)}, {CSharp.Type(target.Type)}")}>";
 
     public override string View(ElementType type, bool written = true) => $"{(written ? CSharp.Span : CSharp.ReadOnlySpan)}<{CSharp.Type(type)}>";
 
