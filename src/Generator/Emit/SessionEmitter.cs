@@ -35,7 +35,7 @@ internal sealed class SessionEmitter
         string name = Network.Specification.Type.Name;
         writer.Summary("Inference with a model. Made by CreateSession; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class {_target.Prefix}Session : {_target.Base("Session", Input, Network.IsSupervised ? Network.Loss!.Target : null)}"))
+        using (writer.Block($"public sealed class {_target.Prefix}Session : {_target.Base("Session", Network.IsSupervised ? (Input, Network.Loss!.Target) : null)}"))
         {
             Constructor(writer, name);
             for (int k = 0; k < Network.Entries.Count; k++)

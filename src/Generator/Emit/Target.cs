@@ -22,9 +22,8 @@ internal abstract class Target(CSharp csharp)
 
     /// <summary>The base class of sessions or trainers.</summary>
     /// <param name="kind">Session or Trainer.</param>
-    /// <param name="input">The network's input.</param>
-    /// <param name="target">The target, where trainers know how to go through a data set by themselves, and sessions how to compute the loss of it; else null.</param>
-    public abstract string Base(string kind, Node input, Node? target);
+    /// <param name="sample">Where trainers know how to go through a data set by themselves, and sessions how to compute the loss of it.</param>
+    public abstract string Base(string kind, (Node Input, Node Target)? sample);
 
     /// <summary>Kernels work on the caller's memory.</summary>
     public abstract bool HasSharedMemory { get; }

@@ -41,7 +41,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
         string className = target.Prefix + GeneratedNames.OfTrainer(Minimised.Name, network.Losses.Count);
         writer.Summary($"Training of a model. Made by Create{className.Substring(target.Prefix.Length)}; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class {className} : {target.Base("Trainer", Input, IsSupervised ? Target : null)}"))
+        using (writer.Block($"public sealed class {className} : {target.Base("Trainer", IsSupervised ? (Input, Target) : null)}"))
         {
             if (IsSupervised)
             {
@@ -277,7 +277,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
         writer.Line($"protected override int TargetLength => {CSharp.PerSample(Target.Shape)};");
         writer.Line($"protected override int OutputLength => {CSharp.PerSample(compiled.Network.Output.Shape)};");
         writer.Line();
-        writer.Line($"protected override {target.Base("Session", Input, Target)} NewSession({target.Declaration("int maxBatch")}) => _model.CreateSession({target.Arguments("maxBatch")});");
+        writer.Line($"protected override {target.Base("Session", (Input, Target))} NewSession({target.Declaration("int maxBatch")}) => _model.CreateSession({target.Arguments("maxBatch")});");
         writer.Line();
         using (writer.Block($"protected override string? FirstNonFinite({Given})"))
         {

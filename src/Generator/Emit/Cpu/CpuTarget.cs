@@ -19,8 +19,8 @@ internal sealed class CpuTarget(CSharp csharp) : Target(csharp)
 
     public override string NoEpilogue => $"default({CSharp.Kernels}.Identity<{CSharp.Real}>)";
 
-    public override string Base(string kind, Node input, Node? target) =>
-        $"global::NetGen.{kind}<{CSharp.Real}{(target is null ? "" : $", {CSharp.Type(input.Type)}, {CSharp.Type(target.Type)}")}>";
+    public override string Base(string kind, (Node Input, Node Target)? sample) =>
+        $"global::NetGen.{kind}<{CSharp.Real}{(sample is var (input, target) ? $", {CSharp.Type(input.Type)}, {CSharp.Type(target.Type)}" : "")}>";
 
     public override string View(ElementType type, bool written = true) => $"{(written ? CSharp.Span : CSharp.ReadOnlySpan)}<{CSharp.Type(type)}>";
 

@@ -41,8 +41,8 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
 
     public override string NoEpilogue => $"default({Namespace}.Identity)";
 
-    public override string Base(string kind, Node input, Node? target) =>
-        $"{Namespace}.{Prefix}{kind}{(target is null ? "" : $"<{CSharp.Type(input.Type)}, {CSharp.Type(target.Type)}>")}";
+    public override string Base(string kind, (Node Input, Node Target)? sample) =>
+        $"{Namespace}.{Prefix}{kind}{(sample is var (input, target) ? $"<{CSharp.Type(input.Type)}, {CSharp.Type(target.Type)}>" : "")}";
 
     /// <summary>How functions of numbers are called.</summary>
     public static string MathName(CSharp csharp) => csharp.HidesAlias ? $"global::NetGen.Gpu.{ReservedNames.GpuMath}." : ReservedNames.GpuMath + ".";
