@@ -4,7 +4,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Gpu.Tests.Execution;
 
-/// <summary>The network on a device, in the shape of generated code.</summary>
+/// <summary>The network on a device, in the shape of generated code. A group is one thread, which every device can do.</summary>
 internal sealed class DeviceTrainer : GpuTrainer<float, float>
 {
     private readonly ScaledRegression _model;
@@ -85,12 +85,12 @@ internal sealed class DeviceTrainer : GpuTrainer<float, float>
 
     private void Loss(int n, ArrayView<float> x, ArrayView<float> t)
     {
-        Launch(new Index3D(n, 1, 1), new Index3D(ScaledRegression.Outputs, 1, 1), new RegressionForward { X = x, T = t, W = W, H = H(n), Dy = Dy(n), Samples = n, Key = Key });
+        Launch(new Index3D(n, ScaledRegression.Outputs, 1), new Index3D(1, 1, 1), new RegressionForward { X = x, T = t, W = W, H = H(n), Dy = Dy(n), Samples = n, Key = Key });
         Launch(new Index3D(1, 1, 1), new Index3D(1, 1, 1), new RegressionLoss { T = t, W = W, H = H(n), Loss = LossView, Samples = n });
     }
 
     private void Derivatives(int n, ArrayView<float> x) =>
-        Launch(new Index3D(ScaledRegression.Inputs, 1, 1), new Index3D(ScaledRegression.Outputs, 1, 1), new RegressionDerivatives
+        Launch(new Index3D(ScaledRegression.Inputs, ScaledRegression.Outputs, 1), new Index3D(1, 1, 1), new RegressionDerivatives
         {
             X = x, W = W, H = H(n), Dy = Dy(n), G = Gradient(0, ScaledRegression.Trainable), Samples = n, Key = Key,
         });
@@ -111,7 +111,7 @@ internal sealed class DeviceSession : GpuSession<float, float>
         var n = Samples(x.Length, ScaledRegression.Inputs, nameof(x));
         Check(y.Length, n, ScaledRegression.Outputs, nameof(y));
         var result = RoomFor(1, y.Length);
-        Launch(new Index3D(n, 1, 1), new Index3D(ScaledRegression.Outputs, 1, 1), new RegressionOutput
+        Launch(new Index3D(n, ScaledRegression.Outputs, 1), new Index3D(1, 1, 1), new RegressionOutput
         {
             X = Upload(0, x), W = Parameter(0, ScaledRegression.Trainable), Y = result,
         });
@@ -127,7 +127,7 @@ internal struct RegressionOutput : IKernel
 
     public void Run()
     {
-        int sample = Grid.IdxX, o = Group.IdxX;
+        int sample = Grid.IdxX, o = Grid.IdxY;
         var sum = W[ScaledRegression.Bias + o] + W[ScaledRegression.Frozen];
         for (var i = 0; i < ScaledRegression.Inputs; i++)
             sum += X[(sample * ScaledRegression.Inputs) + i] * W[(i * ScaledRegression.Outputs) + o];
@@ -143,7 +143,7 @@ internal struct RegressionForward : IKernel
 
     public void Run()
     {
-        int sample = Grid.IdxX, o = Group.IdxX, at = (sample * ScaledRegression.Outputs) + o;
+        int sample = Grid.IdxX, o = Grid.IdxY, at = (sample * ScaledRegression.Outputs) + o;
         var sum = W[ScaledRegression.Bias + o] + W[ScaledRegression.Frozen];
         for (var i = 0; i < ScaledRegression.Inputs; i++)
         {
@@ -184,7 +184,7 @@ internal struct RegressionDerivatives : IKernel
 
     public void Run()
     {
-        int i = Grid.IdxX, o = Group.IdxX;
+        int i = Grid.IdxX, o = Grid.IdxY;
         float weight = 0f, bias = 0f, scale = 0f, frozen = 0f;
         for (var sample = 0; sample < Samples; sample++)
         {
