@@ -19,7 +19,7 @@ partial class Classifier
 {
     /// <summary>Inference with a model. Made by CreateSession; belongs to one thread at a time.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1")]
-    public sealed class GpuSession : global::NetGen.Gpu.GpuSession
+    public sealed class GpuSession : global::NetGen.Gpu.GpuSession<float, int>
     {
         internal GpuSession(Classifier model, global::NetGen.Gpu.Device device, int maxBatch)
             : base(model.Parameters, device, maxBatch, workspace: global::System.Math.Max((long)maxBatch * 16, (long)maxBatch * 16 + 16))
@@ -33,7 +33,7 @@ partial class Classifier
         /// <summary>Computes logits from input, for as many samples as there are.</summary>
         /// <param name="input">7 per sample.</param>
         /// <param name="logits">5 per sample.</param>
-        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> logits)
+        public override void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> logits)
         {
             int n = Samples(input.Length, 7, nameof(input));
             Check(logits.Length, n, 5, nameof(logits));
@@ -64,7 +64,7 @@ partial class Classifier
         /// <summary>The mean loss of outputs that Forward has computed, as in inference: without dropout, and with running statistics.</summary>
         /// <param name="logits">5 per sample; up to MaxBatch samples.</param>
         /// <param name="labels">1 per sample.</param>
-        public float Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels)
+        public override float Loss(global::System.ReadOnlySpan<float> logits, global::System.ReadOnlySpan<int> labels)
         {
             int n = Samples(logits.Length, 5, nameof(logits));
             Check(labels.Length, n, 1, nameof(labels));
@@ -241,8 +241,9 @@ partial class Classifier
 {
     /// <summary>Training of a model. Made by CreateTrainer; belongs to one thread at a time.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1")]
-    public sealed class GpuTrainer : global::NetGen.Gpu.GpuTrainer
+    public sealed class GpuTrainer : global::NetGen.Gpu.GpuTrainer<float, int>
     {
+        private readonly Classifier _model;
         private Reals _input;
         private Integers _labels;
         private int _n;
@@ -250,6 +251,7 @@ partial class Classifier
         internal GpuTrainer(Classifier model, global::NetGen.Gpu.Device device, global::NetGen.Optimizer optimizer, int batchSize, ulong seed)
             : base(model.Parameters, device, optimizer, batchSize, seed, workspace: (long)batchSize * 80 + 16)
         {
+            _model = model;
             HoldArgument<float>(0, (long)batchSize * 7);
             HoldArgument<int>(1, (long)batchSize);
         }
@@ -257,11 +259,9 @@ partial class Classifier
         /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">7 per sample.</param>
         /// <param name="labels">Integers from 0 to 4, 1 per sample.</param>
-        public global::NetGen.Gpu.PendingLoss Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
+        public override global::NetGen.Gpu.PendingLoss Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
         {
-            int n = Samples(input.Length, 7, nameof(input));
-            Check(labels.Length, n, 1, nameof(labels));
-            CheckClasses(labels, 5, nameof(labels));
+            int n = CheckBatch(input, labels);
             _n = 0;
             var deviceInput = Upload(0, input);
             var deviceLabels = Upload(1, labels);
@@ -275,11 +275,9 @@ partial class Classifier
         /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">7 per sample.</param>
         /// <param name="labels">Integers from 0 to 4, 1 per sample.</param>
-        public global::NetGen.Gpu.PendingLoss Accumulate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
+        public override global::NetGen.Gpu.PendingLoss Accumulate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
         {
-            int n = Samples(input.Length, 7, nameof(input));
-            Check(labels.Length, n, 1, nameof(labels));
-            CheckClasses(labels, 5, nameof(labels));
+            int n = CheckBatch(input, labels);
             _n = 0;
             var deviceInput = Upload(0, input);
             var deviceLabels = Upload(1, labels);
@@ -293,11 +291,9 @@ partial class Classifier
         /// <summary>The loss of the batch, as in training. Keeps a copy of the batch for Backward. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">7 per sample.</param>
         /// <param name="labels">Integers from 0 to 4, 1 per sample.</param>
-        public global::NetGen.Gpu.PendingLoss Forward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
+        public override global::NetGen.Gpu.PendingLoss Forward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
         {
-            int n = Samples(input.Length, 7, nameof(input));
-            Check(labels.Length, n, 1, nameof(labels));
-            CheckClasses(labels, 5, nameof(labels));
+            int n = CheckBatch(input, labels);
             var deviceInput = Upload(0, input);
             var deviceLabels = Upload(1, labels);
             _input = deviceInput;
@@ -317,6 +313,40 @@ partial class Classifier
             _n = 0;
             Derivatives(n, _input, _labels);
             global::System.GC.KeepAlive(this);
+        }
+
+        private int CheckBatch(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
+        {
+            int n = Samples(input.Length, 7, nameof(input));
+            Check(labels.Length, n, 1, nameof(labels));
+            CheckClasses(labels, 5, nameof(labels));
+            return n;
+        }
+
+        // What Fit needs to know: sizes of a sample, how to evaluate, and where a loss stops being finite.
+        protected override int InputLength => 7;
+        protected override int TargetLength => 1;
+        protected override int OutputLength => 5;
+
+        protected override global::NetGen.Gpu.GpuSession<float, int> NewSession(global::NetGen.Gpu.Device device, int maxBatch) => _model.CreateSession(device, maxBatch);
+
+        protected override string? FirstNonFinite(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<int> labels)
+        {
+            int n = CheckBatch(input, labels);
+            var deviceInput = Upload(0, input);
+            var deviceLabels = Upload(1, labels);
+            Dense1(n, deviceInput);
+            if (!AreFinite(h1(n))) return "Dense1 (h1)";
+            Dense2(n);
+            if (!AreFinite(logits(n))) return "Dense2 (logits)";
+            SoftmaxCrossEntropy_dlogits(n, deviceLabels);
+            if (!AreFinite(e3(n))) return "SoftmaxCrossEntropy_dlogits (e3)";
+            if (!AreFinite(sampleLoss(n))) return "SoftmaxCrossEntropy_dlogits (sampleLoss)";
+            if (!AreFinite(dlogits(n))) return "SoftmaxCrossEntropy_dlogits (dlogits)";
+            SoftmaxCrossEntropy_loss(n);
+            if (!AreFinite(loss)) return "SoftmaxCrossEntropy_loss (loss)";
+            global::System.GC.KeepAlive(this);
+            return null;
         }
 
         // The loss, and all that the derivatives need of the way there.

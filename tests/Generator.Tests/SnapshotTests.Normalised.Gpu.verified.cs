@@ -26,7 +26,7 @@ partial class Normalised
 {
     /// <summary>Inference with a model. Made by CreateSession; belongs to one thread at a time.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1")]
-    public sealed class GpuSession : global::NetGen.Gpu.GpuSession
+    public sealed class GpuSession : global::NetGen.Gpu.GpuSession<float, float>
     {
         internal GpuSession(Normalised model, global::NetGen.Gpu.Device device, int maxBatch)
             : base(model.Parameters, device, maxBatch, workspace: global::System.Math.Max((long)maxBatch * 16 + 32, (long)maxBatch * 16 + 16))
@@ -39,7 +39,7 @@ partial class Normalised
         /// <summary>Computes output from input, for as many samples as there are.</summary>
         /// <param name="input">5 per sample.</param>
         /// <param name="output">2 per sample.</param>
-        public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        public override void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             int n = Samples(input.Length, 5, nameof(input));
             Check(output.Length, n, 2, nameof(output));
@@ -63,7 +63,7 @@ partial class Normalised
         /// <summary>The mean loss of outputs that Forward has computed, as in inference: without dropout, and with running statistics.</summary>
         /// <param name="output">2 per sample; up to MaxBatch samples.</param>
         /// <param name="targets">2 per sample.</param>
-        public float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets)
+        public override float Loss(global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<float> targets)
         {
             int n = Samples(output.Length, 2, nameof(output));
             Check(targets.Length, n, 2, nameof(targets));
@@ -212,8 +212,9 @@ partial class Normalised
 {
     /// <summary>Training of a model. Made by CreateTrainer; belongs to one thread at a time.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1")]
-    public sealed class GpuTrainer : global::NetGen.Gpu.GpuTrainer
+    public sealed class GpuTrainer : global::NetGen.Gpu.GpuTrainer<float, float>
     {
+        private readonly Normalised _model;
         private Reals _input;
         private Reals _targets;
         private int _n;
@@ -221,6 +222,7 @@ partial class Normalised
         internal GpuTrainer(Normalised model, global::NetGen.Gpu.Device device, global::NetGen.Optimizer optimizer, int batchSize, ulong seed)
             : base(model.Parameters, device, optimizer, batchSize, seed, workspace: (long)batchSize * 80 + 112)
         {
+            _model = model;
             HoldArgument<float>(0, (long)batchSize * 5);
             HoldArgument<float>(1, (long)batchSize * 2);
         }
@@ -228,10 +230,9 @@ partial class Normalised
         /// <summary>One step of training: the loss of the batch, its derivatives, the update. Allocates nothing. If the loss is not a finite number, nothing is updated. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5 per sample.</param>
         /// <param name="targets">2 per sample.</param>
-        public global::NetGen.Gpu.PendingLoss Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
+        public override global::NetGen.Gpu.PendingLoss Step(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
         {
-            int n = Samples(input.Length, 5, nameof(input));
-            Check(targets.Length, n, 2, nameof(targets));
+            int n = CheckBatch(input, targets);
             _n = 0;
             var deviceInput = Upload(0, input);
             var deviceTargets = Upload(1, targets);
@@ -245,10 +246,9 @@ partial class Normalised
         /// <summary>The loss of the batch and its derivatives, added to those of the batches since the last update: several batches and then Update, or Step with the last one, are one large batch. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5 per sample.</param>
         /// <param name="targets">2 per sample.</param>
-        public global::NetGen.Gpu.PendingLoss Accumulate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
+        public override global::NetGen.Gpu.PendingLoss Accumulate(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
         {
-            int n = Samples(input.Length, 5, nameof(input));
-            Check(targets.Length, n, 2, nameof(targets));
+            int n = CheckBatch(input, targets);
             _n = 0;
             var deviceInput = Upload(0, input);
             var deviceTargets = Upload(1, targets);
@@ -262,10 +262,9 @@ partial class Normalised
         /// <summary>The loss of the batch, as in training (with the batch's own statistics). Keeps a copy of the batch for Backward. Nothing waits for the device before the loss is read.</summary>
         /// <param name="input">5 per sample.</param>
         /// <param name="targets">2 per sample.</param>
-        public global::NetGen.Gpu.PendingLoss Forward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
+        public override global::NetGen.Gpu.PendingLoss Forward(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
         {
-            int n = Samples(input.Length, 5, nameof(input));
-            Check(targets.Length, n, 2, nameof(targets));
+            int n = CheckBatch(input, targets);
             var deviceInput = Upload(0, input);
             var deviceTargets = Upload(1, targets);
             _input = deviceInput;
@@ -285,6 +284,55 @@ partial class Normalised
             _n = 0;
             Derivatives(n, _input, _targets);
             global::System.GC.KeepAlive(this);
+        }
+
+        private int CheckBatch(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
+        {
+            int n = Samples(input.Length, 5, nameof(input));
+            Check(targets.Length, n, 2, nameof(targets));
+            return n;
+        }
+
+        // What Fit needs to know: sizes of a sample, how to evaluate, and where a loss stops being finite.
+        protected override int InputLength => 5;
+        protected override int TargetLength => 2;
+        protected override int OutputLength => 2;
+
+        protected override global::NetGen.Gpu.GpuSession<float, float> NewSession(global::NetGen.Gpu.Device device, int maxBatch) => _model.CreateSession(device, maxBatch);
+
+        protected override string? FirstNonFinite(global::System.ReadOnlySpan<float> input, global::System.ReadOnlySpan<float> targets)
+        {
+            int n = CheckBatch(input, targets);
+            var deviceInput = Upload(0, input);
+            var deviceTargets = Upload(1, targets);
+            BatchNorm1_v2(n);
+            if (!AreFinite(v2)) return "BatchNorm1_v2 (v2)";
+            Dense1(n, deviceInput);
+            if (!AreFinite(h1(n))) return "Dense1 (h1)";
+            BatchNorm1_sum2(n);
+            if (!AreFinite(sum2)) return "BatchNorm1_sum2 (sum2)";
+            BatchNorm1_mu2_v2_2(n);
+            if (!AreFinite(mu2)) return "BatchNorm1_mu2_v2_2 (mu2)";
+            if (!AreFinite(v2_2)) return "BatchNorm1_mu2_v2_2 (v2_2)";
+            BatchNorm1_sum2_2(n);
+            if (!AreFinite(sum2_2)) return "BatchNorm1_sum2_2 (sum2_2)";
+            BatchNorm1_v2_5(n);
+            if (!AreFinite(v2_3)) return "BatchNorm1_v2_5 (v2_3)";
+            if (!AreFinite(v2_4)) return "BatchNorm1_v2_5 (v2_4)";
+            if (!AreFinite(v2_5)) return "BatchNorm1_v2_5 (v2_5)";
+            Activation1(n);
+            if (!AreFinite(h3(n))) return "Activation1 (h3)";
+            Dense2(n, deviceTargets);
+            if (!AreFinite(doutput(n))) return "Dense2 (doutput)";
+            if (!AreFinite(output(n))) return "Dense2 (output)";
+            MeanSquaredError_sampleLoss(n, deviceTargets);
+            if (!AreFinite(sampleLoss(n))) return "MeanSquaredError_sampleLoss (sampleLoss)";
+            MeanSquaredError_loss(n);
+            if (!AreFinite(loss)) return "MeanSquaredError_loss (loss)";
+            BatchNorm1_mean2(n);
+            BatchNorm1_variance2(n);
+            global::System.GC.KeepAlive(this);
+            return null;
         }
 
         // The loss, and all that the derivatives need of the way there.

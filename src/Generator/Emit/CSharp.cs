@@ -33,9 +33,6 @@ internal sealed class CSharp(Precision precision, bool hidesAlias = false)
 
     public string Type(ElementType type) => type == ElementType.Integer ? "int" : Real;
 
-    /// <summary>Type arguments of the base of sessions and trainers: the precision, and with a loss also the elements of inputs and targets.</summary>
-    public string SupervisedTypes(Node input, Node? target) => target is null ? Real : $"{Real}, {Type(input.Type)}, {Type(target.Type)}";
-
     /// <summary>A number of the element type, rounded to it.</summary>
     public string Literal(double value)
     {

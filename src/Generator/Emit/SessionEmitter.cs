@@ -33,19 +33,18 @@ internal sealed class SessionEmitter
     public void Emit(CodeWriter writer)
     {
         string name = Network.Specification.Type.Name;
-        bool supervised = _target.HasFit && Network.IsSupervised;
         writer.Summary("Inference with a model. Made by CreateSession; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class {_target.Prefix}Session : {Base(supervised)}"))
+        using (writer.Block($"public sealed class {_target.Prefix}Session : {_target.Base("Session", Network.IsSupervised ? (Input, Network.Loss!.Target) : null)}"))
         {
             Constructor(writer, name);
             for (int k = 0; k < Network.Entries.Count; k++)
             {
-                Forward(writer, Network.Entries[k], _compiled.Entries[k], supervised && k == 0);
+                Forward(writer, Network.Entries[k], _compiled.Entries[k], Network.IsSupervised && k == 0);
             }
 
             Predict(writer);
-            Loss(writer, supervised);
+            Loss(writer);
             Step(writer);
             for (int k = 0; k < Network.Gradients.Count; k++)
             {
@@ -77,9 +76,6 @@ internal sealed class SessionEmitter
             _target.Hold(writer, Arguments(), StorageEmitter.Largest);
         }
     }
-
-    private string Base(bool supervised) => $"{_target.Namespace}.{_target.Prefix}Session" +
-        (supervised ? $"<{_target.CSharp.SupervisedTypes(Input, Network.Loss!.Target)}>" : _target.HasFit ? $"<{Real}>" : "");
 
     /// <summary>All that callers pass, to be read or to be written.</summary>
     private IEnumerable<(string Name, ElementType Type, Shape Shape)> Arguments()
@@ -255,7 +251,7 @@ internal sealed class SessionEmitter
         _target.Close(writer, [result]);
     }
 
-    private void Loss(CodeWriter writer, bool overrides)
+    private void Loss(CodeWriter writer)
     {
         if (_compiled.Evaluation is not { } evaluation || !Network.IsSupervised)
         {
@@ -267,7 +263,7 @@ internal sealed class SessionEmitter
         writer.Summary("The mean loss of outputs that Forward has computed, as in inference: without dropout, and with running statistics.");
         writer.Parameter(Output.Name!, $"{CSharp.SampleShape(Output.Shape)} per sample; up to MaxBatch samples.");
         writer.Parameter(target.Name!, $"{CSharp.SampleShape(target.Shape)} per sample.");
-        using (writer.Block($"public {(overrides ? "override " : "")}{Real} Loss({CSharp.ReadOnlySpan}<{Real}> {Output.Name}, {Signature().Input(target)})"))
+        using (writer.Block($"public override {Real} Loss({CSharp.ReadOnlySpan}<{Real}> {Output.Name}, {Signature().Input(target)})"))
         {
             writer.Line($"int n = Samples({Output.Name}.Length, {CSharp.PerSample(Output.Shape)}, nameof({Output.Name}));");
             Signature().Check(writer, target);

@@ -20,11 +20,10 @@ internal abstract class Target(CSharp csharp)
     /// <summary>What names of classes begin with.</summary>
     public abstract string Prefix { get; }
 
-    /// <summary>Where the base classes are.</summary>
-    public abstract string Namespace { get; }
-
-    /// <summary>Trainers know how to go through a data set by themselves, and sessions how to compute the loss of it.</summary>
-    public abstract bool HasFit { get; }
+    /// <summary>The base class of sessions or trainers.</summary>
+    /// <param name="kind">Session or Trainer.</param>
+    /// <param name="sample">Where trainers know how to go through a data set by themselves, and sessions how to compute the loss of it.</param>
+    public abstract string Base(string kind, (Node Input, Node Target)? sample);
 
     /// <summary>Kernels work on the caller's memory.</summary>
     public abstract bool HasSharedMemory { get; }

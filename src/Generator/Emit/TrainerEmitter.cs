@@ -26,9 +26,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
     private readonly CallSignature _signature = new(target, compiled.Network, compiled.Network.Losses[index].Given);
 
     /// <summary>Fit and its kind know samples, not sequences.</summary>
-    private bool IsSupervised => target.HasFit && compiled.Network.IsSupervised;
-
-    private string Real => target.CSharp.Real;
+    private bool IsSupervised => compiled.Network.IsSupervised;
 
     private string Override => IsSupervised ? "override " : "";
 
@@ -43,7 +41,7 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
         var segments = Training.Segments is null ? null : new SegmentsEmitter(target.CSharp, network, Training, program, _signature, Arguments);
         writer.Summary($"Training of a model. Made by Create{className.Substring(target.Prefix.Length)}; belongs to one thread at a time.");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{Version.Text}\")]");
-        using (writer.Block($"public sealed class {className} : {target.Namespace}.{target.Prefix}Trainer{(IsSupervised ? $"<{target.CSharp.SupervisedTypes(Input, Target)}>" : target.HasFit ? $"<{Real}>" : "")}"))
+        using (writer.Block($"public sealed class {className} : {target.Base("Trainer", IsSupervised ? (Input, Target) : null)}"))
         {
             if (IsSupervised)
             {
@@ -279,21 +277,22 @@ internal sealed class TrainerEmitter(Target target, CompiledNetwork compiled, Pa
         writer.Line($"protected override int TargetLength => {CSharp.PerSample(Target.Shape)};");
         writer.Line($"protected override int OutputLength => {CSharp.PerSample(compiled.Network.Output.Shape)};");
         writer.Line();
-        writer.Line($"protected override global::NetGen.Session<{target.CSharp.SupervisedTypes(Input, Target)}> NewSession(int maxBatch, int threads) => _model.CreateSession(maxBatch, threads);");
+        writer.Line($"protected override {target.Base("Session", (Input, Target))} NewSession({target.Declaration("int maxBatch")}) => _model.CreateSession({target.Arguments("maxBatch")});");
         writer.Line();
         using (writer.Block($"protected override string? FirstNonFinite({Given})"))
         {
             writer.Line($"int n = CheckBatch({Input.Name}, {Target.Name});");
+            target.Open(writer, Arguments, []);
             foreach (var kernel in Training.Kernels.Take(Training.Backward))
             {
-                writer.Line(program.Call(kernel));
+                writer.Line(program.Call(kernel, buffer => target.Inside(buffer.Name)));
                 foreach (var buffer in kernel.Writes.Where(buffer => buffer.Kind == BufferKind.Workspace))
                 {
                     writer.Line($"if (!AreFinite({program.Argument(buffer)})) return \"{kernel.Name} ({buffer.Name})\";");
                 }
             }
 
-            writer.Line("global::System.GC.KeepAlive(this);");
+            target.Close(writer, []);
             writer.Line("return null;");
         }
     }

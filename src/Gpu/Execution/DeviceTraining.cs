@@ -17,6 +17,9 @@ internal sealed class DeviceTraining
     private readonly PageLockedArray1D<int> _counts;
     private readonly int _groupSize;
 
+    private int _runs;
+    private bool _isRun;
+
     // Once a batch has been accumulated, only the device knows whether some are: it may not have counted.
     private ArrayView<float>? _accumulated;
 
@@ -58,6 +61,16 @@ internal sealed class DeviceTraining
     public ArrayView<float> Accumulated => _accumulated ?? Gradients.View;
 
     public UpdateStatus Status { get; }
+
+    /// <summary>From here on, until <see cref="EndRun"/>, a batch whose loss is not finite is the last one that may count: the host need not know the loss before it goes on.</summary>
+    public void BeginRun()
+    {
+        _runs++;
+        _isRun = true;
+    }
+
+    /// <summary>Batches are each for itself again.</summary>
+    public void EndRun() => _isRun = false;
 
     /// <summary>Tells the host the loss of a batch.</summary>
     public PendingLoss Report(ArrayView<float> loss) => Note(loss, LossUse.Report, samples: 0);
@@ -162,7 +175,7 @@ internal sealed class DeviceTraining
     // The first of the kernels after a batch: what it decides, the others read.
     private PendingLoss Note(ArrayView<float> loss, int use, int samples)
     {
-        Stream.Launch((1, 1), new LossKernel { Loss = loss, Slot = Progress.Slot, Status = Status, Number = (int)Progress.Current, Use = use, Samples = samples });
+        Stream.Launch((1, 1), new LossKernel { Loss = loss, Slot = Progress.Slot, Status = Status, Number = (int)Progress.Current, Use = use, Samples = samples, OfRun = _isRun ? _runs : 0 });
         var call = Progress.Publish();
         // Statistics that the forward pass keeps.
         if (_state.Parameters.Layout.StateLength > 0)

@@ -11,7 +11,7 @@ namespace NetGen.Gpu;
 /// the model's parameters, <see cref="Gradients"/>, <see cref="Average"/>.
 /// </summary>
 /// <remarks>
-/// A step whose loss is not finite changes no trainable parameter, as on the CPU. But the host does not wait to know it, so such a step is counted: schedules, bias corrections and random numbers go on.
+/// A step whose loss is not finite changes no trainable parameter, as on the CPU. But the host does not wait to know it, so such a step is counted: schedules, bias corrections and random numbers go on. Fit stops there.
 /// </remarks>
 public abstract class GpuTrainer : GpuComputation
 {
@@ -94,6 +94,12 @@ public abstract class GpuTrainer : GpuComputation
 
     private protected override string Kind => "trainer";
 
+    /// <summary>What a checkpoint holds.</summary>
+    private protected TrainingState<float> Training => _state;
+
+    /// <summary>What becomes of it on the device.</summary>
+    private protected DeviceTraining OnDevice => _training;
+
     /// <summary>
     /// Changes the parameters by the gradients, as the optimizer says: those of the last <c>Backward</c>, or if batches have been accumulated, the mean over all their samples. Waits for nothing.
     /// </summary>
@@ -127,23 +133,10 @@ public abstract class GpuTrainer : GpuComputation
     /// go on too. Waits for the device.
     /// </summary>
     /// <exception cref="IOException">Writing failed; the old file is as it was. <see cref="UnauthorizedAccessException"/> likewise.</exception>
-    public void SaveCheckpoint(string path)
-    {
-        ThrowIfDisposed();
-        _training.FetchAccumulated();
-        _state.Save(path, State, fit: null);
-    }
+    public void SaveCheckpoint(string path) => SaveCheckpoint(path, fit: null);
 
     /// <inheritdoc cref="Trainer{T}.LoadCheckpoint(string)"/>
-    public CheckpointReport LoadCheckpoint(string path)
-    {
-        ThrowIfDisposed();
-        var carried = State.ToArray();
-        var report = _state.Load(path, carried, fit: null);
-        State = carried;
-        _training.TakeAccumulated();
-        return report;
-    }
+    public CheckpointReport LoadCheckpoint(string path) => LoadCheckpoint(path, fit: null);
 
     /// <summary>A gradient by place in the flat buffer.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -181,6 +174,23 @@ public abstract class GpuTrainer : GpuComputation
     {
         ThrowIfDisposed();
         _state.CheckForward(samples);
+    }
+
+    private protected void SaveCheckpoint(string path, FitState<float>? fit)
+    {
+        ThrowIfDisposed();
+        _training.FetchAccumulated();
+        _state.Save(path, State, fit);
+    }
+
+    private protected CheckpointReport LoadCheckpoint(string path, FitState<float>? fit)
+    {
+        ThrowIfDisposed();
+        var carried = State.ToArray();
+        var report = _state.Load(path, carried, fit);
+        State = carried;
+        _training.TakeAccumulated();
+        return report;
     }
 
     // The average stays readable.

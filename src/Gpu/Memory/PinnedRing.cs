@@ -11,8 +11,7 @@ namespace NetGen.Gpu;
 internal sealed class PinnedRing<T>
     where T : unmanaged
 {
-    // How many calls the host may be ahead.
-    private const int Slots = 4;
+    private const int Slots = Progress.CallsAhead;
 
     private readonly DeviceMemory _memory;
     private readonly DeviceStream _stream;

@@ -14,6 +14,9 @@ internal sealed class Progress
     /// <summary>Losses that are kept.</summary>
     public const int Length = 1024;
 
+    /// <summary>How many calls with arguments the host may be ahead: each has pinned memory of its own.</summary>
+    public const int CallsAhead = 4;
+
     // Milliseconds of looking, which let the device go on with the calls after the one that is waited for, before waiting for all of them.
     private const int LookFor = 20;
 

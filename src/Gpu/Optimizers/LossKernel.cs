@@ -37,6 +37,9 @@ internal struct LossKernel : IKernel
     /// <summary>Of the batch.</summary>
     public int Samples;
 
+    /// <summary>The run of batches that it belongs to: the first loss of it that is not finite ends it, so that no batch after it counts. 0 for none, where each batch is for itself.</summary>
+    public int OfRun;
+
     public void Run()
     {
         var loss = Use == LossUse.UpdateAnyway ? float.NaN : Loss[0];
@@ -45,6 +48,13 @@ internal struct LossKernel : IKernel
             return;
         // False for NaN.
         var proceeds = Use == LossUse.UpdateAnyway || MathF.Abs(loss) < float.PositiveInfinity;
+        if (OfRun > 0)
+        {
+            if (!proceeds)
+                Status.EndedRun = OfRun;
+            proceeds = proceeds && Status.EndedRun != OfRun;
+        }
+
         Status.CanProceed = proceeds;
         var samples = Status.Samples;
         // An update with batches accumulated before it takes this batch too.

@@ -8,10 +8,10 @@ internal struct UpdateStatus
     /// <summary>The place of the samples in <see cref="Counts"/>.</summary>
     public const int AccumulatedSamples = 1;
 
-    private const int Proceeds = 0, Scale = 0, Norm = 1;
+    private const int Proceeds = 0, Ended = 2, Scale = 0, Norm = 1;
 
     /// <summary>Elements of <see cref="Counts"/>.</summary>
-    public const int CountsLength = 2;
+    public const int CountsLength = 3;
 
     /// <summary>Elements of <see cref="Factors"/>.</summary>
     public const int FactorsLength = 2;
@@ -24,6 +24,13 @@ internal struct UpdateStatus
     {
         get => Counts[Proceeds] != 0;
         set => Counts[Proceeds] = value ? 1 : 0;
+    }
+
+    /// <summary>The last run of batches that a loss has ended.</summary>
+    public int EndedRun
+    {
+        get => Counts[Ended];
+        set => Counts[Ended] = value;
     }
 
     /// <summary>Samples whose gradients have been accumulated since the last update; 0 if the update is by the last gradients.</summary>

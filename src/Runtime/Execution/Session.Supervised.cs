@@ -8,7 +8,7 @@ namespace NetGen;
 /// <typeparam name="T">The network's precision.</typeparam>
 /// <typeparam name="TInput">Elements of inputs.</typeparam>
 /// <typeparam name="TTarget">Elements of targets.</typeparam>
-public abstract class Session<T, TInput, TTarget> : Session<T>
+public abstract class Session<T, TInput, TTarget> : Session<T>, ISupervisedSession<T, TInput, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInput : unmanaged
     where TTarget : unmanaged

@@ -13,7 +13,6 @@ namespace NetGen;
 public abstract partial class Trainer<T> : Computation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly TrainingState<T> _training;
     private bool _keepsState;
 
     /// <summary>Called by generated code.</summary>
@@ -27,16 +26,19 @@ public abstract partial class Trainer<T> : Computation<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected Trainer(ParameterSet<T> parameters, Optimizer optimizer, int batchSize, int threads, ulong seed, long workspace, int[]? trains = null)
         : base(parameters, batchSize, threads, workspace, nameof(batchSize))
-        => _training = new TrainingState<T>(parameters, optimizer, seed, trains);
+        => Training = new TrainingState<T>(parameters, optimizer, seed, trains);
+
+    /// <summary>What a checkpoint holds.</summary>
+    private protected TrainingState<T> Training { get; }
 
     /// <summary>The rule that steps follow; its learning rate may be changed between steps.</summary>
-    public Optimizer Optimizer => _training.Optimizer;
+    public Optimizer Optimizer => Training.Optimizer;
 
     /// <summary>Derivatives of the mean loss of the last batch with respect to every trainable parameter, after <c>Backward</c>, <c>Accumulate</c> or <c>Step</c>; as computed, before any clipping.</summary>
-    public GradientSet<T> Gradients => _training.Gradients;
+    public GradientSet<T> Gradients => Training.Gradients;
 
     /// <summary>The average of the parameters over the updates, if the optimizer's settings ask for one.</summary>
-    public ParameterSet<T>? Average => _training.Average;
+    public ParameterSet<T>? Average => Training.Average;
 
     /// <summary>
     /// Recurrent states go on from batch to batch, instead of starting at zero: for truncated backpropagation through time, where each batch continues the sequences of the one before.
@@ -46,7 +48,7 @@ public abstract partial class Trainer<T> : Computation<T>
     public bool KeepsState
     {
         get => _keepsState;
-        set => _keepsState = _training.CheckKeepsState(value, RunsFromTheEnd);
+        set => _keepsState = Training.CheckKeepsState(value, RunsFromTheEnd);
     }
 
     /// <summary>
@@ -56,8 +58,8 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public int CarriedSteps
     {
-        get => _training.CarriedSteps;
-        set => _training.CarriedSteps = value;
+        get => Training.CarriedSteps;
+        set => Training.CarriedSteps = value;
     }
 
     /// <summary>Of generated trainers: a layer runs from the end of sequences.</summary>
@@ -66,16 +68,16 @@ public abstract partial class Trainer<T> : Computation<T>
 
     /// <summary>Of a call with so many steps, those after which states are carried on.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected int StepsToCarry(int steps) => _training.StepsToCarry(steps);
+    protected int StepsToCarry(int steps) => Training.StepsToCarry(steps);
 
     /// <summary>Updates made so far.</summary>
-    public long StepCount => _training.Update.Step;
+    public long StepCount => Training.Update.Step;
 
     /// <summary>The learning rate of the last update, or before the first of the one to come: the optimizer's, times its schedule's factor.</summary>
-    public double LearningRate => _training.Update.LearningRate;
+    public double LearningRate => Training.Update.LearningRate;
 
     /// <summary>The norm of all gradients in the last update, before clipping; 0 unless the optimizer clips by it.</summary>
-    public double GradientNorm => _training.Update.GradientNorm;
+    public double GradientNorm => Training.Update.GradientNorm;
 
     /// <summary>
     /// Changes the parameters by the gradients, as the optimizer says: those of the last <c>Backward</c>, or if batches have been accumulated, the mean over all their samples. Allocates nothing.
@@ -84,27 +86,27 @@ public abstract partial class Trainer<T> : Computation<T>
     public void Update()
     {
         ThrowIfDisposed();
-        if (_training.AccumulatedSamples > 0)
+        if (Training.AccumulatedSamples > 0)
         {
-            _training.Update.Update(Workers, Parameters, _training.Accumulated.All, 1.0 / _training.AccumulatedSamples);
-            _training.Accumulated.Clear();
-            _training.AccumulatedSamples = 0;
+            Training.Update.Update(Workers, Parameters, Training.Accumulated.All, 1.0 / Training.AccumulatedSamples);
+            Training.Accumulated.Clear();
+            Training.AccumulatedSamples = 0;
         }
         else
         {
-            _training.Update.Update(Workers, Parameters, Gradients.All);
+            Training.Update.Update(Workers, Parameters, Gradients.All);
         }
 
-        _training.Batches++;
+        Training.Batches++;
         if (Average is not null)
         {
-            MoveTowards<T>.Run(Workers, Average.All, Parameters.All, _training.AverageStep);
+            MoveTowards<T>.Run(Workers, Average.All, Parameters.All, Training.AverageStep);
             Average.MarkChanged();
         }
     }
 
     /// <summary>Tells the schedule how well training goes, by a value that should become small: see <see cref="Schedule.ReduceOnPlateau"/>.</summary>
-    public void ReportMetric(double value) => _training.Update.ReportMetric(value);
+    public void ReportMetric(double value) => Training.Update.ReportMetric(value);
 
     /// <summary>
     /// Exchanges the model's parameters with their average, so that sessions compute with it; a second call exchanges them back. Between the two nothing may be trained or saved as a checkpoint.
@@ -112,7 +114,7 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <exception cref="InvalidOperationException">The optimizer's settings ask for no average.</exception>
     public void ExchangeAverage()
     {
-        var average = _training.RequireAverage();
+        var average = Training.RequireAverage();
         ExchangeLoop<T>.Run(Workers, Parameters.All, average.All);
         Parameters.MarkChanged();
         average.MarkChanged();
@@ -126,7 +128,7 @@ public abstract partial class Trainer<T> : Computation<T>
     {
         if (!T.IsFinite(loss))
             return;
-        if (_training.AccumulatedSamples > 0)
+        if (Training.AccumulatedSamples > 0)
             AddGradients(samples);
         Update();
     }
@@ -140,12 +142,12 @@ public abstract partial class Trainer<T> : Computation<T>
         if (!T.IsFinite(loss))
             return;
         AddGradients(samples);
-        _training.Batches++;
+        Training.Batches++;
     }
 
     /// <summary>What determines the random numbers of the current batch.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected RandomKey Key => _training.Key;
+    protected RandomKey Key => Training.Key;
 
     /// <summary>Room for a copy of the largest batch of an argument.</summary>
     /// <param name="sample">Elements of a sample, or of one time step of it.</param>
@@ -167,7 +169,7 @@ public abstract partial class Trainer<T> : Computation<T>
     protected void CheckForward(int samples)
     {
         ThrowIfDisposed();
-        _training.CheckForward(samples);
+        Training.CheckForward(samples);
     }
 
     /// <summary>A gradient by place in the flat buffer.</summary>
@@ -185,15 +187,15 @@ public abstract partial class Trainer<T> : Computation<T>
     /// <exception cref="SafetensorsException">The file is damaged, no checkpoint, or of another network or optimizer; the message says which tensors differ. Nothing has been loaded.</exception>
     public CheckpointReport LoadCheckpoint(string path) => LoadCheckpoint(path, fit: null);
 
-    internal void SaveCheckpoint(string path, FitState<T>? fit) => _training.Save(path, State, fit);
+    internal void SaveCheckpoint(string path, FitState<T>? fit) => Training.Save(path, State, fit);
 
-    internal CheckpointReport LoadCheckpoint(string path, FitState<T>? fit) => _training.Load(path, State, fit);
+    internal CheckpointReport LoadCheckpoint(string path, FitState<T>? fit) => Training.Load(path, State, fit);
 
     private protected override string Kind => "trainer";
 
     private void AddGradients(int samples)
     {
-        AddMultiple<T>.Run(Workers, _training.Accumulated.All, Gradients.All, samples);
-        _training.AccumulatedSamples += samples;
+        AddMultiple<T>.Run(Workers, Training.Accumulated.All, Gradients.All, samples);
+        Training.AccumulatedSamples += samples;
     }
 }

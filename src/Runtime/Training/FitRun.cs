@@ -1,43 +1,50 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Threading;
-using NetGen.Kernels;
 
 namespace NetGen;
 
 /// <summary>One call of Fit.</summary>
-internal sealed class FitRun<T, TInput, TTarget>
+internal sealed class FitRun<T, TInput, TTarget, TLoss>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInput : unmanaged
     where TTarget : unmanaged
 {
-    private readonly Trainer<T, TInput, TTarget> _trainer;
+    private readonly ISupervisedTrainer<T, TInput, TTarget, TLoss> _trainer;
+    private readonly TrainingState<T> _training;
     private readonly ParameterSet<T> _parameters;
     private readonly Dataset<TInput, TTarget> _data;
     private readonly FitOptions<TInput, TTarget> _options;
-    private readonly Workers _workers;
     private readonly CancellationToken _cancellation;
     private readonly SampleOrder _order;
     private readonly TInput[] _inputs;
     private readonly TTarget[] _targets;
+    private readonly Queue<Batch> _pending;
     private readonly FitState<T> _state;
     private CheckpointReport? _resumption;
 
-    public FitRun(Trainer<T, TInput, TTarget> trainer, ParameterSet<T> parameters, Dataset<TInput, TTarget> data, FitOptions<TInput, TTarget> options, Workers workers, CancellationToken cancellation)
+    /// <exception cref="ArgumentException">The data does not fit the network, or options contradict one another.</exception>
+    public FitRun(ISupervisedTrainer<T, TInput, TTarget, TLoss> trainer, Dataset<TInput, TTarget> data, FitOptions<TInput, TTarget> options, CancellationToken cancellation)
     {
-        (_trainer, _parameters, _data, _options, _workers, _cancellation) = (trainer, parameters, data, options, workers, cancellation);
+        options.Validate();
+        trainer.SampleLengths.Check(data, nameof(data));
+        if (options.Validation is not null)
+            trainer.SampleLengths.Check(options.Validation, nameof(options.Validation));
+        (_trainer, _training, _parameters, _data, _options, _cancellation) = (trainer, trainer.Training, trainer.Training.Parameters, data, options, cancellation);
         _order = new SampleOrder(data.Count, options.Seed, options.Shuffle);
-        _inputs = new TInput[trainer.MaxBatch * trainer.InputLength];
-        _targets = new TTarget[trainer.MaxBatch * trainer.TargetLength];
+        _inputs = new TInput[trainer.MaxBatch * trainer.SampleLengths.Input];
+        _targets = new TTarget[trainer.MaxBatch * trainer.SampleLengths.Target];
+        _pending = new Queue<Batch>(trainer.BatchesAhead + 1);
         _state = new FitState<T>
         {
             Data = FormattableString.Invariant($"{data.Count} samples, batches of {trainer.MaxBatch}, {options.BatchesPerUpdate} per update, shuffled {options.Shuffle}, seed {options.Seed}"),
             Best = options.EarlyStopping?.Worst ?? 0,
-            BestParameters = options.EarlyStopping is { RestoreBest: true } ? parameters.Clone() : null,
+            BestParameters = options.EarlyStopping is { RestoreBest: true } ? _parameters.Clone() : null,
         };
     }
 
@@ -67,34 +74,67 @@ internal sealed class FitRun<T, TInput, TTarget>
     {
         var order = _order.Of(_state.Epoch);
         var batch = 0;
-        while (_state.Position < order.Length)
+        var n = 0;
+        for (var first = _state.Position; first < order.Length; first += n)
         {
             if (batch == 0 && _cancellation.IsCancellationRequested)
             {
+                Settle(ahead: 0);
                 Save();
                 _cancellation.ThrowIfCancellationRequested();
             }
 
-            var n = Math.Min(_trainer.MaxBatch, order.Length - _state.Position);
-            var inputs = _inputs.AsSpan(0, n * _trainer.InputLength);
-            var targets = _targets.AsSpan(0, n * _trainer.TargetLength);
-            _data.Read(order.Slice(_state.Position, n), _state.Epoch, _workers, inputs, targets);
-            var updates = ++batch == _options.BatchesPerUpdate || _state.Position + n == order.Length;
-            var loss = double.CreateTruncating(updates ? _trainer.Step(inputs, targets) : _trainer.Accumulate(inputs, targets));
-            if (!double.IsFinite(loss))
-                throw NonFinite(loss, Find(inputs, targets));
+            n = Math.Min(_trainer.MaxBatch, order.Length - first);
+            var updates = ++batch == _options.BatchesPerUpdate || first + n == order.Length;
+            var (steps, batches) = (_training.Update.Step, _training.Batches);
+            Read(order.Slice(first, n), out var inputs, out var targets);
+            var loss = updates ? _trainer.Step(inputs, targets) : _trainer.Accumulate(inputs, targets);
+            _pending.Enqueue(new Batch(loss, first, n, steps, batches, updates, _training.Update.LearningRate));
+            Settle(_trainer.BatchesAhead);
+            if (!updates)
+                continue;
 
-            _state.Position += n;
-            _state.LossSum += n * loss;
-            if (updates)
+            batch = 0;
+            // The end of an epoch is saved with its evaluation.
+            if (_options.Checkpoint is { EveryUpdates: > 0 } checkpoint && _training.Update.Step % checkpoint.EveryUpdates == 0 && first + n < order.Length)
             {
-                batch = 0;
-                // The end of an epoch is saved with its evaluation.
-                if (_options.Checkpoint is { EveryUpdates: > 0 } checkpoint && _trainer.StepCount % checkpoint.EveryUpdates == 0 && _state.Position < order.Length)
-                    Save();
+                Settle(ahead: 0);
+                Save();
+            }
+        }
+
+        Settle(ahead: 0);
+    }
+
+    private void Read(ReadOnlySpan<int> indices, out ReadOnlySpan<TInput> inputs, out ReadOnlySpan<TTarget> targets)
+    {
+        var (_, inputLength, targetLength, _) = _trainer.SampleLengths;
+        var inputRoom = _inputs.AsSpan(0, indices.Length * inputLength);
+        var targetRoom = _targets.AsSpan(0, indices.Length * targetLength);
+        _data.Read(indices, _state.Epoch, _trainer.Workers, inputRoom, targetRoom);
+        inputs = inputRoom;
+        targets = targetRoom;
+    }
+
+    /// <summary>Takes note of losses, the earliest first, until at most so many are unknown.</summary>
+    private void Settle(int ahead)
+    {
+        while (_pending.Count > ahead)
+        {
+            var batch = _pending.Dequeue();
+            var loss = _trainer.ValueOf(batch.Loss);
+            if (!double.IsFinite(loss))
+            {
+                // Batches after it have been counted where they were begun before its loss was known, but they have changed nothing.
+                (_training.Update.Step, _training.Batches) = (batch.Steps, batch.Batches);
+                Read(_order.Of(_state.Epoch).Slice(batch.First, batch.Samples), out var inputs, out var targets);
+                throw NonFinite(loss, Find(inputs, targets));
             }
 
-            _options.Progress?.Report(new FitProgress(_state.Epoch + 1, _options.Epochs, _state.Position, order.Length, _trainer.StepCount, _state.LossSum / _state.Position, _trainer.LearningRate));
+            _state.Position += batch.Samples;
+            _state.LossSum += batch.Samples * loss;
+            _options.Progress?.Report(new FitProgress(
+                _state.Epoch + 1, _options.Epochs, _state.Position, _data.Count, batch.Updates ? batch.Steps + 1 : batch.Steps, _state.LossSum / _state.Position, batch.LearningRate));
         }
     }
 
@@ -104,7 +144,7 @@ internal sealed class FitRun<T, TInput, TTarget>
         var validationLoss = double.NaN;
         if (_options.Validation is { } validation)
         {
-            if (_trainer.Average is not null)
+            if (_training.Average is not null)
                 _trainer.ExchangeAverage();
             try
             {
@@ -113,7 +153,7 @@ internal sealed class FitRun<T, TInput, TTarget>
             }
             finally
             {
-                if (_trainer.Average is not null)
+                if (_training.Average is not null)
                     _trainer.ExchangeAverage();
             }
         }
@@ -122,12 +162,12 @@ internal sealed class FitRun<T, TInput, TTarget>
             Judge(trainingLoss);
         }
 
-        var result = new EpochResult(_state.Epoch + 1, trainingLoss, validationLoss, _trainer.LearningRate, [.. _options.Metrics.Select(metric => metric.Value)], Stopwatch.GetElapsedTime(start));
+        var result = new EpochResult(_state.Epoch + 1, trainingLoss, validationLoss, _training.Update.LearningRate, [.. _options.Metrics.Select(metric => metric.Value)], Stopwatch.GetElapsedTime(start));
         _state.History.Add(result);
         _state.Epoch++;
         _state.Position = 0;
         _state.LossSum = 0;
-        _trainer.ReportMetric(_options.Validation is null ? trainingLoss : validationLoss);
+        _training.Update.ReportMetric(_options.Validation is null ? trainingLoss : validationLoss);
         Save();
         _options.EpochEnded?.Invoke(result);
     }
@@ -154,13 +194,13 @@ internal sealed class FitRun<T, TInput, TTarget>
         if (_options.Checkpoint is not { } checkpoint)
             return;
         // A state that can only go on to NaN must not replace a good one.
-        if (FirstNonFiniteParameter() is { } parameter)
+        if (FirstNonFiniteParameter(_parameters.Count) is { } parameter)
             throw NonFinite(_state.LossSum / Math.Max(_state.Position, 1), parameter);
         _trainer.SaveCheckpoint(checkpoint.Path, _state);
     }
 
     private NonFiniteLossException NonFinite(double loss, string where) =>
-        new(_parameters.Layout.Network, loss, _trainer.StepCount + 1, _state.Epoch + 1, where, _options.Checkpoint is { } checkpoint && File.Exists(checkpoint.Path) ? checkpoint.Path : null);
+        new(_parameters.Layout.Network, loss, _training.Update.Step + 1, _state.Epoch + 1, where, _options.Checkpoint is { } checkpoint && File.Exists(checkpoint.Path) ? checkpoint.Path : null);
 
     /// <summary>Where a batch that has a loss which is not finite first went wrong: the data, a parameter, a layer.</summary>
     private string Find(ReadOnlySpan<TInput> inputs, ReadOnlySpan<TTarget> targets)
@@ -169,12 +209,13 @@ internal sealed class FitRun<T, TInput, TTarget>
             return "the inputs of the batch";
         if (typeof(TTarget) == typeof(T) && !Trainer<T, TInput, TTarget>.AreFinite(MemoryMarshal.Cast<TTarget, T>(targets)))
             return "the targets of the batch";
-        return FirstNonFiniteParameter() ?? _trainer.FirstNonFinite(inputs, targets) ?? "the loss";
+        // Not what is no parameter of the loss: statistics of normalizations have seen this very batch.
+        return FirstNonFiniteParameter(_parameters.Layout.TrainableCount) ?? _trainer.FirstNonFinite(inputs, targets) ?? "the loss";
     }
 
-    private string? FirstNonFiniteParameter()
+    private string? FirstNonFiniteParameter(int count)
     {
-        for (var i = 0; i < _parameters.Count; i++)
+        for (var i = 0; i < count; i++)
         {
             if (!Trainer<T, TInput, TTarget>.AreFinite(_parameters[i].Values))
                 return $"parameter {_parameters[i].Name}, by an earlier update";
@@ -182,4 +223,14 @@ internal sealed class FitRun<T, TInput, TTarget>
 
         return null;
     }
+
+    /// <summary>A batch whose loss is not known yet.</summary>
+    /// <param name="Loss">The promise of it.</param>
+    /// <param name="First">Its first sample, in the order of the epoch.</param>
+    /// <param name="Samples">How many.</param>
+    /// <param name="Steps">Updates before it.</param>
+    /// <param name="Batches">Batches before it.</param>
+    /// <param name="Updates">Whether it ends with an update.</param>
+    /// <param name="LearningRate">Of the last update when it was begun, its own included.</param>
+    private readonly record struct Batch(TLoss Loss, int First, int Samples, long Steps, long Batches, bool Updates, double LearningRate);
 }

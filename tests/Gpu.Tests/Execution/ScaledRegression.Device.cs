@@ -4,20 +4,22 @@ using NetGen.Kernels;
 
 namespace NetGen.Gpu.Tests.Execution;
 
-/// <summary>The network on a device, in the shape of generated code.</summary>
-internal sealed class DeviceTrainer : GpuTrainer
+/// <summary>The network on a device, in the shape of generated code. A group is one thread, which every device can do.</summary>
+internal sealed class DeviceTrainer : GpuTrainer<float, float>
 {
+    private readonly ScaledRegression _model;
     private int _n;
 
     public DeviceTrainer(ScaledRegression model, Device device, Optimizer optimizer, int batchSize, ulong seed, int[]? trains)
         : base(model.Parameters, device, optimizer, batchSize, seed, workspace: (long)batchSize * 2 * ScaledRegression.Outputs + 1, trains)
     {
+        _model = model;
         HoldArgument<float>(0, (long)batchSize * ScaledRegression.Inputs);
         HoldArgument<float>(1, (long)batchSize * ScaledRegression.Outputs);
         HoldSequences([1], units: [2, 3]);
     }
 
-    public PendingLoss Step(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+    public override PendingLoss Step(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
     {
         var n = CheckBatch(x, t);
         _n = 0;
@@ -26,7 +28,7 @@ internal sealed class DeviceTrainer : GpuTrainer
         return UpdateAfter(n, LossView);
     }
 
-    public PendingLoss Accumulate(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+    public override PendingLoss Accumulate(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
     {
         var n = CheckBatch(x, t);
         _n = 0;
@@ -35,12 +37,27 @@ internal sealed class DeviceTrainer : GpuTrainer
         return AccumulateAfter(n, LossView);
     }
 
-    public PendingLoss Forward(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+    public override PendingLoss Forward(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
     {
         var n = CheckBatch(x, t);
         _n = n;
         Loss(n, Upload(0, x), Upload(1, t));
         return LossOf(LossView);
+    }
+
+    protected override int InputLength => ScaledRegression.Inputs;
+
+    protected override int TargetLength => ScaledRegression.Outputs;
+
+    protected override int OutputLength => ScaledRegression.Outputs;
+
+    protected override GpuSession<float, float> NewSession(Device device, int maxBatch) => _model.CreateSession(device, maxBatch);
+
+    protected override string? FirstNonFinite(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+    {
+        var n = CheckBatch(x, t);
+        Loss(n, Upload(0, x), Upload(1, t));
+        return AreFinite(H(n)) ? null : "Dense1 (h)";
     }
 
     public void Backward()
@@ -68,18 +85,18 @@ internal sealed class DeviceTrainer : GpuTrainer
 
     private void Loss(int n, ArrayView<float> x, ArrayView<float> t)
     {
-        Launch(new Index3D(n, 1, 1), new Index3D(ScaledRegression.Outputs, 1, 1), new RegressionForward { X = x, T = t, W = W, H = H(n), Dy = Dy(n), Samples = n, Key = Key });
+        Launch(new Index3D(n, ScaledRegression.Outputs, 1), new Index3D(1, 1, 1), new RegressionForward { X = x, T = t, W = W, H = H(n), Dy = Dy(n), Samples = n, Key = Key });
         Launch(new Index3D(1, 1, 1), new Index3D(1, 1, 1), new RegressionLoss { T = t, W = W, H = H(n), Loss = LossView, Samples = n });
     }
 
     private void Derivatives(int n, ArrayView<float> x) =>
-        Launch(new Index3D(ScaledRegression.Inputs, 1, 1), new Index3D(ScaledRegression.Outputs, 1, 1), new RegressionDerivatives
+        Launch(new Index3D(ScaledRegression.Inputs, ScaledRegression.Outputs, 1), new Index3D(1, 1, 1), new RegressionDerivatives
         {
             X = x, W = W, H = H(n), Dy = Dy(n), G = Gradient(0, ScaledRegression.Trainable), Samples = n, Key = Key,
         });
 }
 
-internal sealed class DeviceSession : GpuSession
+internal sealed class DeviceSession : GpuSession<float, float>
 {
     public DeviceSession(ScaledRegression model, Device device, int maxBatch)
         : base(model.Parameters, device, maxBatch, workspace: (long)maxBatch * ScaledRegression.Outputs)
@@ -89,17 +106,19 @@ internal sealed class DeviceSession : GpuSession
         HoldSequences([1], units: [2, 3]);
     }
 
-    public void Forward(ReadOnlySpan<float> x, Span<float> y)
+    public override void Forward(ReadOnlySpan<float> x, Span<float> y)
     {
         var n = Samples(x.Length, ScaledRegression.Inputs, nameof(x));
         Check(y.Length, n, ScaledRegression.Outputs, nameof(y));
         var result = RoomFor(1, y.Length);
-        Launch(new Index3D(n, 1, 1), new Index3D(ScaledRegression.Outputs, 1, 1), new RegressionOutput
+        Launch(new Index3D(n, ScaledRegression.Outputs, 1), new Index3D(1, 1, 1), new RegressionOutput
         {
             X = Upload(0, x), W = Parameter(0, ScaledRegression.Trainable), Y = result,
         });
         Download(result, y);
     }
+
+    public override float Loss(ReadOnlySpan<float> y, ReadOnlySpan<float> t) => ScaledRegression.Loss(y, t);
 }
 
 internal struct RegressionOutput : IKernel
@@ -108,7 +127,7 @@ internal struct RegressionOutput : IKernel
 
     public void Run()
     {
-        int sample = Grid.IdxX, o = Group.IdxX;
+        int sample = Grid.IdxX, o = Grid.IdxY;
         var sum = W[ScaledRegression.Bias + o] + W[ScaledRegression.Frozen];
         for (var i = 0; i < ScaledRegression.Inputs; i++)
             sum += X[(sample * ScaledRegression.Inputs) + i] * W[(i * ScaledRegression.Outputs) + o];
@@ -124,7 +143,7 @@ internal struct RegressionForward : IKernel
 
     public void Run()
     {
-        int sample = Grid.IdxX, o = Group.IdxX, at = (sample * ScaledRegression.Outputs) + o;
+        int sample = Grid.IdxX, o = Grid.IdxY, at = (sample * ScaledRegression.Outputs) + o;
         var sum = W[ScaledRegression.Bias + o] + W[ScaledRegression.Frozen];
         for (var i = 0; i < ScaledRegression.Inputs; i++)
         {
@@ -165,7 +184,7 @@ internal struct RegressionDerivatives : IKernel
 
     public void Run()
     {
-        int i = Grid.IdxX, o = Group.IdxX;
+        int i = Grid.IdxX, o = Grid.IdxY;
         float weight = 0f, bias = 0f, scale = 0f, frozen = 0f;
         for (var sample = 0; sample < Samples; sample++)
         {

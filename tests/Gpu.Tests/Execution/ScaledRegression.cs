@@ -41,8 +41,36 @@ internal sealed class ScaledRegression(ulong seed = 1, double maxNorm = 0)
 
     public static float Noise(RandomKey key, int i) => 0.1f * GpuMath.Uniform(key, 3, i, 0);
 
+    public static float Loss(ReadOnlySpan<float> y, ReadOnlySpan<float> t)
+    {
+        var loss = 0f;
+        for (var at = 0; at < y.Length; at++)
+            loss += 0.5f * (y[at] - t[at]) * (y[at] - t[at]) * Outputs / y.Length;
+        return loss;
+    }
+
+    internal sealed class CpuSession(ScaledRegression model, int maxBatch) : Session<float, float, float>(model.Parameters, maxBatch, threads: 1, workspace: 1)
+    {
+        private readonly ScaledRegression _model = model;
+
+        public override void Forward(ReadOnlySpan<float> x, Span<float> y)
+        {
+            var w = _model.Parameters.All;
+            for (var at = 0; at < y.Length; at++)
+            {
+                var (sample, o) = (at / Outputs, at % Outputs);
+                var sum = w[Bias + o] + w[Frozen];
+                for (var i = 0; i < Inputs; i++)
+                    sum += x[sample * Inputs + i] * w[i * Outputs + o];
+                y[at] = sum * w[Scale + o];
+            }
+        }
+
+        public override float Loss(ReadOnlySpan<float> y, ReadOnlySpan<float> t) => ScaledRegression.Loss(y, t);
+    }
+
     /// <summary>On the CPU, in the order of operations of the device's kernels.</summary>
-    internal sealed class CpuTrainer : Trainer<float>
+    internal sealed class CpuTrainer : Trainer<float, float, float>
     {
         private readonly ScaledRegression _model;
 
@@ -53,19 +81,31 @@ internal sealed class ScaledRegression(ulong seed = 1, double maxNorm = 0)
             HoldSequences([1], units: [2, 3]);
         }
 
-        public float Step(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+        protected internal override int InputLength => Inputs;
+
+        protected internal override int TargetLength => Outputs;
+
+        protected internal override int OutputLength => Outputs;
+
+        public override float Step(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
         {
             var loss = ForwardBackward(x, t);
             UpdateAfter(t.Length / Outputs, loss);
             return loss;
         }
 
-        public float Accumulate(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
+        public override float Accumulate(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
         {
             var loss = ForwardBackward(x, t);
             AccumulateAfter(t.Length / Outputs, loss);
             return loss;
         }
+
+        public override float Forward(ReadOnlySpan<float> x, ReadOnlySpan<float> t) => ForwardBackward(x, t);
+
+        protected internal override Session<float, float, float> NewSession(int maxBatch, int threads) => new CpuSession(_model, maxBatch);
+
+        protected internal override string? FirstNonFinite(ReadOnlySpan<float> x, ReadOnlySpan<float> t) => float.IsFinite(ForwardBackward(x, t)) ? null : "Dense1 (h)";
 
         private float ForwardBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> t)
         {

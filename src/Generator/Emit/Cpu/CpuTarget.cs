@@ -13,10 +13,6 @@ internal sealed class CpuTarget(CSharp csharp) : Target(csharp)
 
     public override string Prefix => "";
 
-    public override string Namespace => "global::NetGen";
-
-    public override bool HasFit => true;
-
     public override bool HasSharedMemory => true;
 
     public override bool CutsBySamples => true;
@@ -24,6 +20,9 @@ internal sealed class CpuTarget(CSharp csharp) : Target(csharp)
     public override string Loss => CSharp.Real;
 
     public override string NoEpilogue => $"default({CSharp.Kernels}.Identity<{CSharp.Real}>)";
+
+    public override string Base(string kind, (Node Input, Node Target)? sample) =>
+        $"global::NetGen.{kind}<{CSharp.Real}{(sample is var (input, target) ? $", {CSharp.Type(input.Type)}, {CSharp.Type(target.Type)}" : "")}>";
 
     public override string View(ElementType type, bool written = true) => $"{(written ? CSharp.Span : CSharp.ReadOnlySpan)}<{CSharp.Type(type)}>";
 

@@ -32,9 +32,8 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
 
     public override string Prefix => "Gpu";
 
-    public override string Namespace => "global::NetGen.Gpu";
-
-    public override bool HasFit => false;
+    /// <summary>Where the package's types are.</summary>
+    public static string Namespace => "global::NetGen.Gpu";
 
     public override bool HasSharedMemory => false;
 
@@ -43,6 +42,9 @@ internal sealed class GpuTarget(CSharp csharp) : Target(csharp)
     public override string Loss => $"{Namespace}.PendingLoss";
 
     public override string NoEpilogue => $"default({Namespace}.Identity)";
+
+    public override string Base(string kind, (Node Input, Node Target)? sample) =>
+        $"{Namespace}.{Prefix}{kind}{(sample is var (input, target) ? $"<{CSharp.Type(input.Type)}, {CSharp.Type(target.Type)}>" : "")}";
 
     /// <summary>How functions of numbers are called.</summary>
     public static string MathName(CSharp csharp) => csharp.HidesAlias ? $"global::NetGen.Gpu.{ReservedNames.GpuMath}." : ReservedNames.GpuMath + ".";

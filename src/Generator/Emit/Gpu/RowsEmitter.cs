@@ -24,7 +24,7 @@ internal sealed class RowsEmitter(GpuTarget target, LoopKernel loop, string code
         _row = _scope.Span("row", Outer(loop));
         _element = _scope.Span("e", Inner);
         using (writer.Block(target.Header(loop, code, "IRows")))
-        using (writer.Block($"public void Run<TTeam>(int {_row}, TTeam team) where TTeam : struct, {target.Namespace}.ITeam"))
+        using (writer.Block($"public void Run<TTeam>(int {_row}, TTeam team) where TTeam : struct, {GpuTarget.Namespace}.ITeam"))
         {
             var indices = loop.Stages.SelectMany(stage => stage.Elements.Indices().Concat(stage.Row.Indices()).Concat(stage.ElementStores.Concat(stage.RowStores).Select(store => store.Index)));
             _scope.Counters(writer, _row, indices);

@@ -58,6 +58,40 @@ public class LateDeviceTests
     }
 
     [Fact]
+    public void Fit_comes_to_the_same_and_stops_at_the_same_batch()
+    {
+        var (x, t) = ScaledRegression.Batch(40, 5);
+        Compare(steps: 20);
+        // The device knows of the seventh batch before the host does.
+        x[25 * ScaledRegression.Inputs] = float.NaN;
+        Compare(steps: 6);
+
+        void Compare(long steps)
+        {
+            var (expected, late) = (Train(TestDevice.Prompt), Train(_late));
+            Assert.Equal(expected.Parameters, late.Parameters);
+            Assert.Equal((steps, expected.Error), (late.Steps, late.Error));
+        }
+
+        (float[] Parameters, long Steps, string? Error) Train(Device device)
+        {
+            var model = new ScaledRegression();
+            using var trainer = model.CreateTrainer(device, Optimizer());
+            string? error = null;
+            try
+            {
+                trainer.Fit(Dataset.Of<float, float>(x, t, 40), new() { Epochs = 2, Shuffle = false, Validation = Dataset.Of<float, float>(x, t, 40) });
+            }
+            catch (NonFiniteLossException failure)
+            {
+                error = failure.Message;
+            }
+
+            return (model.Parameters.Trainable.ToArray(), trainer.StepCount, error);
+        }
+    }
+
+    [Fact]
     public void A_model_goes_from_device_to_device()
     {
         var (late, prompt) = (new ScaledRegression(), new ScaledRegression());
