@@ -56,7 +56,7 @@ internal sealed partial class Fusion
         bool reduction = node.Op.IsReduction();
         var dependencies = Reads(node).Where(read => _kernelOf.TryGetValue(read, out int k) && k == index).ToList();
         // A value that is written in parts (concatenation, padding) has no stage to follow.
-        if ((dependencies.Count == 0 && !SharesLoad(loop, node)) || !dependencies.All(_stageOf.ContainsKey))
+        if ((dependencies.Count == 0 && !SharesLoad(index, node)) || !dependencies.All(_stageOf.ContainsKey))
         {
             return false;
         }
@@ -105,7 +105,7 @@ internal sealed partial class Fusion
 
     private bool JoinColumns(ColumnKernel column, int index, Node node, Buffer buffer)
     {
-        if (!node.Op.IsReduction() || LatestDependency(node) >= index || !SharesLoad(column, node))
+        if (!node.Op.IsReduction() || LatestDependency(node) >= index || !SharesLoad(index, node))
         {
             return false;
         }
@@ -189,9 +189,7 @@ internal sealed partial class Fusion
     /// <summary>Remembers which arrays a kernel reads, now that it is complete or more has joined it.</summary>
     private void NoteLoads(int kernel)
     {
-        HashSet<Buffer> loads = [.. _kernels[kernel].Reads.Where(buffer => buffer.Shape.Rank > 1)];
-        _loadsOf[_kernels[kernel]] = loads;
-        foreach (var buffer in loads)
+        foreach (var buffer in _kernels[kernel].Reads.Where(buffer => buffer.Shape.Rank > 1))
         {
             if (!_readers.TryGetValue(buffer, out var readers))
             {
@@ -202,8 +200,5 @@ internal sealed partial class Fusion
         }
     }
 
-    private bool SharesLoad(Kernel kernel, Node node)
-    {
-        return Reads(node).Any(read => _loadsOf[kernel].Contains(_buffers[read]));
-    }
+    private bool SharesLoad(int kernel, Node node) => Reads(node).Any(read => _readers.TryGetValue(_buffers[read], out var readers) && readers.Contains(kernel));
 }
