@@ -179,7 +179,15 @@ internal sealed partial class Fusion
 
             if (_readers.TryGetValue(_buffers[read], out var readers))
             {
-                candidates.UnionWith(readers.GetViewBetween(Math.Max(earliest, 0), int.MaxValue));
+                foreach (int reader in readers.Reverse())
+                {
+                    if (reader < earliest)
+                    {
+                        break;
+                    }
+
+                    candidates.Add(reader);
+                }
             }
         }
 
