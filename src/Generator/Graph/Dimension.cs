@@ -70,33 +70,13 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     public static Dimension operator -(Dimension left, Dimension right) => left + (right * -1);
 
-    public static Dimension operator *(Dimension left, Dimension right)
-    {
-        if (left.IsOne)
-        {
-            return right;
-        }
-
-        if (right.IsOne)
-        {
-            return left;
-        }
-
-        if (left.IsConstant)
-        {
-            return right.Times(left._value);
-        }
-
-        if (right.IsConstant)
-        {
-            return left.Times(right._value);
-        }
-
-        return Collect(
+    public static Dimension operator *(Dimension left, Dimension right) =>
+        left.IsConstant ? right.Times(left._value)
+        : right.IsConstant ? left.Times(right._value)
+        : Collect(
             from a in left._terms
             from b in right._terms
             select new Term(Join(a.Symbols, b.Symbols), checked(a.Coefficient * b.Coefficient)));
-    }
 
     private Dimension Plus(Dimension other)
     {
@@ -119,6 +99,11 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     private Dimension Times(long factor)
     {
+        if (factor == 1)
+        {
+            return this;
+        }
+
         if (IsConstant || factor == 0)
         {
             return _value * factor;
