@@ -14,7 +14,8 @@ namespace NetGen.Benchmarks;
 
 /// <summary>
 /// The generator itself: the first run in a process, one keystroke later (a layer's size has changed), and a comment edited in another file. Times are
-/// what the generator adds to the compiler's work, in milliseconds; the compiler's own parsing and binding come on top.
+/// what the generator adds to the compiler's work, in milliseconds; the compiler's own parsing and binding come on top. With --processor-time they are the time that the generator has
+/// a processor, collections included.
 /// </summary>
 internal static class GeneratorBenchmark
 {
@@ -29,13 +30,14 @@ internal static class GeneratorBenchmark
     public static int Run(ReadOnlySpan<string> arguments)
     {
         bool json = arguments.Contains("--json");
+        Clock.CountsProcessorTime = arguments.Contains("--processor-time");
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)).ToArray();
         foreach (var (name, source, edited) in Networks)
         {
             var result = Measure(name, source, edited, references);
             Console.WriteLine(json
-                ? FormattableString.Invariant($"{{\"network\":\"{name}\",\"coldMs\":{result.Cold:F1},\"keystrokeMs\":{result.Keystroke:F2},\"commentMs\":{result.Comment:F2},\"largestMethodBytes\":{result.LargestMethod.Size},\"largestMethod\":\"{result.LargestMethod.Name}\",\"generatedBytes\":{result.GeneratedBytes}}}")
-                : FormattableString.Invariant($"{name,-12} cold {result.Cold,8:F1} ms   keystroke {result.Keystroke,7:F2} ms   comment elsewhere {result.Comment,6:F2} ms   largest method {result.LargestMethod.Size} bytes of IL ({result.LargestMethod.Name})   {result.GeneratedBytes / 1024} KiB generated"));
+                ? FormattableString.Invariant($"{{\"network\":\"{name}\",\"coldMs\":{result.Cold:F1},\"keystrokeMs\":{result.Keystroke:F2},\"keystrokeMegabytes\":{result.Allocated:F1},\"commentMs\":{result.Comment:F2},\"largestMethodBytes\":{result.LargestMethod.Size},\"largestMethod\":\"{result.LargestMethod.Name}\",\"generatedBytes\":{result.GeneratedBytes}}}")
+                : FormattableString.Invariant($"{name,-12} cold {result.Cold,8:F1} ms   keystroke {result.Keystroke,7:F2} ms {result.Allocated,5:F1} MB allocated   comment elsewhere {result.Comment,6:F2} ms   largest method {result.LargestMethod.Size} bytes of IL ({result.LargestMethod.Name})   {result.GeneratedBytes / 1024} KiB generated"));
         }
 
         return 0;
@@ -49,25 +51,26 @@ internal static class GeneratorBenchmark
             name, [CSharpSyntaxTree.ParseText(source, options, "Network.cs"), other], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         var driver = (GeneratorDriver)CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options);
 
-        driver = driver.RunGenerators(compilation);
-        double cold = Elapsed(driver);
+        double cold = Elapsed(ref driver, compilation);
         var keystrokes = new List<double>();
+        var allocated = new List<double>();
         for (int k = 0; k < Keystrokes; k++)
         {
-            driver = driver.RunGenerators(Replaced(compilation, 0, k % 2 == 0 ? edited : source));
-            keystrokes.Add(Elapsed(driver));
+            var next = Replaced(compilation, 0, k % 2 == 0 ? edited : source);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            keystrokes.Add(Elapsed(ref driver, next));
+            allocated.Add((GC.GetAllocatedBytesForCurrentThread() - before) / 1e6);
         }
 
         var comments = new List<double>();
         for (int k = 0; k < Keystrokes; k++)
         {
-            driver = driver.RunGenerators(Replaced(compilation, 1, $"internal static class Other {{ /* {k} */ }}"));
-            comments.Add(Elapsed(driver));
+            comments.Add(Elapsed(ref driver, Replaced(compilation, 1, $"internal static class Other {{ /* {k} */ }}")));
         }
 
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         long bytes = driver.GetRunResult().GeneratedTrees.Sum(tree => (long)tree.GetText().Length);
-        return new Result(cold, Median(keystrokes), Median(comments), LargestMethod(output), bytes);
+        return new Result(cold, Median(keystrokes), Median(allocated), Median(comments), LargestMethod(output), bytes);
     }
 
     private static CSharpCompilation Replaced(CSharpCompilation compilation, int file, string text)
@@ -76,7 +79,12 @@ internal static class GeneratorBenchmark
         return compilation.ReplaceSyntaxTree(old, old.WithChangedText(SourceText.From(text)));
     }
 
-    private static double Elapsed(GeneratorDriver driver) => driver.GetTimingInfo().GeneratorTimes.Single().ElapsedTime.TotalMilliseconds;
+    private static double Elapsed(ref GeneratorDriver driver, CSharpCompilation compilation)
+    {
+        double begun = Clock.Microseconds;
+        driver = driver.RunGenerators(compilation);
+        return Clock.CountsProcessorTime ? (Clock.Microseconds - begun) / 1000 : driver.GetTimingInfo().GeneratorTimes.Single().ElapsedTime.TotalMilliseconds;
+    }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
@@ -120,5 +128,5 @@ internal static class GeneratorBenchmark
         return $"using NetGen;\n[Network]\n[Input(16)]\n[Dense({first})]\n{string.Concat(Enumerable.Range(0, layers - 2).Select(k => kinds[k % kinds.Length] + "\n"))}[Dense(10)]\n[SoftmaxCrossEntropy]\npublic partial class Stress;";
     }
 
-    private sealed record Result(double Cold, double Keystroke, double Comment, (string Name, int Size) LargestMethod, long GeneratedBytes);
+    private sealed record Result(double Cold, double Keystroke, double Allocated, double Comment, (string Name, int Size) LargestMethod, long GeneratedBytes);
 }

@@ -11,6 +11,6 @@ switch (args is [] ? "" : args[0])
 #endif
     default:
         Console.Error.WriteLine("usage: NetGen.Benchmarks suite [--threads N] [--case PATTERN] [--seconds S] [--processor-time] [--json]");
-        Console.Error.WriteLine("       NetGen.Benchmarks generator [--json]");
+        Console.Error.WriteLine("       NetGen.Benchmarks generator [--processor-time] [--json]");
         return 1;
 }

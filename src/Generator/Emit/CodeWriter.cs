@@ -1,7 +1,7 @@
 using System;
-using System.IO;
+using System.Collections.Generic;
 using System.Text;
-using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Emit;
 
@@ -10,9 +10,6 @@ internal sealed class CodeWriter
 {
     /// <summary>Characters of a method that is one line.</summary>
     private const int LongestExpression = 140;
-
-    /// <summary>How files are encoded.</summary>
-    public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -83,27 +80,19 @@ internal sealed class CodeWriter
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>A generated file. It is read part by part: as one string, a long text would be a large object, which makes the collector go through all memory.</summary>
-    public SourceText ToSourceText() => SourceText.From(new Reader(_text), _text.Length, Utf8);
+    /// <summary>The text of a file.</summary>
+    public EquatableArray<string> ToParts()
+    {
+        var parts = new List<string>();
+        for (int start = 0; start < _text.Length; start += SourceFile.PartLength)
+        {
+            parts.Add(_text.ToString(start, Math.Min(SourceFile.PartLength, _text.Length - start)));
+        }
+
+        return parts.ToEquatableArray();
+    }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
-
-    private sealed class Reader(StringBuilder text) : TextReader
-    {
-        private int _position;
-
-        public override int Peek() => _position < text.Length ? text[_position] : -1;
-
-        public override int Read() => _position < text.Length ? text[_position++] : -1;
-
-        public override int Read(char[] buffer, int index, int count)
-        {
-            int length = Math.Min(count, text.Length - _position);
-            text.CopyTo(_position, buffer, index, length);
-            _position += length;
-            return length;
-        }
-    }
 
     internal readonly struct Closing(CodeWriter writer, string? end) : IDisposable
     {

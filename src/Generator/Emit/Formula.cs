@@ -11,6 +11,7 @@ namespace NetGen.Generator.Emit;
 internal static class Formula
 {
     private static readonly string[] Letters = ["n", "p", "q", "r", "s", "t"];
+    private static readonly string[] InnerLetters = [.. Enumerable.Range('i', 'z' - 'i' + 1).Select(letter => ((char)letter).ToString())];
 
     private static readonly Dictionary<Op, (string Text, int Precedence)> Operators = new()
     {
@@ -126,8 +127,8 @@ internal static class Formula
     {
         var names = new Dictionary<Node, string>();
         string Register(Node node) => names.TryGetValue(node, out string? name) ? name : node.Name ?? "?";
-        string inner = string.Join(",", Enumerable.Range(loop.Outer, loop.Axes.Rank - loop.Outer).Select(Counter(loop.Outer)));
         var counter = Counter(loop.Outer);
+        string inner = string.Join(",", Enumerable.Range(loop.Outer, loop.Axes.Rank - loop.Outer).Select(counter));
         foreach (var stage in loop.Stages)
         {
             var known = new Dictionary<int, string>();
@@ -167,13 +168,14 @@ internal static class Formula
 
     private static IEnumerable<string> OfColumns(ColumnKernel column)
     {
-        string reduced = string.Join(",", Enumerable.Range(column.Outer, column.Reduced).Select(Counter(column.Outer)));
+        var counter = Counter(column.Outer);
+        string reduced = string.Join(",", Enumerable.Range(column.Outer, column.Reduced).Select(counter));
         var known = new Dictionary<int, string>();
         int[] uses = column.Body.Uses([.. column.Results.Select(result => result.Reduction.Value)]);
         foreach (var (reduction, store) in column.Results)
         {
-            string head = $"{Place(store.Buffer, store.Index, Counter(column.Outer))} = {Symbol(reduction.Node.Op)}_{reduced}";
-            foreach (string line in Lines(head, column.Body, reduction.Value, uses, Counter(column.Outer), _ => "", "", known, 2))
+            string head = $"{Place(store.Buffer, store.Index, counter)} = {Symbol(reduction.Node.Op)}_{reduced}";
+            foreach (string line in Lines(head, column.Body, reduction.Value, uses, counter, _ => "", "", known, 2))
             {
                 yield return line;
             }
@@ -181,7 +183,7 @@ internal static class Formula
     }
 
     /// <summary>Counters as kernels call them: n, p, q... for rows, i, j, k... inside.</summary>
-    public static Func<int, string> Counter(int outer) => axis => axis < outer ? Letters[axis] : ((char)('i' + axis - outer)).ToString();
+    public static Func<int, string> Counter(int outer) => axis => axis < outer ? Letters[axis] : InnerLetters[axis - outer];
 
     /// <summary>What kernels call the result of a reduction or a value of the row.</summary>
     public static string RegisterName(Node node, Dictionary<Node, string> names)

@@ -1,21 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Emit.Cpu;
 using NetGen.Generator.Emit.Gpu;
 using NetGen.Generator.Passes;
 using NetGen.Generator.Specification;
 
 namespace NetGen.Generator.Emit;
-
-/// <param name="HintName">File name.</param>
-internal sealed record SourceFile(string HintName, SourceText Text)
-{
-    public bool Equals(SourceFile? other) => other is not null && HintName == other.HintName && Text.ContentEquals(other.Text);
-
-    public override int GetHashCode() => HintName.GetHashCode();
-}
 
 /// <summary>Prints a compiled network: one file per concern.</summary>
 internal static class NetworkEmitter
@@ -103,6 +94,6 @@ internal static class NetworkEmitter
             blocks.Pop().Dispose();
         }
 
-        return new SourceFile($"{type.FileStem}.{concern}.g.cs", writer.ToSourceText());
+        return new SourceFile($"{type.FileStem}.{concern}.g.cs", writer.ToParts());
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PassListing(TypeSpecification type)
             writer.Line(("// " + line).TrimEnd());
         }
 
-        return new SourceFile($"{type.FileStem}.Plan.g.cs", writer.ToSourceText());
+        return new SourceFile($"{type.FileStem}.Plan.g.cs", writer.ToParts());
     }
 
     private void Show(string aspect, IEnumerable<string>? lines)

@@ -25,8 +25,7 @@ internal sealed class SharedStructs
     public SharedStructs(Target target, IEnumerable<Kernel> kernels)
     {
         _target = target;
-        var forms = new KernelForm();
-        _groups = [.. from kernel in kernels let form = forms.Of(kernel) where form is not null group kernel by form into sharing select sharing.ToList()];
+        _groups = [.. from kernel in kernels let form = KernelForm.Of(kernel) where form is not null group kernel by form into sharing select sharing.ToList()];
         foreach (var sharing in _groups)
         {
             var shared = new KernelStruct(sharing[0].Name + (sharing[0] is CallKernel ? "Epilogue" : "Loop"), sharing[0], KernelParameters.Sizes(target, sharing[0]));

@@ -24,7 +24,8 @@ internal sealed class Dimension : IEquatable<Dimension>
     /// <summary>Monomials in descending ordinal order of their symbols; no coefficient is 0.</summary>
     private readonly Term[] _terms;
     private readonly long _value;
-    private long? _nominal;
+    /// <summary>Boxed, so that it is written at once: compilations that run side by side share dimensions.</summary>
+    private object? _nominal;
     private string[]? _symbolsUsed;
 
     private Dimension(long value) => (_terms, _value, IsConstant) = (value == 0 ? [] : [new Term("", value)], value, true);
@@ -70,33 +71,13 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     public static Dimension operator -(Dimension left, Dimension right) => left + (right * -1);
 
-    public static Dimension operator *(Dimension left, Dimension right)
-    {
-        if (left.IsOne)
-        {
-            return right;
-        }
-
-        if (right.IsOne)
-        {
-            return left;
-        }
-
-        if (left.IsConstant)
-        {
-            return right.Times(left._value);
-        }
-
-        if (right.IsConstant)
-        {
-            return left.Times(right._value);
-        }
-
-        return Collect(
+    public static Dimension operator *(Dimension left, Dimension right) =>
+        left.IsConstant ? right.Times(left._value)
+        : right.IsConstant ? left.Times(right._value)
+        : Collect(
             from a in left._terms
             from b in right._terms
             select new Term(Join(a.Symbols, b.Symbols), checked(a.Coefficient * b.Coefficient)));
-    }
 
     private Dimension Plus(Dimension other)
     {
@@ -119,6 +100,11 @@ internal sealed class Dimension : IEquatable<Dimension>
 
     private Dimension Times(long factor)
     {
+        if (factor == 1)
+        {
+            return this;
+        }
+
         if (IsConstant || factor == 0)
         {
             return _value * factor;
@@ -171,7 +157,7 @@ internal sealed class Dimension : IEquatable<Dimension>
         IsConstant ? Value : _terms.Sum(term => term.Coefficient * Symbols(term.Symbols).Aggregate(1L, (product, symbol) => product * size(symbol)));
 
     /// <summary>A size typical of training, for choices between orders that only matter for speed.</summary>
-    public long Nominal => _nominal ??= Evaluate(static _ => 64);
+    public long Nominal => IsConstant ? _value : (long)(_nominal ??= Evaluate(static _ => 64));
 
     /// <summary>C# text, with each symbol written as <paramref name="symbol"/> says.</summary>
     public string ToCode(Func<string, string> symbol)

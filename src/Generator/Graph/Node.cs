@@ -114,7 +114,9 @@ internal sealed class Node
     /// <param name="stop">Nodes whose inputs do not matter.</param>
     public static IReadOnlyList<Node> Reachable(IEnumerable<Node> roots, System.Func<Node, bool>? stop = null)
     {
-        bool[] seen = [];
+        // By id; what has the id of another is of another graph, a defect that the verifier reports.
+        Node?[] seen = [];
+        var foreign = new HashSet<Node>();
         var reachable = new List<Node>();
         var pending = new Stack<Node>(roots);
         while (pending.Count > 0)
@@ -122,15 +124,15 @@ internal sealed class Node
             var node = pending.Pop();
             if (node.Id >= seen.Length)
             {
-                System.Array.Resize(ref seen, node.Graph.Count);
+                System.Array.Resize(ref seen, System.Math.Max(node.Id + 1, node.Graph.Count));
             }
 
-            if (seen[node.Id])
+            if (seen[node.Id] is { } same && (same == node || !foreign.Add(node)))
             {
                 continue;
             }
 
-            seen[node.Id] = true;
+            seen[node.Id] ??= node;
             reachable.Add(node);
             if (stop?.Invoke(node) != true)
             {

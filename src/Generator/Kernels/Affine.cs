@@ -13,6 +13,8 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
     /// <summary>Loop nests have few axes.</summary>
     private static readonly Affine[] Zeros = [.. Enumerable.Range(0, 9).Select(NewZero)];
 
+    private int _hash;
+
     public Dimension Constant => constant;
 
     /// <summary>One per axis of the loop nest.</summary>
@@ -139,13 +141,18 @@ internal sealed class Affine(Dimension constant, ImmutableArray<Dimension> coeff
 
     public override int GetHashCode()
     {
-        int hash = constant.GetHashCode();
-        foreach (var coefficient in coefficients)
+        if (_hash == 0)
         {
-            hash = unchecked((hash * 31) + coefficient.GetHashCode());
+            int hash = constant.GetHashCode();
+            foreach (var coefficient in coefficients)
+            {
+                hash = unchecked((hash * 31) + coefficient.GetHashCode());
+            }
+
+            _hash = hash;
         }
 
-        return hash;
+        return _hash;
     }
 
     private static Affine NewZero(int axes) => new(Dimension.Zero, [.. Enumerable.Repeat(Dimension.Zero, axes)]);

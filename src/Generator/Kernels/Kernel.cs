@@ -23,13 +23,28 @@ internal abstract class Kernel(int step)
     public IEnumerable<Buffer> Writes => _writes ?? FindWrites();
 
     /// <summary>What is read, then what is only written.</summary>
-    public IReadOnlyList<Buffer> Touched => _touched ?? [.. Reads.Concat(Writes).Distinct()];
+    public IReadOnlyList<Buffer> Touched => _touched ?? Once(Reads.Concat(Writes));
 
     /// <summary>From here on the kernel touches what it touches now; it is asked often.</summary>
     public virtual void Settle()
     {
-        Buffer[] reads = [.. FindReads()], writes = [.. FindWrites()];
-        (_reads, _writes, _touched) = (reads, writes, [.. reads, .. writes.Where(written => !reads.Contains(written))]);
+        (_reads, _writes) = ([.. FindReads()], [.. FindWrites()]);
+        _touched = [.. Once(_reads.Concat(_writes))];
+    }
+
+    /// <summary>Each once. A kernel touches few arrays: comparing them is cheaper than a set.</summary>
+    private protected static IReadOnlyList<Buffer> Once(IEnumerable<Buffer> buffers)
+    {
+        var once = new List<Buffer>();
+        foreach (var buffer in buffers)
+        {
+            if (!once.Contains(buffer))
+            {
+                once.Add(buffer);
+            }
+        }
+
+        return once;
     }
 
     protected abstract IEnumerable<Buffer> FindReads();
@@ -50,9 +65,9 @@ internal sealed class ScanKernel(int step, Dimension time, bool reverse, IReadOn
 
     public IReadOnlyList<Kernel> Kernels => kernels;
 
-    protected override IEnumerable<Buffer> FindReads() => kernels.SelectMany(kernel => kernel.Reads).Distinct();
+    protected override IEnumerable<Buffer> FindReads() => Once(kernels.SelectMany(kernel => kernel.Reads));
 
-    protected override IEnumerable<Buffer> FindWrites() => kernels.SelectMany(kernel => kernel.Writes).Distinct();
+    protected override IEnumerable<Buffer> FindWrites() => Once(kernels.SelectMany(kernel => kernel.Writes));
 
     public override void Settle()
     {
@@ -91,9 +106,9 @@ internal sealed class CallKernel(Node node, IReadOnlyList<Buffer> operands, Buff
     /// <summary>Products and convolutions finish their sums in registers, where more can be done with them.</summary>
     public bool TakesEpilogue => (Node.Op == Op.MatMul && Node.Shape.Rank == 2) || Node is { Op: Op.Convolution, Argument: ConvolutionArgument { Form: not ConvolutionForm.Weight } };
 
-    protected override IEnumerable<Buffer> FindReads() => operands.Concat(Epilogue?.Body.Loads ?? []).Distinct();
+    protected override IEnumerable<Buffer> FindReads() => Once(operands.Concat(Epilogue?.Body.Loads ?? []));
 
-    protected override IEnumerable<Buffer> FindWrites() => new[] { Result }.Concat(Epilogue?.Stores.Select(s => s.Buffer) ?? []).Distinct();
+    protected override IEnumerable<Buffer> FindWrites() => Once(new[] { Result }.Concat(Epilogue?.Stores.Select(s => s.Buffer) ?? []));
 }
 
 /// <summary>What a call does to its sums: values of the body go to the result and to further stores.</summary>
@@ -127,9 +142,9 @@ internal sealed class LoopKernel(int step, Shape axes, int outer) : Kernel(step)
 
     public bool HasReductions => Stages.Any(stage => stage.Reductions.Count > 0);
 
-    protected override IEnumerable<Buffer> FindReads() => Stages.SelectMany(s => s.Elements.Loads.Concat(s.Row.Loads)).Distinct();
+    protected override IEnumerable<Buffer> FindReads() => Once(Stages.SelectMany(s => s.Elements.Loads.Concat(s.Row.Loads)));
 
-    protected override IEnumerable<Buffer> FindWrites() => Stages.SelectMany(s => s.ElementStores.Concat(s.RowStores)).Select(s => s.Buffer).Distinct();
+    protected override IEnumerable<Buffer> FindWrites() => Once(Stages.SelectMany(s => s.ElementStores.Concat(s.RowStores)).Select(s => s.Buffer));
 }
 
 internal sealed class Stage
@@ -171,5 +186,5 @@ internal sealed class ColumnKernel(int step, Shape axes, int outer, int reduced)
 
     protected override IEnumerable<Buffer> FindReads() => Body.Loads;
 
-    protected override IEnumerable<Buffer> FindWrites() => Results.Select(r => r.Store.Buffer).Distinct();
+    protected override IEnumerable<Buffer> FindWrites() => Once(Results.Select(r => r.Store.Buffer));
 }

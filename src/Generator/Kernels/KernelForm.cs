@@ -11,16 +11,19 @@ namespace NetGen.Generator.Kernels;
 /// </summary>
 internal sealed class KernelForm
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(512);
     private readonly Dictionary<Buffer, int> _buffers = [];
     private readonly Dictionary<Node, int> _registers = [];
 
-    /// <summary>Null where nothing is emitted but the call.</summary>
-    public string? Of(Kernel kernel)
+    private KernelForm()
     {
-        _text.Clear();
-        _buffers.Clear();
-        _registers.Clear();
+    }
+
+    /// <summary>Null where nothing is emitted but the call.</summary>
+    public static string? Of(Kernel kernel) => new KernelForm().Written(kernel);
+
+    private string? Written(Kernel kernel)
+    {
         switch (kernel)
         {
             case CallKernel { Epilogue: { } epilogue }:

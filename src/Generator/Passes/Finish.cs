@@ -90,7 +90,7 @@ internal static class Finish
         for (int k = loop.Axes.Rank - 2; k >= 0; k--)
         {
             bool boundary = loop.HasReductions && k == loop.Outer - 1;
-            if (boundary || !Indices(loop).All(index => index.Merges(k, loop.Axes)))
+            if (boundary || !loop.Stages.TrueForAll(stage => Merges(stage.Elements, stage.ElementStores, k, loop.Axes) && Merges(stage.Row, stage.RowStores, k, loop.Axes)))
             {
                 continue;
             }
@@ -122,8 +122,7 @@ internal static class Finish
         for (int k = column.Axes.Rank - 2; k >= 0; k--)
         {
             bool boundary = k == column.Outer - 1 || k == column.Outer + column.Reduced - 1;
-            var indices = column.Body.Instructions.Select(i => i.Index).OfType<Affine>().Concat(column.Results.Select(r => r.Store.Index));
-            if (boundary || !indices.All(index => index.Merges(k, column.Axes)))
+            if (boundary || !Merges(column.Body, [], k, column.Axes) || !column.Results.TrueForAll(result => result.Store.Index.Merges(k, column.Axes)))
             {
                 continue;
             }
@@ -142,17 +141,26 @@ internal static class Finish
         }
     }
 
-    private static IEnumerable<Affine> Indices(LoopKernel loop) =>
-        loop.Stages.SelectMany(stage => stage.Elements.Instructions.Concat(stage.Row.Instructions).Select(i => i.Index).OfType<Affine>()
-            .Concat(stage.ElementStores.Concat(stage.RowStores).Select(store => store.Index)));
+    private static bool Merges(Body body, List<Store> stores, int k, Shape axes)
+    {
+        foreach (var instruction in body.Instructions)
+        {
+            if (instruction.Index is { } index && !index.Merges(k, axes))
+            {
+                return false;
+            }
+        }
+
+        return stores.TrueForAll(store => store.Index.Merges(k, axes));
+    }
 
     private static Shape Merge(Shape axes, int k) => [.. axes.Take(k), axes[k] * axes[k + 1], .. axes.Skip(k + 2)];
 
     private static void Merge(Body body, int k, Shape axes)
     {
-        foreach (var instruction in body.Instructions.Where(i => i.Index is not null))
+        foreach (var instruction in body.Instructions)
         {
-            instruction.Index = instruction.Index!.Merge(k, axes);
+            instruction.Index = instruction.Index?.Merge(k, axes);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class Fusion
         var reads = copied ? ReadsOfCopy(node) : Reads(node);
         var dependencies = reads.Where(read => _kernelOf.TryGetValue(read, out int k) && k == index).ToList();
         // A value that is written in parts (concatenation, padding) has no stage to follow.
-        if ((dependencies.Count == 0 && !SharesLoad(loop, reads)) || !dependencies.All(_stageOf.ContainsKey))
+        if ((dependencies.Count == 0 && !SharesLoad(index, reads)) || !dependencies.All(_stageOf.ContainsKey))
         {
             return false;
         }
@@ -107,7 +107,7 @@ internal sealed partial class Fusion
 
     private bool JoinColumns(ColumnKernel column, int index, Node node, Buffer buffer)
     {
-        if (!node.Op.IsReduction() || LatestDependency(node) >= index || !SharesLoad(column, Reads(node)))
+        if (!node.Op.IsReduction() || LatestDependency(node) >= index || !SharesLoad(index, Reads(node)))
         {
             return false;
         }
@@ -186,7 +186,15 @@ internal sealed partial class Fusion
 
             if (_readers.TryGetValue(_buffers[read], out var readers))
             {
-                candidates.UnionWith(readers.GetViewBetween(Math.Max(earliest, 0), int.MaxValue));
+                foreach (int reader in readers.Reverse())
+                {
+                    if (reader < earliest)
+                    {
+                        break;
+                    }
+
+                    candidates.Add(reader);
+                }
             }
         }
 
@@ -196,9 +204,7 @@ internal sealed partial class Fusion
     /// <summary>Remembers which arrays a kernel reads, now that it is complete or more has joined it.</summary>
     private void NoteLoads(int kernel)
     {
-        HashSet<Buffer> loads = [.. _kernels[kernel].Reads.Where(buffer => buffer.Shape.Rank > 1)];
-        _loadsOf[_kernels[kernel]] = loads;
-        foreach (var buffer in loads)
+        foreach (var buffer in _kernels[kernel].Reads.Where(buffer => buffer.Shape.Rank > 1))
         {
             if (!_readers.TryGetValue(buffer, out var readers))
             {
@@ -209,8 +215,5 @@ internal sealed partial class Fusion
         }
     }
 
-    private bool SharesLoad(Kernel kernel, HashSet<Node> reads)
-    {
-        return reads.Any(read => _loadsOf[kernel].Contains(_buffers[read]));
-    }
+    private bool SharesLoad(int kernel, HashSet<Node> reads) => reads.Any(read => _readers.TryGetValue(_buffers[read], out var readers) && readers.Contains(kernel));
 }

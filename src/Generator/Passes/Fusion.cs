@@ -21,7 +21,6 @@ internal sealed partial class Fusion
     private readonly Dictionary<object, BodyBuilder> _builders = [];
     private readonly Dictionary<Node, (int Stage, bool Row)> _stageOf = [];
     private readonly Dictionary<Node, HashSet<Node>> _readsOf = [];
-    private readonly Dictionary<Kernel, HashSet<Buffer>> _loadsOf = [];
     private readonly Dictionary<Buffer, SortedSet<int>> _readers = [];
     private int _noted;
     private readonly StoredValues _stored;

@@ -95,6 +95,11 @@ internal sealed class MemoryPlan
             {
                 (slot, smallest) = (free, difference);
             }
+
+            if (smallest == 0)
+            {
+                break;
+            }
         }
 
         if (slot is null)

@@ -181,7 +181,7 @@ public sealed class KernelTests
     public void EqualEndsAreOneForm(string attributes, bool equal)
     {
         var kernels = Compile(attributes).Inference.Kernels;
-        Assert.Equal(equal, new KernelForm().Of(kernels[0]) == new KernelForm().Of(kernels[1]));
+        Assert.Equal(equal, KernelForm.Of(kernels[0]) == KernelForm.Of(kernels[1]));
     }
 
     /// <summary>Deep networks are no longer in source than in what is different in them: the structs of twenty equal layers are those of three.</summary>
@@ -219,7 +219,7 @@ public sealed class KernelTests
             stage.Elements.Add(new Instruction(InstructionKind.Apply) { Op = op, Arguments = [0] });
             stage.ElementStores.Add(new Store(null!, 1, to, new Affine(0, [1])));
             loop.Stages.Add(stage);
-            return new KernelForm().Of(loop);
+            return KernelForm.Of(loop);
         }
     }
 
