@@ -1,0 +1,163 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>The columns of a <see cref="RowProduct{T}"/> in strips of up to eight registers: as many chains hide the latency of multiply-adds.</summary>
+internal static unsafe class RowStrip<V, T>
+    where V : struct, IVectorSums<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public const int MaxRegisters = 8;
+
+    /// <summary>A whole row that is one strip of full registers, in one block of k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<TEpilogue>(int registers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int k, ref TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        switch (registers)
+        {
+            case 1: Run<N1, TEpilogue>(a, b, c, k, ref epilogue); break;
+            case 2: Run<N2, TEpilogue>(a, b, c, k, ref epilogue); break;
+            case 3: Run<N3, TEpilogue>(a, b, c, k, ref epilogue); break;
+            case 4: Run<N4, TEpilogue>(a, b, c, k, ref epilogue); break;
+            case 5: Run<N5, TEpilogue>(a, b, c, k, ref epilogue); break;
+            case 6: Run<N6, TEpilogue>(a, b, c, k, ref epilogue); break;
+            case 7: Run<N7, TEpilogue>(a, b, c, k, ref epilogue); break;
+            case 8: Run<N8, TEpilogue>(a, b, c, k, ref epilogue); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Run<TRegisters, TEpilogue>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int k, ref TEpilogue epilogue)
+        where TRegisters : struct, INumber
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        int n = TRegisters.Value * V.Count;
+        if (k < 0 || a.Length < k || b.Length < (long)k * n || c.Length < n)
+            Gemm.ThrowTooShort(1, n, k, a.Length, b.Length, c.Length);
+        fixed (T* pa = a, pb = b, pc = c)
+            Block<TRegisters, TEpilogue>(pa, pb, n, (TRegisters.Value - 1) * V.Count, k, pc, false, ref epilogue);
+    }
+
+    /// <summary>
+    /// The sums of all columns, at least a register's. Registers overlap where the columns do not fill the last one: it ends with the last column, and sums some columns once more, with the same bits.
+    /// Beside one more chain that costs nothing, where columns left over would be chains to wait for.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Sum(T* a, T* b, T* sums, int n, int k)
+    {
+        int registers = (n + V.Count - 1) / V.Count, strips = (registers + MaxRegisters - 1) / MaxRegisters;
+        for (int strip = 0, first = 0, end; strip < strips; strip++, first = end)
+        {
+            end = registers * (strip + 1) / strips;
+            int column = first * V.Count;
+            nint last = Math.Min((end - 1) * V.Count, n - V.Count) - column;
+            int done = 0;
+            do
+            {
+                int count = Math.Min(GemmBlocks<V, T>.Depth, k - done);
+                Block(end - first, a + done, b + (nint)done * n + column, n, last, count, sums + column, done > 0);
+                done += count;
+            }
+            while (done < k);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(int registers, T* a, T* b, nint stride, nint last, int count, T* sums, bool accumulate)
+    {
+        switch (registers)
+        {
+            case 1: Block<N1>(a, b, stride, last, count, sums, accumulate); break;
+            case 2: Block<N2>(a, b, stride, last, count, sums, accumulate); break;
+            case 3: Block<N3>(a, b, stride, last, count, sums, accumulate); break;
+            case 4: Block<N4>(a, b, stride, last, count, sums, accumulate); break;
+            case 5: Block<N5>(a, b, stride, last, count, sums, accumulate); break;
+            case 6: Block<N6>(a, b, stride, last, count, sums, accumulate); break;
+            case 7: Block<N7>(a, b, stride, last, count, sums, accumulate); break;
+            case 8: Block<N8>(a, b, stride, last, count, sums, accumulate); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Block<TRegisters>(T* a, T* b, nint stride, nint last, int count, T* sums, bool accumulate)
+        where TRegisters : struct, INumber
+    {
+        var none = default(Identity<T>);
+        Block<TRegisters, Identity<T>>(a, b, stride, last, count, sums, accumulate, ref none);
+    }
+
+    /// <summary>result[j] = epilogue(a[0] b[0, j] + a[1] b[1, j]...), or of result[j] plus that. The last register begins at column last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block<TRegisters, TEpilogue>(T* a, T* b, nint stride, nint last, int count, T* result, bool accumulate, ref TEpilogue epilogue)
+        where TRegisters : struct, INumber
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        V zero = V.Broadcast(T.Zero);
+        V s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero;
+        for (T* end = a + count; a < end; a++, b += stride)
+        {
+            V factor = V.Broadcast(*a);
+            V.AddProduct(ref s0, factor, ref *b, At<TRegisters, N1>(last));
+            if (TRegisters.Value > 1)
+                V.AddProduct(ref s1, factor, ref *b, At<TRegisters, N2>(last));
+            if (TRegisters.Value > 2)
+                V.AddProduct(ref s2, factor, ref *b, At<TRegisters, N3>(last));
+            if (TRegisters.Value > 3)
+                V.AddProduct(ref s3, factor, ref *b, At<TRegisters, N4>(last));
+            if (TRegisters.Value > 4)
+                V.AddProduct(ref s4, factor, ref *b, At<TRegisters, N5>(last));
+            if (TRegisters.Value > 5)
+                V.AddProduct(ref s5, factor, ref *b, At<TRegisters, N6>(last));
+            if (TRegisters.Value > 6)
+                V.AddProduct(ref s6, factor, ref *b, At<TRegisters, N7>(last));
+            if (TRegisters.Value > 7)
+                V.AddProduct(ref s7, factor, ref *b, At<TRegisters, N8>(last));
+        }
+        if (accumulate)
+        {
+            s0 = V.Load(ref *result, At<TRegisters, N1>(last)) + s0;
+            if (TRegisters.Value > 1)
+                s1 = V.Load(ref *result, At<TRegisters, N2>(last)) + s1;
+            if (TRegisters.Value > 2)
+                s2 = V.Load(ref *result, At<TRegisters, N3>(last)) + s2;
+            if (TRegisters.Value > 3)
+                s3 = V.Load(ref *result, At<TRegisters, N4>(last)) + s3;
+            if (TRegisters.Value > 4)
+                s4 = V.Load(ref *result, At<TRegisters, N5>(last)) + s4;
+            if (TRegisters.Value > 5)
+                s5 = V.Load(ref *result, At<TRegisters, N6>(last)) + s5;
+            if (TRegisters.Value > 6)
+                s6 = V.Load(ref *result, At<TRegisters, N7>(last)) + s6;
+            if (TRegisters.Value > 7)
+                s7 = V.Load(ref *result, At<TRegisters, N8>(last)) + s7;
+        }
+        Store(s0, At<TRegisters, N1>(last), result, ref epilogue);
+        if (TRegisters.Value > 1)
+            Store(s1, At<TRegisters, N2>(last), result, ref epilogue);
+        if (TRegisters.Value > 2)
+            Store(s2, At<TRegisters, N3>(last), result, ref epilogue);
+        if (TRegisters.Value > 3)
+            Store(s3, At<TRegisters, N4>(last), result, ref epilogue);
+        if (TRegisters.Value > 4)
+            Store(s4, At<TRegisters, N5>(last), result, ref epilogue);
+        if (TRegisters.Value > 5)
+            Store(s5, At<TRegisters, N6>(last), result, ref epilogue);
+        if (TRegisters.Value > 6)
+            Store(s6, At<TRegisters, N7>(last), result, ref epilogue);
+        if (TRegisters.Value > 7)
+            Store(s7, At<TRegisters, N8>(last), result, ref epilogue);
+    }
+
+    /// <summary>First column of a register, counted from 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint At<TRegisters, TRegister>(nint last)
+        where TRegisters : struct, INumber
+        where TRegister : struct, INumber => TRegister.Value == TRegisters.Value ? last : (TRegister.Value - 1) * V.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TEpilogue>(V sum, nint column, T* result, ref TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct => V.Store(epilogue.Apply(sum, 0, (int)column), ref *result, column);
+}
