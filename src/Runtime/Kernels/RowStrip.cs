@@ -7,7 +7,7 @@ namespace NetGen.Kernels;
 
 /// <summary>The columns of a <see cref="RowProduct{T}"/> in strips of up to eight registers: as many chains hide the latency of multiply-adds.</summary>
 internal static unsafe class RowStrip<V, T>
-    where V : struct, IVectorSums<V, T>
+    where V : struct, IVectorMemory<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public const int MaxRegisters = 8;
