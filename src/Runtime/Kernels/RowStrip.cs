@@ -2,6 +2,7 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -12,10 +13,13 @@ internal static unsafe class RowStrip<V, T>
 {
     public const int MaxRegisters = 8;
 
-    /// <summary>
-    /// Where b is in the L1 cache, four rows make a round of the loop. From further away it takes 1.4 times as long: the prefetchers follow the loads of one row, each a column, but not those of four.
-    /// </summary>
-    private const int UnrolledBytes = 32 * 1024;
+    /// <summary>Size of b up to which four rows make a round of the loop: it is in the L1 cache. From further away that takes 1.4 times as long, since prefetchers follow the loads of one row, each a column, but not those of four.</summary>
+    private const int NearBytes = 32 * 1024;
+
+    /// <summary>How far ahead lines are fetched from further away, if registers are whole lines or whole parts of one: eight rows of eight registers. It saves a sixth of the time; where registers reach over the ends of lines, nothing.</summary>
+    private const int RegistersAhead = 64, LineBytes = 64;
+
+    private static bool IsAligned(ref readonly T b, nint stride) => (((nint)Unsafe.AsPointer(ref Unsafe.AsRef(in b)) | (stride * sizeof(T))) & (LineBytes - 1)) == 0;
 
     /// <summary>A whole row that is one strip of full registers, in one block of k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,16 +108,21 @@ internal static unsafe class RowStrip<V, T>
         V zero = V.Broadcast(T.Zero);
         V s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero;
         nint k = 0, row = 0;
-        nint unrolled = count * stride <= UnrolledBytes / sizeof(T) ? count - 4 : -1;
+        bool near = count * stride <= NearBytes / sizeof(T);
+        nint unrolled = near ? count - 4 : -1;
         for (; k <= unrolled; k += 4, row += 4 * stride)
         {
-            AddRow<TRegisters>(in a, k, in b, row, last, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
-            AddRow<TRegisters>(in a, k + 1, in b, row + stride, last, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
-            AddRow<TRegisters>(in a, k + 2, in b, row + 2 * stride, last, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
-            AddRow<TRegisters>(in a, k + 3, in b, row + 3 * stride, last, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k, in b, row, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k + 1, in b, row + stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k + 2, in b, row + 2 * stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k + 3, in b, row + 3 * stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
         }
+        // Beyond the end of b, it is a hint that nothing comes of.
+        nint fetched = Sse.IsSupported && !near && IsAligned(in b, stride) ? count : 0;
+        for (nint ahead = RegistersAhead / TRegisters.Value * stride; k < fetched; k++, row += stride)
+            AddRow<TRegisters>(in a, k, in b, row, last, true, ahead, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
         for (; k < count; k++, row += stride)
-            AddRow<TRegisters>(in a, k, in b, row, last, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k, in b, row, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
         if (accumulate)
         {
             s0 = V.Load(ref result, At<TRegisters, N1>(last)) + s0;
@@ -149,27 +158,60 @@ internal static unsafe class RowStrip<V, T>
             Store(s7, At<TRegisters, N8>(last), ref result, ref epilogue);
     }
 
-    /// <summary>One step of all chains.</summary>
+    /// <summary>One step of all chains, which may fetch the lines that are so many elements ahead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow<TRegisters>(ref readonly T a, nint k, ref readonly T b, nint row, nint last, ref V s0, ref V s1, ref V s2, ref V s3, ref V s4, ref V s5, ref V s6, ref V s7)
+    private static void AddRow<TRegisters>(ref readonly T a, nint k, ref readonly T b, nint row, nint last, bool fetch, nint ahead, ref V s0, ref V s1, ref V s2, ref V s3, ref V s4, ref V s5, ref V s6, ref V s7)
         where TRegisters : struct, INumber
     {
         V factor = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), k));
+        T* line = (T*)Unsafe.AsPointer(ref Unsafe.AsRef(in b)) + row + ahead;
+        Fetch<N1>(fetch, line);
         V.AddProduct(ref s0, factor, in b, row + At<TRegisters, N1>(last));
         if (TRegisters.Value > 1)
+        {
+            Fetch<N2>(fetch, line);
             V.AddProduct(ref s1, factor, in b, row + At<TRegisters, N2>(last));
+        }
         if (TRegisters.Value > 2)
+        {
+            Fetch<N3>(fetch, line);
             V.AddProduct(ref s2, factor, in b, row + At<TRegisters, N3>(last));
+        }
         if (TRegisters.Value > 3)
+        {
+            Fetch<N4>(fetch, line);
             V.AddProduct(ref s3, factor, in b, row + At<TRegisters, N4>(last));
+        }
         if (TRegisters.Value > 4)
+        {
+            Fetch<N5>(fetch, line);
             V.AddProduct(ref s4, factor, in b, row + At<TRegisters, N5>(last));
+        }
         if (TRegisters.Value > 5)
+        {
+            Fetch<N6>(fetch, line);
             V.AddProduct(ref s5, factor, in b, row + At<TRegisters, N6>(last));
+        }
         if (TRegisters.Value > 6)
+        {
+            Fetch<N7>(fetch, line);
             V.AddProduct(ref s6, factor, in b, row + At<TRegisters, N7>(last));
+        }
         if (TRegisters.Value > 7)
+        {
+            Fetch<N8>(fetch, line);
             V.AddProduct(ref s7, factor, in b, row + At<TRegisters, N8>(last));
+        }
+    }
+
+    /// <summary>Fetches the line that begins with a register, counted from 1, unless an earlier one does. Between the loads: all at once, they hold these up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch<TRegister>(bool fetch, T* line)
+        where TRegister : struct, INumber
+    {
+        int offset = (TRegister.Value - 1) * V.Count * sizeof(T);
+        if (fetch && offset % LineBytes == 0)
+            Sse.Prefetch0((byte*)line + offset);
     }
 
     /// <summary>First column of a register, counted from 1.</summary>
