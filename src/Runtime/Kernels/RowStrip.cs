@@ -61,7 +61,7 @@ internal static unsafe class RowStrip<V, T>
         int registers = (n + V.Count - 1) / V.Count, strips = (registers + MaxRegisters - 1) / MaxRegisters;
         for (int strip = 0, first = 0, end; strip < strips; strip++, first = end)
         {
-            end = registers * (strip + 1) / strips;
+            end = Math.Min(first + MaxRegisters, registers);
             int column = first * V.Count;
             nint last = Math.Min((end - 1) * V.Count, n - V.Count) - column;
             int done = 0;
@@ -107,22 +107,22 @@ internal static unsafe class RowStrip<V, T>
     {
         V zero = V.Broadcast(T.Zero);
         V s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero;
-        nint k = 0, row = 0;
+        nint k = 0;
         bool near = count * stride <= NearBytes / sizeof(T);
         nint unrolled = near ? count - 4 : -1;
-        for (; k <= unrolled; k += 4, row += 4 * stride)
+        for (; k <= unrolled; k += 4, b = ref Unsafe.Add(ref Unsafe.AsRef(in b), 4 * stride))
         {
-            AddRow<TRegisters>(in a, k, in b, row, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
-            AddRow<TRegisters>(in a, k + 1, in b, row + stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
-            AddRow<TRegisters>(in a, k + 2, in b, row + 2 * stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
-            AddRow<TRegisters>(in a, k + 3, in b, row + 3 * stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k, in b, 0, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k + 1, in b, stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k + 2, in b, 2 * stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+            AddRow<TRegisters>(in a, k + 3, in b, 3 * stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
         }
         // Beyond the end of b, it is a hint that nothing comes of.
         nint fetched = Sse.IsSupported && !near && IsAligned(in b, stride) ? count : 0;
-        for (nint ahead = RegistersAhead / TRegisters.Value * stride; k < fetched; k++, row += stride)
-            AddRow<TRegisters>(in a, k, in b, row, last, true, ahead, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
-        for (; k < count; k++, row += stride)
-            AddRow<TRegisters>(in a, k, in b, row, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+        for (nint ahead = RegistersAhead / TRegisters.Value * stride; k < fetched; k++, b = ref Unsafe.Add(ref Unsafe.AsRef(in b), stride))
+            AddRow<TRegisters>(in a, k, in b, 0, last, true, ahead, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
+        for (; k < count; k++, b = ref Unsafe.Add(ref Unsafe.AsRef(in b), stride))
+            AddRow<TRegisters>(in a, k, in b, 0, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
         if (accumulate)
         {
             s0 = V.Load(ref result, At<TRegisters, N1>(last)) + s0;
