@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace NetGen.Kernels;
@@ -52,7 +53,8 @@ public sealed class Workers
     internal static Workers Eager(int threads) => new(Get(threads).Count, elementsPerPart: 1);
 
     /// <summary>Into how many parts to cut a job of about this many elements.</summary>
-    internal int PartsFor(long elements) => Count == 1 || elements < 2 * _elementsPerPart ? 1 : (int)Math.Clamp(elements / _elementsPerPart, 1, Count);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int PartsFor(long elements) => Count == 1 || elements < 2 * _elementsPerPart ? 1 : (int)Math.Min(elements / _elementsPerPart, Count);
 
     /// <summary>Runs parts 0 .. parts - 1 of a job and returns when all are done; at most <see cref="Count"/> parts. The job must be a local variable: its address is shared.</summary>
     internal void Run<TJob>(ref TJob job, int parts)
