@@ -19,6 +19,7 @@ internal static unsafe class RowStrip<V, T>
     /// <summary>How far ahead lines are fetched from further away, if registers are whole lines or whole parts of one: eight rows of eight registers. It saves a sixth of the time; where registers reach over the ends of lines, nothing.</summary>
     private const int RegistersAhead = 64, LineBytes = 64;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsAligned(ref readonly T b, nint stride) => (((nint)Unsafe.AsPointer(ref Unsafe.AsRef(in b)) | (stride * sizeof(T))) & (LineBytes - 1)) == 0;
 
     /// <summary>A whole row that is one strip of full registers, in one block of k.</summary>
@@ -103,12 +104,12 @@ internal static unsafe class RowStrip<V, T>
         where TRegisters : struct, INumber
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
+        bool near = count * stride <= NearBytes / sizeof(T);
+        // Beyond the end of b, fetching is a hint that nothing comes of.
+        nint k = 0, unrolled = near ? count - 4 : -1, fetched = Sse.IsSupported && !near && IsAligned(in b, stride) ? count : 0, ahead = RegistersAhead / TRegisters.Value * stride;
         V zero = V.Broadcast(T.Zero);
         V s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero;
         // Rows by a reference that moves: from L2, loads by an index took a seventh longer.
-        nint k = 0;
-        bool near = count * stride <= NearBytes / sizeof(T);
-        nint unrolled = near ? count - 4 : -1;
         for (; k <= unrolled; k += 4, b = ref Unsafe.Add(ref Unsafe.AsRef(in b), 4 * stride))
         {
             AddRow<TRegisters>(in a, k, in b, 0, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
@@ -116,9 +117,7 @@ internal static unsafe class RowStrip<V, T>
             AddRow<TRegisters>(in a, k + 2, in b, 2 * stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
             AddRow<TRegisters>(in a, k + 3, in b, 3 * stride, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
         }
-        // Beyond the end of b, it is a hint that nothing comes of.
-        nint fetched = Sse.IsSupported && !near && IsAligned(in b, stride) ? count : 0;
-        for (nint ahead = RegistersAhead / TRegisters.Value * stride; k < fetched; k++, b = ref Unsafe.Add(ref Unsafe.AsRef(in b), stride))
+        for (; k < fetched; k++, b = ref Unsafe.Add(ref Unsafe.AsRef(in b), stride))
             AddRow<TRegisters>(in a, k, in b, 0, last, true, ahead, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
         for (; k < count; k++, b = ref Unsafe.Add(ref Unsafe.AsRef(in b), stride))
             AddRow<TRegisters>(in a, k, in b, 0, last, false, 0, ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7);
