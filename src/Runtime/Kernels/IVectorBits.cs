@@ -3,7 +3,7 @@ using System.Numerics;
 namespace NetGen.Kernels;
 
 /// <summary>Work on the bit patterns of the elements, as integers of the element's size: what elementary functions need beyond <see cref="IVector{TSelf, T}"/>.</summary>
-internal interface IVectorBits<TSelf, T> : IVector<TSelf, T>
+internal interface IVectorBits<TSelf, T> : IVectorMemory<TSelf, T>
     where TSelf : struct, IVectorBits<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

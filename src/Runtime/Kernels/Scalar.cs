@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>A register of one element: the tail of a row, and the only width where the hardware has no vectors. The same operations in the same order as the wide registers, so the same bits.</summary>
-public struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>, T>
+public partial struct Scalar<T> : IVector<Scalar<T>, T>, IVectorBits<Scalar<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private T _value;

@@ -1,5 +1,7 @@
+using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
@@ -22,33 +24,37 @@ internal static partial class VectorMath
         return V.SubtractBits(shifted, shift);
     }
 
-    /// <summary>exp(r) - 1 = r + r^2 Q(r) for |r| &lt;= ln(2) / 2. Q interpolates at Chebyshev nodes; relative error of exp 2^-32 (float32), 2^-61 (float64).</summary>
+    /// <summary>Coefficients of Q, the highest first. Q interpolates (exp(r) - 1 - r) / r^2 at Chebyshev nodes; relative error of exp 2^-32 (float32), 2^-61 (float64).</summary>
+    private static ReadOnlySpan<float> ExponentialSingle => [1.989101718e-04f, 1.393367373e-03f, 8.333310902e-03f, 4.166646471e-02f, 1.666666668e-01f, 5.000000013e-01f];
+
+    /// <inheritdoc cref="ExponentialSingle"/>
+    private static ReadOnlySpan<double> ExponentialDouble =>
+    [
+        2.09147070696123546e-09, 2.51052451539013709e-08, 2.75572735947994133e-07, 2.75572553325544091e-06, 2.48015873255858388e-05, 1.98412698748739747e-04,
+        1.38888888888837373e-03, 8.33333333332612024e-03, 4.16666666666666713e-02, 1.66666666666666713e-01, 0.5,
+    ];
+
+    /// <summary>exp(r) - 1 = r + r^2 Q(r) for |r| &lt;= ln(2) / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Expm1Reduced<V, T>(V r)
         where V : struct, IVectorBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V q;
-        if (typeof(T) == typeof(float))
+        ref readonly T c = ref Unsafe.As<float, T>(ref MemoryMarshal.GetReference(ExponentialSingle));
+        if (typeof(T) == typeof(double))
+            c = ref Unsafe.As<double, T>(ref MemoryMarshal.GetReference(ExponentialDouble));
+        V q = V.Horner(V.Broadcast(c), r, in c, 1);
+        q = V.Horner(q, r, in c, 2);
+        q = V.Horner(q, r, in c, 3);
+        q = V.Horner(q, r, in c, 4);
+        q = V.Horner(q, r, in c, 5);
+        if (typeof(T) == typeof(double))
         {
-            q = V.MultiplyAdd(V.Constant(1.989101718e-04), r, 1.393367373e-03);
-            q = V.MultiplyAdd(q, r, 8.333310902e-03);
-            q = V.MultiplyAdd(q, r, 4.166646471e-02);
-            q = V.MultiplyAdd(q, r, 1.666666668e-01);
-            q = V.MultiplyAdd(q, r, 5.000000013e-01);
-        }
-        else
-        {
-            q = V.MultiplyAdd(V.Constant(2.09147070696123546e-09), r, 2.51052451539013709e-08);
-            q = V.MultiplyAdd(q, r, 2.75572735947994133e-07);
-            q = V.MultiplyAdd(q, r, 2.75572553325544091e-06);
-            q = V.MultiplyAdd(q, r, 2.48015873255858388e-05);
-            q = V.MultiplyAdd(q, r, 1.98412698748739747e-04);
-            q = V.MultiplyAdd(q, r, 1.38888888888837373e-03);
-            q = V.MultiplyAdd(q, r, 8.33333333332612024e-03);
-            q = V.MultiplyAdd(q, r, 4.16666666666666713e-02);
-            q = V.MultiplyAdd(q, r, 1.66666666666666713e-01);
-            q = V.MultiplyAdd(q, r, 0.5);
+            q = V.Horner(q, r, in c, 6);
+            q = V.Horner(q, r, in c, 7);
+            q = V.Horner(q, r, in c, 8);
+            q = V.Horner(q, r, in c, 9);
+            q = V.Horner(q, r, in c, 10);
         }
         return V.MultiplyAdd(r * r, q, r);
     }
@@ -59,13 +65,19 @@ internal static partial class VectorMath
         where V : struct, IVectorBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        x = AtMost<V, T>(x, V.Constant(88.8f, 709.8));
-        x = AtLeast<V, T>(x, V.Constant(-104f, -746));
-        V n = ReduceByLogTwo<V, T>(x, out V r);
-        V e = V.Constant(1) + Expm1Reduced<V, T>(r);
-        // 2^n may be subnormal or too large, 2^(n / 2) is not.
-        V half = V.ShiftRight(n, 1);
-        return e * PowerOfTwo<V, T>(half) * PowerOfTwo<V, T>(V.SubtractBits(n, half));
+        return ExpBounded<V, T>(AtMost<V, T>(x, V.Constant(88.8f, 709.8)));
+    }
+
+    /// <summary>e to the power x for x that are not too large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpBounded<V, T>(V x)
+        where V : struct, IVectorBits<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V n = ReduceByLogTwo<V, T>(AtLeast<V, T>(x, V.Constant(-104f, -746)), out V r);
+        // 2^n may be subnormal or too large, 2^(n / 2) is not: times that, 1 + (exp(r) - 1) is rounded as it is without.
+        V half = V.ShiftRight(n, 1), scale = PowerOfTwo<V, T>(half);
+        return V.MultiplyAdd(scale, Expm1Reduced<V, T>(r), scale) * PowerOfTwo<V, T>(V.SubtractBits(n, half));
     }
 
     /// <summary>exp(x) - 1 = 2^n (exp(r) - 1) + (2^n - 1).</summary>
@@ -106,7 +118,7 @@ internal static partial class VectorMath
         where V : struct, IVectorBits<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V e = Exp<V, T>(V.Or(x, SignBit<V, T>()));
+        V e = ExpBounded<V, T>(V.Or(x, SignBit<V, T>()));
         V numerator = V.Select(V.Less(x, V.Constant(0)), e, V.Constant(1));
         return numerator / (V.Constant(1) + e);
     }

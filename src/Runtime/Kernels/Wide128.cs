@@ -6,7 +6,7 @@ namespace NetGen.Kernels;
 
 /// <summary>A register of 128 bits.</summary>
 /// <remarks>Not a readonly struct: a result whose field is set costs the inliner one local, a constructor two, and it has 512.</remarks>
-public struct Wide128<T> : IVector<Wide128<T>, T>, IVectorBits<Wide128<T>, T>
+public partial struct Wide128<T> : IVector<Wide128<T>, T>, IVectorBits<Wide128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private Vector128<T> _value;

@@ -6,7 +6,7 @@ namespace NetGen.Kernels;
 
 /// <summary>A register of 256 bits.</summary>
 /// <remarks>Not a readonly struct: a result whose field is set costs the inliner one local, a constructor two, and it has 512.</remarks>
-public struct Wide256<T> : IVector<Wide256<T>, T>, IVectorBits<Wide256<T>, T>
+public partial struct Wide256<T> : IVector<Wide256<T>, T>, IVectorBits<Wide256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private Vector256<T> _value;

@@ -6,7 +6,7 @@ namespace NetGen.Kernels;
 
 /// <summary>A register of 512 bits.</summary>
 /// <remarks>Not a readonly struct: a result whose field is set costs the inliner one local, a constructor two, and it has 512.</remarks>
-public struct Wide512<T> : IVector<Wide512<T>, T>, IVectorBits<Wide512<T>, T>
+public partial struct Wide512<T> : IVector<Wide512<T>, T>, IVectorBits<Wide512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private Vector512<T> _value;

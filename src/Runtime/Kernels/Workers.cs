@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace NetGen.Kernels;
@@ -58,10 +59,11 @@ public sealed class Workers
     private static readonly bool ShareEverything = AppContext.TryGetSwitch("NetGen.Kernels.Workers.ShareEverything", out bool isOn) && isOn;
 
     /// <summary>Into how many parts to cut a job of about this many elements.</summary>
-    internal int PartsFor(long elements)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int PartsFor(long elements) => Count == 1 ? 1 : PartsOfSeveral(elements);
+
+    private int PartsOfSeveral(long elements)
     {
-        if (Count == 1)
-            return 1;
         long part = ShareEverything ? 1 : elements < Count * _elementsPerPart && WorkerTeam.IsAwake ? Math.Min(_elementsPerPart, ElementsPerPartAwake) : _elementsPerPart;
         return (int)Math.Clamp(elements / part, 1, Count);
     }

@@ -196,6 +196,33 @@ public class GemmTests
         }
     }
 
+    /// <summary>Strips of one to eight registers, full and overlapping, one and several of them, in L1 and beyond, one block of k and more.</summary>
+    [Theory, InlineData(0), InlineData(1), InlineData(3), InlineData(16), InlineData(130), InlineData(256), InlineData(257), InlineData(600)]
+    public void ANarrowRowOfAnyWidthHasTheSameBitsAloneAndInABatch(int k)
+    {
+        ANarrowRow<float>(k);
+        ANarrowRow<double>(k);
+    }
+
+    private static void ANarrowRow<T>(int k) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Rows = 5;
+        for (int n = 1; n <= 150; n++)
+        {
+            T[] a = Numbers<T>(Rows * k, 1), b = Numbers<T>(k * n, 2), bias = Numbers<T>(n, 3), all = new T[Rows * n], sums = new T[Rows * n];
+            Gemm.Multiply(Workers.Single, a, b, all, Rows, n, k, new DoubleBiasPlusRow<T>(bias));
+            Gemm.Multiply(Workers.Single, a, b, sums, Rows, n, k, default(Identity<T>));
+            var c = new T[n + 64];
+            c.AsSpan().Fill(T.CreateTruncating(77));
+            Gemm.Multiply(Workers.Single, a.AsSpan(0, k), b, c.AsSpan(0, n), 1, n, k, new DoubleBiasPlusRow<T>(bias));
+            Assert.True(c.AsSpan(0, n).SequenceEqual(all.AsSpan(0, n)), $"{n} columns with an epilogue");
+            Assert.All(c[n..], value => Assert.Equal(T.CreateTruncating(77), value));
+            Gemm.Multiply(Workers.Single, a.AsSpan(0, k), b, c.AsSpan(0, n), 1, n, k, default(Identity<T>));
+            Assert.True(c.AsSpan(0, n).SequenceEqual(sums.AsSpan(0, n)), $"{n} columns");
+            Assert.All(c[n..], value => Assert.Equal(T.CreateTruncating(77), value));
+        }
+    }
+
     [Fact]
     public void ZeroSamplesAtTheEndChangeNoBitOfAWeightGradient()
     {
