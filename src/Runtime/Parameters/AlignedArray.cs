@@ -44,7 +44,11 @@ internal sealed class AlignedArray<T>
     }
 
     /// <summary>What is in memory at present.</summary>
-    public Span<T> Present => new(_array, _first, Length);
+    public Span<T> Present
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_array, _first, Length);
+    }
 
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
 }
