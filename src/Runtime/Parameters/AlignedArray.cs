@@ -36,6 +36,7 @@ internal sealed class AlignedArray<T>
     /// <summary>The newest values.</summary>
     public Span<T> Span
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             Newer?.Fetch();
@@ -50,6 +51,7 @@ internal sealed class AlignedArray<T>
         get => new(_array, _first, Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
 }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -44,6 +45,7 @@ public sealed unsafe class NativeBuffer<T> : IDisposable
     /// <exception cref="ObjectDisposedException">The memory has been freed.</exception>
     public Span<T> Span
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             var address = _address;
@@ -55,6 +57,7 @@ public sealed unsafe class NativeBuffer<T> : IDisposable
     /// <summary>Elements [start, start + length).</summary>
     /// <exception cref="ObjectDisposedException">The memory has been freed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the buffer.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
 
     /// <summary>Frees the memory. Spans of it must not be used any more.</summary>
