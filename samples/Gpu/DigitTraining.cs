@@ -26,25 +26,32 @@ internal sealed class DigitTraining(Device device, SampleOptions options)
         using var trainer = model.CreateTrainer(device, new Adam(1e-3) { Schedule = Schedule.Cosine(updates) }, BatchSize, options.Seed);
         var accuracy = new Accuracy();
         var clock = Stopwatch.StartNew();
-        TrainingTable.Show(epochs, ["training loss", "test error", "images/s"], table => trainer.Fit(training, new()
+        long allocatedBytes = 0;
+        TrainingTable.Show(epochs, ["training loss", "test error", "images/s"], table =>
         {
-            Epochs = epochs,
-            Seed = options.Seed,
-            EpochEnded = epoch =>
+            var meter = new StepMeter(table);
+            trainer.Fit(training, new()
             {
-                // Not as Fit's validation, which would count as training in images per second.
-                clock.Stop();
-                trainer.Evaluate(test, [accuracy]);
-                table.Report(epoch.Epoch, $"{epoch.TrainingLoss:F4}", $"{1 - accuracy.Value:P2}", $"{(double)epoch.Epoch * training.Count / clock.Elapsed.TotalSeconds:N0}");
-                clock.Start();
-            },
-        }));
+                Epochs = epochs,
+                Seed = options.Seed,
+                Progress = meter,
+                EpochEnded = epoch =>
+                {
+                    // Not as Fit's validation, which would count as training in images per second.
+                    clock.Stop();
+                    trainer.Evaluate(test, [accuracy]);
+                    table.Report(epoch.Epoch, $"{epoch.TrainingLoss:F4}", $"{1 - accuracy.Value:P2}", $"{(double)epoch.Epoch * training.Count / clock.Elapsed.TotalSeconds:N0}");
+                    clock.Start();
+                },
+            });
+            allocatedBytes = meter.AllocatedBytes;
+        });
         clock.Stop();
 
         double seconds = clock.Elapsed.TotalSeconds, testError = 1 - accuracy.Value;
         double imagesPerSecond = (double)epochs * training.Count / seconds, onProcessor = OnProcessor(training);
         Console.WriteLine($"Test error {testError:P2} after {epochs} epochs in {seconds:F1} s: {imagesPerSecond:N0} images/s, on the processor {onProcessor:N0} ({options.Threads} threads)");
-        return new { device = device.Name, network = "cnn-32-64", epochs, testError, trainSeconds = seconds, imagesPerSecond, cpuImagesPerSecond = onProcessor };
+        return new { device = device.Name, network = "cnn-32-64", epochs, testError, trainSeconds = seconds, imagesPerSecond, cpuImagesPerSecond = onProcessor, allocatedBytes };
     }
 
     /// <summary>Images per second of the same training on the processor.</summary>

@@ -41,7 +41,7 @@ return options.Run(args, () =>
         long allocatedBytes = 0;
         TrainingTable.Show(epochs, ["training loss", "test loss", "test error", "seconds"], table =>
         {
-            var meter = new StepMeter(checkpointOption.Value, table);
+            var meter = new StepMeter(table, checkpointOption.Value);
             result = trainer.Fit(training, new()
             {
                 Epochs = epochs,
