@@ -114,6 +114,12 @@ internal sealed class CallKernel(Node node, IReadOnlyList<Buffer> operands, Buff
 /// <summary>What a call does to its sums: values of the body go to the result and to further stores.</summary>
 internal sealed class Epilogue
 {
+    /// <summary>Elements of the widest register.</summary>
+    private const int WidestRegister = 16;
+
+    /// <summary>Rows of the result are shorter than a register. They are finished as one long row, for which the computation has room for copies of what is read per column: one room, so one thread at a time.</summary>
+    public bool HasShortRows => Axes.Rank == 2 && Axes[1] is { IsConstant: true, Value: < WidestRegister };
+
     /// <summary>Extents that indices count in: those of the result while it is built, rows and columns when it is finished.</summary>
     public required Shape Axes { get; set; }
 

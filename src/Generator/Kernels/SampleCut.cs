@@ -12,9 +12,6 @@ internal static class SampleCut
     /// <summary>Multiply-adds of a product that take as long as one element of a loop.</summary>
     private const int MultiplyAddsPerElement = 16;
 
-    /// <summary>Rows of a result from which on its end needs no repeated copies of what it reads per column, of which a computation has one.</summary>
-    private const int WidestRegister = 16;
-
     public static bool IsPossible(ScanKernel scan) =>
         scan.Kernels.All(kernel => kernel.Writes.All(PerSample) && kernel.Reads.Concat(kernel.Writes).All(buffer => buffer.Root.Kind is not (BufferKind.Input or BufferKind.Output)) && IsPossible(kernel));
 
@@ -43,7 +40,7 @@ internal static class SampleCut
             && product.Shape.Skip(1).All(extent => !extent.DependsOn(Dimension.Batch))
             && (each || !form.TransposeA)
             && PerSample(call.Operands[0]) && PerSample(call.Operands[1]) == each
-            && (call.Epilogue is not { } epilogue || (epilogue.Axes[1] is not { IsConstant: true, Value: < WidestRegister } && Follows(epilogue.Axes, [epilogue.Body], epilogue.Stores)));
+            && (call.Epilogue is not { } epilogue || (!epilogue.HasShortRows && Follows(epilogue.Axes, [epilogue.Body], epilogue.Stores)));
     }
 
     /// <summary>Whether the outermost axis counts samples, or equally many rows of each, and every array is gone through as it is.</summary>

@@ -50,16 +50,16 @@ internal sealed class EpilogueEmitter(Target target, CallKernel call, KernelStru
     public string New(Func<Buffer, string> argument) =>
         $"new {code.Name}({KernelParameters.Arguments(Parameters().Select(p => Argument(p.Buffer!, argument)), code)})";
 
-    /// <summary>The widest register, in elements: shorter rows of a result are finished as one long row.</summary>
-    private const int WidestRegister = 16, MostRepeated = 4;
+    /// <summary>Copies of what is read per column that there is room for.</summary>
+    private const int MostRepeated = 4;
 
     /// <summary>Whether rows are shorter than a register, and all that the epilogue reads and writes lies as its result does, or is a row of it.</summary>
     private bool Wraps
     {
         get
         {
-            var (axes, body) = (call.Epilogue!.Axes, call.Epilogue.Body);
-            return axes.Rank == 2 && axes[1].IsConstant && axes[1].Value < WidestRegister
+            var body = call.Epilogue!.Body;
+            return call.Epilogue.HasShortRows
                 && body.Instructions.All(i => i.Kind != InstructionKind.Position && (i.Index is null || LiesAsResult(i.Index) || (i.Kind == InstructionKind.Load && (IsRow(i.Index) || IsOneValue(i.Index)))))
                 && call.Epilogue.Stores.All(store => LiesAsResult(store.Index))
                 && Rows.Count <= MostRepeated && !Rows.Intersect(body.Instructions.Where(i => i.Index is not null && !IsRow(i.Index)).Select(i => i.Buffer!)).Any();
